@@ -1,0 +1,79 @@
+"""Gives every statement one spelling in bytes (RFC 8785) and refuses what has none; it never repairs what it reads."""
+
+from __future__ import annotations
+
+from typing import Final
+from unicodedata import is_normalized
+
+import msgspec
+
+from escc_desktop.errors import TrustError
+
+LARGEST_INTEGER: Final = 2**53 - 1
+DEEPEST: Final = 32
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder()
+
+
+def encode(statement: object) -> bytes:
+    """Return the canonical JSON of ``statement``: dicts, lists, tuples, text, integers, true, false and null.
+
+    RFC 8785, narrowed: no floats (decimals travel as text), integers below 2**53, text in NFC without NUL or
+    lone surrogates, ASCII keys. Raises TrustError (CANON_NUMBER, CANON_TEXT, CANON_KEY, CANON_TYPE, CANON_DEPTH).
+    """
+    check(statement)
+    return _encoder.encode(statement)
+
+
+def decode(data: bytes) -> object:
+    """Return what ``data`` says, if these are its canonical bytes. Raises TrustError (CANON_*)."""
+    try:
+        statement: object = _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+        raise TrustError("CANON_BYTES") from problem
+    if encode(statement) != data:
+        raise TrustError("CANON_BYTES")
+    return statement
+
+
+def check(statement: object, depth: int = 0) -> None:
+    """Raise TrustError when ``statement`` holds something that has no one spelling."""
+    kind = type(statement)
+    if kind is str:
+        _check_text(statement, "CANON_TEXT")  # type: ignore[arg-type]
+    elif kind is dict:
+        _check_depth(depth)
+        for key, value in statement.items():  # type: ignore[attr-defined]
+            if type(key) is not str or not key.isascii() or "\0" in key:
+                raise TrustError("CANON_KEY", key=ascii(key))
+            if type(value) is not str:
+                check(value, depth + 1)
+            elif not value.isascii() or "\0" in value:
+                _check_text(value, "CANON_TEXT")
+    elif kind is list or kind is tuple:
+        _check_depth(depth)
+        for value in statement:  # type: ignore[attr-defined]
+            check(value, depth + 1)
+    elif kind is int:
+        if not -LARGEST_INTEGER <= statement <= LARGEST_INTEGER:  # type: ignore[operator]
+            raise TrustError("CANON_NUMBER", value=statement)
+    elif kind is float:
+        raise TrustError("CANON_NUMBER", value=statement)
+    elif statement is not None and kind is not bool:
+        raise TrustError("CANON_TYPE", type=kind.__name__)
+
+
+def _check_text(text: str, code: str) -> None:
+    if text.isascii():
+        has_one_spelling = "\0" not in text
+    else:
+        has_lone_surrogate = any("\ud800" <= character <= "\udfff" for character in text)
+        has_one_spelling = not has_lone_surrogate and "\0" not in text and is_normalized("NFC", text)
+    if not has_one_spelling:
+        raise TrustError(code, text=ascii(text[:40]))
+
+
+def _check_depth(depth: int) -> None:
+    if depth >= DEEPEST:
+        raise TrustError("CANON_DEPTH")
