@@ -1,0 +1,1 @@
+"""Says what the protocol says, as data; it knows no participant."""

@@ -1,0 +1,380 @@
+"""Holds one edition of the study as frozen data; it reads no file (see ``loading``) and knows no participant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeVar
+
+from escc_desktop.errors import StudyError
+from escc_desktop.words import Language
+
+ItemType = Literal[
+    "text",
+    "integer",
+    "decimal",
+    "date",
+    "partial_date",
+    "datetime",
+    "time",
+    "choice",
+    "choices",
+    "yes_no",
+    "yes_no_na",
+    "note",
+]
+FormKind = Literal["visit", "log", "once"]
+Part = Literal["value", "low", "high", "judgement"]
+MissingCode = Literal["ND", "UK", "NA"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One wording in both languages."""
+
+    en: str
+    zh: str
+
+    def in_(self, language: Language) -> str:
+        """Return the wording in ``language``."""
+        return self.zh if language == "zh" else self.en
+
+
+Assumption = Label | None
+"""What is assumed and where it comes from; None for what the registry entry itself says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A study drug with its own cycle; ``dosing_days`` are 1-based days of the cycle; ``color_key`` drugA or drugB."""
+
+    id: str
+    label: Label
+    short: Label
+    color_key: str
+    cycle_days: int
+    dosing_days: tuple[int, ...]
+    assumption: Assumption
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One code of a code list; ``cdisc`` is its submission value where it has one."""
+
+    code: str
+    label: Label
+    cdisc: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A closed list of codes in the order in which people see them."""
+
+    id: str
+    label: Label
+    choices: tuple[Choice, ...]
+
+    def choice(self, code: str) -> Choice:
+        """Return the choice of ``code``; raise StudyError when there is none."""
+        for choice in self.choices:
+            if choice.code == code:
+                return choice
+        raise StudyError("STUDY_UNKNOWN", what="choice", id=f"{self.id}.{code}")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes alone."""
+        return tuple(choice.code for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question. ``digits`` such as "3.1" are the boxes on paper; ``low`` and ``high`` bound what is usual.
+
+    ``companion_of`` and ``part`` join the items that stand in one row (a result with its range and its judgement).
+    ``shown_when`` is a rule over items of the same form.
+    """
+
+    id: str
+    label: Label
+    type: ItemType
+    unit: str = ""
+    digits: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    code_list: str | None = None
+    is_required: bool = False
+    missing_codes: tuple[MissingCode, ...] = ()
+    source: Label = Label("", "")
+    cdash: str = ""
+    hint: Label = Label("", "")
+    shown_when: str | None = None
+    assumption: Assumption = None
+    decided_by: Literal["anyone", "investigator"] = "anyone"
+    companion_of: str | None = None
+    part: Part = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """Items under one heading; ``layout`` "table" asks for one row per value item with its companions beside it."""
+
+    id: str
+    label: Label
+    items: tuple[Item, ...]
+    layout: Literal["fields", "table"] = "fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A page of questions: filled at each visit, as a log of many, or once per participant."""
+
+    id: str
+    label: Label
+    kind: FormKind
+    groups: tuple[ItemGroup, ...]
+    needs_signature: bool
+    assumption: Assumption = None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Return all items in reading order."""
+        return tuple(item for group in self.groups for item in group.items)
+
+    @property
+    def sources(self) -> tuple[Label, ...]:
+        """Return the sources of the items, each once, in reading order (the source data list)."""
+        return tuple(dict.fromkeys(item.source for item in self.items if item.source.en))
+
+    def item(self, id: str) -> Item:
+        """Return one item; raise StudyError when there is none."""
+        for group in self.groups:
+            for item in group.items:
+                if item.id == id:
+                    return item
+        raise StudyError("STUDY_UNKNOWN", what="item", id=f"{self.id}.{id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One planned visit: anchor date + ``offset_days``, with ``before_days`` and ``after_days`` of window round it.
+
+    ``anchor`` is "consent", "first_dose", "last_dose" or a drug's id. ``series`` names the visits that follow one
+    another: a later one that was held turns an open earlier one into a missed one.
+    """
+
+    id: str
+    label: Label
+    short: Label
+    anchor: str
+    offset_days: int
+    before_days: int
+    after_days: int
+    forms: tuple[str, ...]
+    drug: str | None = None
+    cycle: int | None = None
+    day: int | None = None
+    series: str = ""
+    assumption: Assumption = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Dated proof of a criterion: the first dose must follow within ``days`` of the date in ``item``."""
+
+    item: str
+    days: int
+    assumption: Assumption
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion of the registry entry: English verbatim, Chinese ours."""
+
+    id: str
+    kind: Literal["inclusion", "exclusion"]
+    number: int
+    text: Label
+    short: Label
+    may_be_na: bool
+    contradictions: tuple[str, ...]
+    evidence_hint: Label
+    evidence: Evidence | None
+
+    @property
+    def passing(self) -> str:
+        """Return the answer that lets a participant pass: "Y" for inclusion, "N" for exclusion."""
+        return "Y" if self.kind == "inclusion" else "N"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A trap of the registry text: what it says, what is wrong with it, what the program does about it."""
+
+    id: str
+    quote: str
+    problem: Label
+    treatment: Label
+    bites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule that must hold for a form; a hard one keeps the form from being complete, a soft one asks for a reason."""
+
+    id: str
+    form: str
+    rule: str
+    is_hard: bool
+    message: Label
+    items: tuple[str, ...]
+    assumption: Assumption
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A paper that the program prints; ``per`` says what one of it is about."""
+
+    id: str
+    label: Label
+    per: Literal["participant", "visit", "record", "package"]
+    form: str | None
+    original: Literal["electronic", "ink"]
+    is_signed: bool
+    assumption: Assumption
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClock:
+    """How long after ``starts_at`` (an item) a report is due; ``stops_at`` is the item that ends it."""
+
+    id: str
+    form: str
+    label: Label
+    starts_at: str
+    stops_at: str
+    hours: int
+    assumption: Assumption
+
+
+@dataclass(frozen=True, slots=True)
+class CtcaeTerm:
+    """A CTCAE term with the grades that exist; ``label.zh`` equals the English where no Chinese is sure."""
+
+    llt_code: str
+    label: Label
+    soc: Label
+    grades: tuple[int, ...]
+    initials: str
+    is_expected: bool
+    criteria: Mapping[int, Label]
+
+
+Named = TypeVar("Named", Visit, Criterion, Contradiction, Drug, DocumentKind)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Study:
+    """One edition of the study, whole. Lookups raise StudyError("STUDY_UNKNOWN") for an id that is not there."""
+
+    id: str
+    title: Label
+    short_title: Label
+    sponsor: Label
+    registry_ids: tuple[str, ...]
+    edition: str
+    protocol_version: Label
+    status: Literal["draft", "approved"]
+    digest: str
+    participant_word: Label
+    number_pattern: str
+    enrolment_pattern: str
+    has_check_character: bool
+    consent_versions: tuple[str, ...]
+    planned_participants: int
+    drugs: tuple[Drug, ...]
+    first_dose_rule: Literal["earliest"]
+    visits: tuple[Visit, ...]
+    forms: Mapping[str, Form]
+    criteria: tuple[Criterion, ...]
+    code_lists: Mapping[str, CodeList]
+    checks: tuple[Check, ...]
+    contradictions: tuple[Contradiction, ...]
+    documents: tuple[DocumentKind, ...]
+    report_clocks: tuple[ReportClock, ...]
+    ctcae_version: str
+    ctcae_notice: Label
+    terms: tuple[CtcaeTerm, ...]
+    assumptions: Mapping[str, Label]
+    closing_days: int
+    source_seen_on: str
+
+    @property
+    def change_reasons(self) -> CodeList:
+        """Return the reasons offered when a completed record is changed."""
+        return self.code_list("CHANGE_REASON")
+
+    @property
+    def signing_meanings(self) -> CodeList:
+        """Return the meanings offered when a record is signed."""
+        return self.code_list("SIGNING_MEANING")
+
+    @property
+    def serious_hours(self) -> int:
+        """Return the hours from awareness to the first report of a serious event."""
+        return next((clock.hours for clock in self.report_clocks if clock.id == "serious"), 24)
+
+    def form(self, id: str) -> Form:
+        """Return one form."""
+        if id not in self.forms:
+            raise StudyError("STUDY_UNKNOWN", what="form", id=id)
+        return self.forms[id]
+
+    def item(self, form: str, item: str) -> Item:
+        """Return one item of one form."""
+        return self.form(form).item(item)
+
+    def code_list(self, id: str) -> CodeList:
+        """Return one code list."""
+        if id not in self.code_lists:
+            raise StudyError("STUDY_UNKNOWN", what="code list", id=id)
+        return self.code_lists[id]
+
+    def visit(self, id: str) -> Visit:
+        """Return one visit."""
+        return _find(self.visits, "visit", id)
+
+    def criterion(self, id: str) -> Criterion:
+        """Return one criterion."""
+        return _find(self.criteria, "criterion", id)
+
+    def contradiction(self, id: str) -> Contradiction:
+        """Return one contradiction of the registry text."""
+        return _find(self.contradictions, "contradiction", id)
+
+    def drug(self, id: str) -> Drug:
+        """Return one drug."""
+        return _find(self.drugs, "drug", id)
+
+    def document(self, id: str) -> DocumentKind:
+        """Return one kind of document."""
+        return _find(self.documents, "document", id)
+
+    def term(self, llt_code: str) -> CtcaeTerm:
+        """Return one CTCAE term by its MedDRA LLT code."""
+        for term in self.terms:
+            if term.llt_code == llt_code:
+                return term
+        raise StudyError("STUDY_UNKNOWN", what="term", id=llt_code)
+
+    def checks_of(self, form: str) -> tuple[Check, ...]:
+        """Return the checks that belong to one form."""
+        return tuple(check for check in self.checks if check.form == form)
+
+
+def _find(things: tuple[Named, ...], what: str, id: str) -> Named:
+    for thing in things:
+        if thing.id == id:
+            return thing
+    raise StudyError("STUDY_UNKNOWN", what=what, id=id)

@@ -1,0 +1,1 @@
+"""Says what the entries about a participant mean, in pure functions; it stores and signs nothing."""

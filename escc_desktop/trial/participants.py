@@ -1,0 +1,183 @@
+"""Names what is kept of one participant, as plain rows; it folds nothing (see ``reading``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from escc_desktop.study.values import Value
+
+Status = Literal["unknown", "screening", "enrolled", "on_treatment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one journal entry says, without its proof. ``at`` is UTC text, ``hash`` hex, ``body`` plain JSON."""
+
+    kind: str
+    chain: str
+    seq: int
+    at: str
+    actor_id: str
+    actor_name: str
+    actor_role: str
+    participant: str | None
+    record: str | None
+    based_on: str | None
+    edition: str | None
+    body: Mapping[str, Any]
+    reason: str | None
+    hash: str
+    site: str = ""
+
+    @property
+    def entry(self) -> str:
+        """Return the entry's own name, ``chain:seq``."""
+        return f"{self.chain}:{self.seq}"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReading:
+    """One signature of a record; void as soon as the record says anything else than what was signed."""
+
+    by_id: str
+    by_name: str
+    role: str
+    at: str
+    meaning: str
+    digest: str
+    entry: str
+    covers: str
+    is_void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReading:
+    """One filled form. ``texts`` holds, for each free-text item, the commitment under which its words are kept.
+
+    ``last`` is the entry that a change must be based on; ``hash`` that entry's hash, which a signature covers.
+    """
+
+    id: str
+    form: str
+    visit: str | None
+    edition: str
+    values: Mapping[str, Value]
+    texts: Mapping[str, str]
+    observed_on: str | None
+    is_complete: bool
+    last: str
+    hash: str
+    digest: str
+    saved_at: str
+    saved_by: str
+    created_at: str
+    created_by: str
+    versions: int
+    reason: str | None
+    signatures: tuple[SignatureReading, ...] = ()
+
+    @property
+    def valid_signatures(self) -> tuple[SignatureReading, ...]:
+        """Return the signatures that still hold."""
+        return tuple(signature for signature in self.signatures if not signature.is_void)
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether one signature still holds."""
+        return bool(self.valid_signatures)
+
+    @property
+    def has_void_signature(self) -> bool:
+        """Tell whether the record was signed and then changed, with no valid signature since."""
+        return bool(self.signatures) and not self.is_signed
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """The day for which a visit is booked; ``at`` is local ``HH:MM``; ``moved_from`` the day before the last move."""
+
+    visit: str
+    on: str
+    at: str | None
+    is_out_of_window: bool
+    moved_from: str | None
+    times_moved: int
+    reason: str | None
+    entry: str
+    made_at: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """One sealed document, with how often it left the vault as a file or on paper."""
+
+    sha256: str
+    kind: str
+    title: str
+    record: str | None
+    visit: str | None
+    pages: int
+    is_signed: bool
+    covers: str | None
+    sealed_at: str
+    sealed_by: str
+    entry: str
+    times_saved_out: int = 0
+    times_printed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two saves of one record that had not seen each other, with both values of each item that differs."""
+
+    record: str
+    entry: str
+    based_on: str | None
+    found: str
+    earlier: Mapping[str, Value]
+    later: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantReading:
+    """What is now true of one participant. Instants are UTC text, days ``2026-03-05``."""
+
+    number: str
+    site: str
+    order: int
+    initials: str
+    sex: str | None
+    screened_at: str
+    screened_by: str
+    status: Status
+    enrolment_number: str | None = None
+    enrolled_at: str | None = None
+    enrolled_by: str | None = None
+    first_dose_on: Mapping[str, str] = field(default_factory=dict)
+    bookings: Mapping[str, Booking] = field(default_factory=dict)
+    records: Mapping[str, RecordReading] = field(default_factory=dict)
+    documents: tuple[DocumentReading, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    entries: int = 0
+    last: str = ""
+    last_at: str = ""
+
+    def records_of(self, form: str, visit: str | None = None) -> tuple[RecordReading, ...]:
+        """Return the records of ``form`` (of one ``visit`` if given) in the order in which they were begun."""
+        return tuple(
+            record
+            for record in self.records.values()
+            if record.form == form and (visit is None or record.visit == visit)
+        )
+
+    def record_of(self, form: str, visit: str | None = None) -> RecordReading | None:
+        """Return the first record of ``form``, or None."""
+        return next(iter(self.records_of(form, visit)), None)
+
+    def held_on(self, visit: str) -> str | None:
+        """Return the earliest day on which a record of ``visit`` was observed; None while it was not held."""
+        days = [one.observed_on for one in self.records.values() if one.visit == visit and one.observed_on]
+        return min(days, default=None)

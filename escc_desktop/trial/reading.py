@@ -1,0 +1,288 @@
+"""Folds the entries about one participant into what is now true of them; it reads no store and knows no signature key.
+
+Incremental equals rebuilt: folding facts one by one in the order of ``order_of`` gives what ``fold_all`` gives.
+A fact is never refused here: what does not fit is kept and shown as a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from escc_desktop.study.values import Missing, Value
+from escc_desktop.trial.participants import (
+    Booking,
+    Conflict,
+    DocumentReading,
+    Fact,
+    ParticipantReading,
+    RecordReading,
+    SignatureReading,
+    Status,
+)
+
+__all__ = [
+    "Booking",
+    "Conflict",
+    "DocumentReading",
+    "Fact",
+    "ParticipantReading",
+    "RecordReading",
+    "SignatureReading",
+    "Status",
+    "fold",
+    "fold_all",
+    "from_json",
+    "order_of",
+    "to_json",
+    "values_in",
+    "values_with",
+]
+
+
+def order_of(fact: Fact) -> tuple[str, str, int]:
+    """Return the place of a fact among others: by instant, then chain, then number."""
+    return (fact.at, fact.chain, fact.seq)
+
+
+def fold_all(facts: Iterable[Fact]) -> ParticipantReading | None:
+    """Return the reading of one participant from all of their facts, in whatever order they come."""
+    reading: ParticipantReading | None = None
+    for fact in sorted(facts, key=order_of):
+        reading = fold(reading, fact)
+    return reading
+
+
+def fold(before: ParticipantReading | None, fact: Fact) -> ParticipantReading | None:
+    """Return the reading after ``fact``; facts about nobody change nothing."""
+    if fact.participant is None:
+        return before
+    reading = before if before is not None else _unknown(fact)
+    step = _STEPS.get(fact.kind)
+    if step is not None:
+        reading = step(reading, fact)
+    return replace(reading, entries=reading.entries + 1, last=fact.entry, last_at=fact.at)
+
+
+def _unknown(fact: Fact) -> ParticipantReading:
+    """Begin a participant of whom something came before the screening did (another device's package is missing)."""
+    return ParticipantReading(
+        number=str(fact.participant),
+        site=fact.site,
+        order=0,
+        initials="",
+        sex=None,
+        screened_at="",
+        screened_by="",
+        status="unknown",
+    )
+
+
+def _screened(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    body = fact.body
+    status: Status = "screening" if reading.status == "unknown" else reading.status
+    return replace(
+        reading,
+        number=str(body.get("number", reading.number)),
+        site=fact.site or reading.site,
+        order=int(body.get("order", reading.order)),
+        initials=str(body.get("initials") or reading.initials),
+        sex=body.get("sex", reading.sex),
+        screened_at=fact.at,
+        screened_by=fact.actor_name,
+        status=status,
+    )
+
+
+def values_in(body: Mapping[str, Any]) -> tuple[dict[str, Value], dict[str, str]]:
+    """Return the plain values and the commitments of the free texts that a ``record.saved`` body holds."""
+    values: dict[str, Value] = {}
+    texts: dict[str, str] = {}
+    for item, held in body.get("values", {}).items():
+        if isinstance(held, str):
+            values[item] = held
+        elif "missing" in held:
+            values[item] = Missing(str(held["missing"]), str(held.get("reason") or ""))
+        elif "text" in held:
+            texts[item] = str(held["text"])
+    return values, texts
+
+
+def _saved(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    record_id = fact.record or fact.entry
+    known = reading.records.get(record_id)
+    values, texts = values_in(fact.body)
+    digest = str(fact.body.get("digest", ""))
+    record = RecordReading(
+        id=record_id,
+        form=str(fact.body.get("form", known.form if known else "")),
+        visit=fact.body.get("visit"),
+        edition=fact.edition or (known.edition if known else ""),
+        values=values,
+        texts=texts,
+        observed_on=fact.body.get("observed_on"),
+        is_complete=bool(fact.body.get("is_complete", False)),
+        last=fact.entry,
+        hash=fact.hash,
+        digest=digest,
+        saved_at=fact.at,
+        saved_by=fact.actor_name,
+        created_at=known.created_at if known else fact.at,
+        created_by=known.created_by if known else fact.actor_name,
+        versions=known.versions + 1 if known else 1,
+        reason=fact.reason,
+        signatures=_judged(known.signatures, digest) if known else (),
+    )
+    conflicts = reading.conflicts
+    if (known.last if known else None) != fact.based_on:
+        conflicts = (*conflicts, _conflict(known, record, fact))
+    return replace(reading, records={**reading.records, record_id: record}, conflicts=conflicts)
+
+
+def _judged(signatures: tuple[SignatureReading, ...], digest: str) -> tuple[SignatureReading, ...]:
+    return tuple(replace(signature, is_void=signature.digest != digest) for signature in signatures)
+
+
+def _conflict(known: RecordReading | None, record: RecordReading, fact: Fact) -> Conflict:
+    earlier: dict[str, Value] = {**known.values, **known.texts} if known else {}
+    later: dict[str, Value] = {**record.values, **record.texts}
+    items = [item for item in {**earlier, **later} if earlier.get(item) != later.get(item)]
+    return Conflict(
+        record=record.id,
+        entry=fact.entry,
+        based_on=fact.based_on,
+        found=known.last if known else "",
+        earlier={item: earlier[item] for item in items if item in earlier},
+        later={item: later[item] for item in items if item in later},
+    )
+
+
+def _signed(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    record = reading.records.get(fact.record or "")
+    if record is None:
+        return reading
+    digest = str(fact.body.get("digest", ""))
+    signature = SignatureReading(
+        by_id=fact.actor_id,
+        by_name=fact.actor_name,
+        role=fact.actor_role,
+        at=fact.at,
+        meaning=str(fact.body.get("meaning", "")),
+        digest=digest,
+        entry=fact.entry,
+        covers=str(fact.body.get("covers", "")),
+        is_void=digest != record.digest,
+    )
+    signed = replace(record, signatures=(*record.signatures, signature))
+    return replace(reading, records={**reading.records, record.id: signed})
+
+
+def _enrolled(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    status: Status = "on_treatment" if reading.first_dose_on else "enrolled"
+    return replace(
+        reading,
+        status=status,
+        enrolment_number=fact.body.get("enrolment_number"),
+        enrolled_at=fact.at,
+        enrolled_by=fact.actor_name,
+    )
+
+
+def _started(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    days = {str(drug): str(on) for drug, on in fact.body.get("first_dose_on", {}).items()}
+    return replace(reading, status="on_treatment", first_dose_on={**reading.first_dose_on, **days})
+
+
+def _booked(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    body = fact.body
+    visit = str(body["visit"])
+    known = reading.bookings.get(visit)
+    is_move = fact.kind == "visit.moved"
+    booking = Booking(
+        visit=visit,
+        on=str(body["on"]),
+        at=body.get("at"),
+        is_out_of_window=bool(body.get("is_out_of_window", False)),
+        moved_from=body.get("from") if is_move else None,
+        times_moved=(known.times_moved if known else 0) + int(is_move),
+        reason=fact.reason,
+        entry=fact.entry,
+        made_at=fact.at,
+        made_by=fact.actor_name,
+    )
+    return replace(reading, bookings={**reading.bookings, visit: booking})
+
+
+def _sealed(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    body = fact.body
+    document = DocumentReading(
+        sha256=str(body["sha256"]),
+        kind=str(body.get("kind", "")),
+        title=str(body.get("title", "")),
+        record=body.get("record"),
+        visit=body.get("visit"),
+        pages=int(body.get("pages", 0)),
+        is_signed=bool(body.get("is_signed", False)),
+        covers=body.get("covers"),
+        sealed_at=fact.at,
+        sealed_by=fact.actor_name,
+        entry=fact.entry,
+    )
+    others = tuple(one for one in reading.documents if one.sha256 != document.sha256)
+    return replace(reading, documents=(*others, document))
+
+
+def _left(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    is_print = fact.kind == "document.printed"
+    documents = tuple(
+        replace(
+            one,
+            times_saved_out=one.times_saved_out + int(not is_print),
+            times_printed=one.times_printed + int(is_print),
+        )
+        if one.sha256 == fact.body.get("sha256")
+        else one
+        for one in reading.documents
+    )
+    return replace(reading, documents=documents)
+
+
+_STEPS: Mapping[str, Callable[[ParticipantReading, Fact], ParticipantReading]] = {
+    "participant.screened": _screened,
+    "record.saved": _saved,
+    "record.signed": _signed,
+    "participant.enrolled": _enrolled,
+    "treatment.started": _started,
+    "visit.booked": _booked,
+    "visit.moved": _booked,
+    "document.sealed": _sealed,
+    "document.saved_out": _left,
+    "document.printed": _left,
+}
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(ParticipantReading)
+
+
+def to_json(reading: ParticipantReading) -> bytes:
+    """Return the reading as JSON for a row of the store."""
+    return _encoder.encode(reading)
+
+
+def from_json(data: bytes) -> ParticipantReading:
+    """Return the reading that ``to_json`` wrote."""
+    return _decoder.decode(data)
+
+
+def values_with(record: RecordReading, words: Mapping[str, str]) -> dict[str, Value]:
+    """Return all values of a record, its free texts filled in from ``words`` (commitment to text).
+
+    A text that is no longer kept (redacted, or not received) is ``Missing("REDACTED", "")``.
+    """
+    texts: dict[str, Value] = {
+        item: words.get(commitment, Missing("REDACTED", "")) for item, commitment in record.texts.items()
+    }
+    return {**record.values, **texts}
