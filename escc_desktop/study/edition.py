@@ -259,6 +259,22 @@ class ReportClock:
 
 
 @dataclass(frozen=True, slots=True)
+class AdverseEventItems:
+    """Which items of which form make an adverse event: what the pure functions of ``trial`` look at."""
+
+    form: str
+    term: str
+    grade: str
+    seriousness: tuple[str, ...]
+    death: str
+    outcome: str
+    fatal_outcome: str
+    aware_at: str
+    causality: Mapping[str, str]
+    action: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CtcaeTerm:
     """A CTCAE term with the grades that exist; ``label.zh`` equals the English where no Chinese is sure."""
 
@@ -294,10 +310,13 @@ class Study:
     consent_versions: tuple[str, ...]
     planned_participants: int
     drugs: tuple[Drug, ...]
-    first_dose_rule: Literal["earliest"]
+    anchor_items: Mapping[str, tuple[str, str]]
     visits: tuple[Visit, ...]
     forms: Mapping[str, Form]
     criteria: tuple[Criterion, ...]
+    eligibility_form: str
+    consent_form: str
+    adverse_event: AdverseEventItems
     code_lists: Mapping[str, CodeList]
     checks: tuple[Check, ...]
     contradictions: tuple[Contradiction, ...]
