@@ -80,7 +80,7 @@ def has_display(platform: str, environ: Mapping[str, str]) -> bool:
 
 def environment_for(platform: str, environ: Mapping[str, str]) -> dict[str, str]:
     """Return ``environ`` without what leads into other Pythons, and with Qt offscreen where there is no display."""
-    kept = {name: value for name, value in environ.items() if name not in {"VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME"}}
+    kept = {name: value for name, value in environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME")}
     if platform == "linux":
         kept["LC_ALL"] = "C.UTF-8"
     if not has_display(platform, environ):
@@ -164,9 +164,8 @@ def must(command: Sequence[str], sentence: str, environ: dict[str, str] | None =
 def installer() -> dict[str, str]:
     """Return the environment in which uv runs."""
     environ = environment_for(sys.platform, os.environ)
-    listing = subprocess.run(
-        [in_venv("python"), "-m", "pip", "config", "list"], capture_output=True, text=True, env=environ, check=False
-    )
+    listed = [in_venv("python"), "-m", "pip", "config", "list"]
+    listing = subprocess.run(listed, capture_output=True, text=True, env=environ, check=False)
     return installer_environment(environ, read_pip_settings(listing.stdout))
 
 
