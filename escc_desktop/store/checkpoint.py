@@ -1,0 +1,89 @@
+"""Keeps the signed note of how far the journal had come, in a file beside the vault; it signs and believes nothing.
+
+The file is written after each commit and not forced to the disk each time: after a power cut it may be older than the
+vault, which is normal. It is never newer than the vault, unless somebody put an older vault in the place of this one.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from escc_desktop.errors import JournalBroken, VaultError
+from escc_desktop.store.journal import Journal
+from escc_desktop.trust.chain import LARGEST_CHECKPOINT, Checkpoint
+
+CHECKPOINT_FILE = "checkpoint.json"
+
+
+class CheckpointFile:
+    """The checkpoint of one vault folder; a store on PostgreSQL has none (``folder`` is None)."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Read and write ``checkpoint.json`` in ``folder``."""
+        self._path = folder / CHECKPOINT_FILE if folder else None
+
+    def write(self, data: bytes, *, is_durable: bool = False) -> bool:
+        """Put ``data`` in the place of the last checkpoint, whole or not at all; True when it stands there.
+
+        What it notes is committed already, so a failure to write it is no failure of the save. With ``is_durable`` (at
+        lock, backup and package) it is forced to the disk, and a failure raises ``VaultError`` CHECKPOINT_NOT_KEPT.
+        """
+        if self._path is None:
+            return False
+        part = self._path.with_suffix(".part")
+        try:
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            try:
+                os.write(handle, data)
+                if is_durable:
+                    os.fsync(handle)
+            finally:
+                os.close(handle)
+            part.replace(self._path)
+            if is_durable:
+                _force_folder(self._path.parent)
+        except OSError as error:
+            if is_durable:
+                raise VaultError("CHECKPOINT_NOT_KEPT", path=self._path) from error
+            return False
+        return True
+
+    def read(self) -> bytes | None:
+        """Return what the file holds (at most one byte more than a checkpoint may have); None without a file."""
+        if self._path is None or not self._path.exists():
+            return None
+        try:
+            with self._path.open("rb") as file:
+                return file.read(LARGEST_CHECKPOINT + 1)
+        except OSError as error:
+            raise VaultError("VAULT_NO_PERMISSION", path=self._path) from error
+
+
+def compare(journal: Journal, checkpoint: Checkpoint) -> None:
+    """Raise unless the journal holds everything that ``checkpoint`` (read with its device's key) speaks of.
+
+    ``VaultError`` VAULT_BEHIND names chain, size and what is missing: the vault was cut short or an older copy was put
+    back. ``JournalBroken`` JOURNAL_OTHER: entries are there in that number, and they are not the same.
+    """
+    if checkpoint.size == 0:
+        return
+    head = journal.head(checkpoint.chain)
+    here = head.seq if head else 0
+    if here < checkpoint.size:
+        missing = checkpoint.size - here
+        facts = {"chain": checkpoint.chain, "size": checkpoint.size, "here": here, "missing": missing}
+        raise VaultError("VAULT_BEHIND", **facts, first=here + 1, at=checkpoint.at)
+    entry = journal.entry(checkpoint.chain, checkpoint.size)
+    if entry is None or entry.hash.hex() != checkpoint.head:
+        raise JournalBroken("JOURNAL_OTHER", checkpoint.chain, checkpoint.size, at=checkpoint.at)
+
+
+def _force_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows offers no handle on a folder to force; its journal keeps the rename
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,221 @@
+"""Keeps the signed entries of every chain and gives them back by place, person, record and kind; it never changes one.
+
+It refuses an entry that does not follow the last one of its chain. Who signed it, and with what right, was judged by
+whoever hands it in, and is judged again by ``verification``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, select, tuple_
+
+from escc_desktop.errors import JournalBroken
+from escc_desktop.store.schema import journal
+from escc_desktop.store.vault import Vault
+from escc_desktop.trust.entry import Entry, SignedEntry, genesis_prev
+
+PAGE = 500
+"""How many entries are read at once when a chain is walked."""
+
+_read_entry = msgspec.json.Decoder(Entry).decode
+_columns = (journal.c.bytes, journal.c.hash, journal.c.signature)
+_insert = insert(journal)
+_head = (
+    select(journal.c.seq, journal.c.hash)
+    .where(journal.c.chain == bindparam("chain"))
+    .order_by(journal.c.seq.desc())
+    .limit(1)
+)
+_one = select(*_columns).where(journal.c.chain == bindparam("chain"), journal.c.seq == bindparam("seq"))
+_walk = (
+    select(*_columns)
+    .where(journal.c.chain == bindparam("chain"), journal.c.seq.between(bindparam("first"), bindparam("last")))
+    .order_by(journal.c.seq)
+    .limit(PAGE)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a chain has come: its number of entries (the last one's ``seq``) and the last one's hash."""
+
+    chain: str
+    seq: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """Which entries a page asks for; what is None or empty does not narrow. Instants are UTC text."""
+
+    chain: str | None = None
+    kinds: tuple[str, ...] = ()
+    actor: str | None = None
+    participant: str | None = None
+    record: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+class Journal:
+    """The append-only table of entries in one open store."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Speak through ``vault``."""
+        self._vault = vault
+        self._heads: dict[str, Head] = {}
+        vault.on_rollback(self._heads.clear)
+
+    def append(self, signed: SignedEntry) -> None:
+        """Add the next entry of its chain.
+
+        Raises ``JournalBroken`` JOURNAL_FORK (that number is taken), JOURNAL_GAP (entries before it are missing) or
+        JOURNAL_LINK (it does not follow from the entry before it).
+        """
+        entry = signed.entry
+        head = self.head(entry.chain)
+        expected = head.seq + 1 if head else 1
+        if entry.seq != expected:
+            code = "JOURNAL_FORK" if entry.seq < expected else "JOURNAL_GAP"
+            raise JournalBroken(code, entry.chain, entry.seq, expected=expected)
+        if entry.prev != (head.hash.hex() if head else genesis_prev(entry.study, entry.chain)):
+            raise JournalBroken("JOURNAL_LINK", entry.chain, entry.seq)
+        self._vault.write(_insert, _row(signed))
+        if self._vault.is_file:
+            self._heads[entry.chain] = Head(entry.chain, entry.seq, signed.hash)
+
+    def take(self, signed: SignedEntry) -> bool:
+        """Add an entry that came from elsewhere, or return False when the very same one is here already.
+
+        Raises ``JournalBroken`` as ``append`` does; JOURNAL_FORK when another entry has its number.
+        """
+        head = self.head(signed.entry.chain)
+        if head is not None and signed.entry.seq <= head.seq:
+            known = self.entry(signed.entry.chain, signed.entry.seq)
+            if known is not None and (known.bytes, known.signature) == (signed.bytes, signed.signature):
+                return False
+        self.append(signed)
+        return True
+
+    def head(self, chain: str) -> Head | None:
+        """Return how far ``chain`` has come here; None when nothing of it is here."""
+        known = self._heads.get(chain)
+        if known is None:
+            rows = self._vault.read(_head, {"chain": chain})
+            if not rows:
+                return None
+            known = Head(chain, rows[0].seq, rows[0].hash)
+            if self._vault.is_file:
+                self._heads[chain] = known
+        return known
+
+    def heads(self) -> tuple[Head, ...]:
+        """Return the head of every chain, by name of the chain."""
+        names = self._vault.read(select(journal.c.chain).distinct().order_by(journal.c.chain))
+        heads = (self.head(row.chain) for row in names)
+        return tuple(head for head in heads if head is not None)
+
+    def entry(self, chain: str, seq: int) -> SignedEntry | None:
+        """Return one entry, or None."""
+        rows = self._vault.read(_one, {"chain": chain, "seq": seq})
+        return _signed(rows[0]) if rows else None
+
+    def entries(self, chain: str, first: int = 1, last: int | None = None) -> Iterator[SignedEntry]:
+        """Walk a chain from ``first`` to ``last`` (both included; to its head by default), oldest first."""
+        for row in self.rows(chain, first, last):
+            yield _signed(row)
+
+    def rows(self, chain: str, first: int = 1, last: int | None = None) -> Iterator[Row[Any]]:
+        """Walk a chain as it is stored (``bytes``, ``hash``, ``signature``), for whoever trusts nothing."""
+        end = last if last is not None else 2**62
+        while first <= end:
+            page = self._vault.read(_walk, {"chain": chain, "first": first, "last": end})
+            yield from page
+            if len(page) < PAGE:
+                return
+            first = _read_entry(page[-1].bytes).seq + 1
+
+    def by_record(self, record: str) -> tuple[SignedEntry, ...]:
+        """Return every entry about ``record``, oldest first."""
+        return self.find(EntryFilter(record=record))
+
+    def by_participant(self, participant: str) -> tuple[SignedEntry, ...]:
+        """Return every entry about ``participant``, oldest first."""
+        return self.find(EntryFilter(participant=participant))
+
+    def by_kind(self, *kinds: str, chain: str | None = None) -> tuple[SignedEntry, ...]:
+        """Return every entry of ``kinds``, oldest first."""
+        return self.find(EntryFilter(kinds=kinds, chain=chain))
+
+    def find(self, wanted: EntryFilter) -> tuple[SignedEntry, ...]:
+        """Return every entry that passes the filter in the order of time, then chain and number."""
+        statement = select(*_columns).where(*_conditions(wanted))
+        rows = self._vault.read(statement.order_by(journal.c.at, journal.c.chain, journal.c.seq))
+        return tuple(_signed(row) for row in rows)
+
+    def recent(
+        self,
+        limit: int = 200,
+        before: tuple[str, str, int] | None = None,
+        wanted: EntryFilter | None = None,
+    ) -> tuple[SignedEntry, ...]:
+        """Return the newest entries first; ``before`` is (at, chain, seq) of the last one of the page above."""
+        conditions = _conditions(wanted or EntryFilter())
+        place = (journal.c.at, journal.c.chain, journal.c.seq)
+        if before is not None:
+            conditions.append(tuple_(*place) < before)
+        statement = select(*_columns).where(*conditions).order_by(*(column.desc() for column in place)).limit(limit)
+        return tuple(_signed(row) for row in self._vault.read(statement))
+
+    def count(self, wanted: EntryFilter | None = None) -> int:
+        """Return how many entries pass the filter; all of them without one."""
+        statement = select(func.count()).select_from(journal).where(*_conditions(wanted or EntryFilter()))
+        return int(self._vault.read(statement)[0][0])
+
+    def participants(self) -> tuple[str, ...]:
+        """Return every participant of whom an entry speaks, by number."""
+        column = journal.c.participant
+        rows = self._vault.read(select(column).where(column.is_not(None)).distinct().order_by(column))
+        return tuple(row[0] for row in rows)
+
+
+def derived(entry: Entry) -> Mapping[str, str | int | None]:
+    """Return the columns that repeat what the bytes say, for questions to be asked in SQL."""
+    return {
+        "chain": entry.chain,
+        "seq": entry.seq,
+        "at": entry.at,
+        "kind": entry.kind,
+        "actor": entry.actor.id,
+        "participant": entry.participant,
+        "record": entry.record,
+    }
+
+
+def _row(signed: SignedEntry) -> dict[str, Any]:
+    return {**derived(signed.entry), "bytes": signed.bytes, "hash": signed.hash, "signature": signed.signature}
+
+
+def _signed(row: Row[Any]) -> SignedEntry:
+    return SignedEntry(_read_entry(row.bytes), row.bytes, row.hash, row.signature)
+
+
+def _conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:
+    columns: Collection[tuple[Any, str | None]] = (
+        (journal.c.chain, wanted.chain),
+        (journal.c.actor, wanted.actor),
+        (journal.c.participant, wanted.participant),
+        (journal.c.record, wanted.record),
+    )
+    conditions = [column == value for column, value in columns if value is not None]
+    if wanted.kinds:
+        conditions.append(journal.c.kind.in_(wanted.kinds))
+    if wanted.since is not None:
+        conditions.append(and_(journal.c.at >= wanted.since))
+    if wanted.until is not None:
+        conditions.append(and_(journal.c.at <= wanted.until))
+    return conditions

@@ -1,0 +1,57 @@
+"""Turns what a database driver raises into the vault's own errors; it neither retries nor hides anything."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+from escc_desktop.errors import VaultError
+
+APPEND_ONLY = "append only"
+"""What the triggers of ``schema`` say; the one text by which their refusal is told from other constraints."""
+
+_SQLITE = {
+    3: "VAULT_NO_PERMISSION",  # SQLITE_PERM
+    5: "VAULT_IN_USE",  # SQLITE_BUSY
+    6: "VAULT_IN_USE",  # SQLITE_LOCKED
+    8: "VAULT_READ_ONLY",  # SQLITE_READONLY
+    10: "VAULT_DISK_ERROR",  # SQLITE_IOERR
+    11: "VAULT_DAMAGED",  # SQLITE_CORRUPT
+    13: "VAULT_DISK_FULL",  # SQLITE_FULL
+    14: "VAULT_NO_PERMISSION",  # SQLITE_CANTOPEN
+    26: "VAULT_DAMAGED",  # SQLITE_NOTADB
+}
+
+_POSTGRESQL = {
+    "53100": "VAULT_DISK_FULL",
+    "25006": "VAULT_READ_ONLY",
+    "42501": "VAULT_NO_PERMISSION",
+    "28000": "VAULT_NO_PERMISSION",
+    "28P01": "VAULT_NO_PERMISSION",
+    "3D000": "VAULT_MISSING",
+    "58030": "VAULT_DISK_ERROR",
+    "XX001": "VAULT_DAMAGED",
+    "XX002": "VAULT_DAMAGED",
+}
+
+
+def sqlite_problem(error: BaseException, path: object) -> VaultError | None:
+    """Return the vault's error for what the SQLite driver raised, or None when the fault is ours."""
+    if APPEND_ONLY in str(error):
+        return VaultError("VAULT_APPEND_ONLY", path=path)
+    number = getattr(error, "sqlite_errorcode", None)
+    code = _SQLITE.get(number & 0xFF) if isinstance(number, int) else None
+    return VaultError(code, path=path) if code else None
+
+
+def vault_problem(error: DBAPIError, path: object) -> VaultError | None:
+    """Return the vault's error for what SQLAlchemy passed on from either driver, or None when the fault is ours."""
+    cause = error.orig
+    if cause is None:
+        return None
+    state = getattr(cause, "sqlstate", None)
+    if state is None and type(cause).__module__.startswith("psycopg"):
+        return VaultError("PLACE_UNREACHABLE", place=path) if type(cause).__name__ == "OperationalError" else None
+    if isinstance(state, str) and APPEND_ONLY not in str(cause):
+        code = "PLACE_UNREACHABLE" if state.startswith("08") else _POSTGRESQL.get(state)
+        return VaultError(code, path=path, place=path) if code else None
+    return sqlite_problem(cause, path)

@@ -1,0 +1,316 @@
+"""Keeps what the journal amounts to, folded by ``trial.reading``, in rows that screens can filter; it decides nothing.
+
+One row per participant, one per record, one per document: a save rewrites the rows that changed and no other. An entry
+that comes late (from another device, or after a clock step) refolds its participant from the journal, so that what
+stands here is always what a rebuild would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
+
+from escc_desktop.errors import VaultError
+from escc_desktop.store import schema
+from escc_desktop.store.journal import EntryFilter, Journal
+from escc_desktop.store.reading_rows import document_row, participant_row, record_row, rows
+from escc_desktop.store.vault import Vault
+from escc_desktop.trial.reading import (
+    DocumentReading,
+    Fact,
+    ParticipantReading,
+    RecordReading,
+    fold,
+    from_json,
+    order_of,
+)
+from escc_desktop.trust.entry import SignedEntry
+from escc_desktop.trust.kinds import VOCABULARY, plain, read_body
+
+REMEMBERED = 200
+"""How many participants are kept decoded beside the rows; beyond that all are forgotten and read again."""
+
+_read_record = msgspec.json.Decoder(RecordReading).decode
+_read_document = msgspec.json.Decoder(DocumentReading).decode
+
+_participants, _records, _documents = schema.participants, schema.records, schema.documents
+
+_one = select(_participants.c.reading).where(_participants.c.number == bindparam("of"))
+_records_of = select(_records.c.reading).where(_records.c.participant == bindparam("of")).order_by(_records.c.position)
+_documents_of = (
+    select(_documents.c.reading).where(_documents.c.participant == bindparam("of")).order_by(_documents.c.position)
+)
+_insert: Mapping[Table, Any] = {table: insert(table) for table in schema.READINGS}
+_update: Mapping[Table, Any] = {
+    _participants: update(_participants).where(_participants.c.number == bindparam("of")),
+    _records: update(_records).where(_records.c.participant == bindparam("of"), _records.c.record == bindparam("old")),
+    _documents: update(_documents).where(
+        _documents.c.participant == bindparam("of"), _documents.c.sha256 == bindparam("old")
+    ),
+}
+_OWNERS = ((_participants, "number"), (_records, "participant"), (_documents, "participant"))
+_clear = (
+    delete(_participants).where(_participants.c.number == bindparam("of")),
+    delete(_records).where(_records.c.participant == bindparam("of")),
+    delete(_documents).where(_documents.c.participant == bindparam("of")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRecord:
+    """A record with the participant it belongs to."""
+
+    participant: str
+    record: RecordReading
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A document with the participant it belongs to."""
+
+    participant: str
+    document: DocumentReading
+
+
+def fact_of(signed: SignedEntry) -> Fact:
+    """Return what an entry says, its body in the newest shape, for ``trial.reading``."""
+    entry = signed.entry
+    body = entry.body if entry.v == VOCABULARY else plain(read_body(entry.kind, entry.body, entry.v))
+    return Fact(
+        kind=entry.kind,
+        chain=entry.chain,
+        seq=entry.seq,
+        at=entry.at,
+        actor_id=entry.actor.id,
+        actor_name=entry.actor.name,
+        actor_role=entry.actor.role,
+        participant=entry.participant,
+        record=entry.record,
+        based_on=entry.based_on,
+        edition=entry.edition,
+        body=body,
+        reason=entry.reason,
+        hash=signed.hash.hex(),
+        site=entry.site,
+    )
+
+
+class Readings:
+    """The readings of one open store."""
+
+    def __init__(self, vault: Vault, journal: Journal) -> None:
+        """Speak through ``vault``; refold from ``journal``."""
+        self._vault = vault
+        self._journal = journal
+        self._known: dict[str, ParticipantReading] = {}
+        vault.on_rollback(self._known.clear)
+
+    def take(self, signed: SignedEntry) -> None:
+        """Fold in an entry that was just added to the journal, in the same transaction."""
+        fact = fact_of(signed)
+        if fact.participant is None:
+            return
+        before = self.participant(fact.participant)
+        if before is not None and order_of(fact) < _last_of(before):
+            self.refold(fact.participant)
+            return
+        after = fold(before, fact)
+        if after is not None:
+            self._save(fact.participant, before, after)
+            self._remember(fact.participant, after)
+
+    def refold(self, number: str) -> None:
+        """Fold one participant again from the first entry and replace their rows."""
+        self._known.pop(number, None)
+        for statement in _clear:
+            self._vault.write(statement, {"of": number})
+        after = self.folded(number)
+        if after is not None:
+            self._save(number, None, after)
+
+    def folded(self, number: str) -> ParticipantReading | None:
+        """Return one participant folded from the journal, whatever the rows say."""
+        after: ParticipantReading | None = None
+        for signed in self._journal.find(EntryFilter(participant=number)):
+            after = fold(after, fact_of(signed))
+        return after
+
+    def rebuild(self) -> int:
+        """Fold every participant again and return how many there are."""
+        self._known.clear()
+        for table in schema.READINGS:
+            self._vault.write(delete(table))
+        numbers = self._journal.participants()
+        for number in numbers:
+            self.refold(number)
+        return len(numbers)
+
+    def participant(self, number: str) -> ParticipantReading | None:
+        """Return one participant whole, with records and documents; None when nobody is known by that number."""
+        known = self._known.get(number)
+        if known is not None:
+            return known
+        rows = self._vault.read(_one, {"of": number})
+        if not rows:
+            return None
+        records = [_read_record(row.reading) for row in self._vault.read(_records_of, {"of": number})]
+        documents = [_read_document(row.reading) for row in self._vault.read(_documents_of, {"of": number})]
+        reading = replace(
+            from_json(rows[0].reading),
+            records={record.id: record for record in records},
+            documents=tuple(documents),
+        )
+        self._remember(number, reading)
+        return reading
+
+    def participants(
+        self,
+        *,
+        status: str | None = None,
+        search: str = "",
+        newest_first: bool = False,
+        limit: int = 200,
+        offset: int = 0,
+    ) -> tuple[ParticipantReading, ...]:
+        """Return participants without their records and documents, by number or the last touched first.
+
+        ``search`` is looked for, regardless of case, in number, enrolment number and initials.
+        """
+        columns = _participants.c
+        order = (columns.last_at.desc(), columns.number) if newest_first else (columns.number,)
+        statement = select(columns.reading).where(*_participant_conditions(status, search)).order_by(*order)
+        rows = self._vault.read(statement.limit(limit).offset(offset))
+        return tuple(from_json(row.reading) for row in rows)
+
+    def count_participants(self, *, status: str | None = None, search: str = "") -> int:
+        """Return how many participants ``participants`` would give without a limit."""
+        statement = select(func.count()).select_from(_participants)
+        return int(self._vault.read(statement.where(*_participant_conditions(status, search)))[0][0])
+
+    def records(
+        self,
+        *,
+        participant: str | None = None,
+        form: str | None = None,
+        visit: str | None = None,
+        is_complete: bool | None = None,
+        is_signed: bool | None = None,
+        has_void_signature: bool | None = None,
+        limit: int = 200,
+        offset: int = 0,
+    ) -> tuple[FoundRecord, ...]:
+        """Return records, the last saved first; what is None does not narrow."""
+        columns = _records.c
+        conditions = _equal(
+            (columns.participant, participant),
+            (columns.form, form),
+            (columns.visit, visit),
+            (columns.is_complete, is_complete),
+            (columns.is_signed, is_signed),
+            (columns.has_void_signature, has_void_signature),
+        )
+        statement = select(columns.participant, columns.reading).where(*conditions)
+        order = (columns.saved_at.desc(), columns.participant, columns.position)
+        rows = self._vault.read(statement.order_by(*order).limit(limit).offset(offset))
+        return tuple(FoundRecord(row.participant, _read_record(row.reading)) for row in rows)
+
+    def record(self, record: str) -> FoundRecord | None:
+        """Return one record by its id, or None."""
+        columns = _records.c
+        rows = self._vault.read(select(columns.participant, columns.reading).where(columns.record == record).limit(1))
+        return FoundRecord(rows[0].participant, _read_record(rows[0].reading)) if rows else None
+
+    def documents(
+        self,
+        *,
+        participant: str | None = None,
+        kind: str | None = None,
+        sha256: str | None = None,
+        limit: int = 200,
+        offset: int = 0,
+    ) -> tuple[FoundDocument, ...]:
+        """Return documents, the last sealed first; what is None does not narrow."""
+        columns = _documents.c
+        conditions = _equal((columns.participant, participant), (columns.kind, kind), (columns.sha256, sha256))
+        statement = select(columns.participant, columns.reading).where(*conditions)
+        order = (columns.sealed_at.desc(), columns.participant, columns.position.desc())
+        rows = self._vault.read(statement.order_by(*order).limit(limit).offset(offset))
+        return tuple(FoundDocument(row.participant, _read_document(row.reading)) for row in rows)
+
+    def check(self, number: str) -> None:
+        """Raise ``VaultError`` READINGS_DIFFER unless the rows of a participant are what a rebuild would write."""
+        after = self.folded(number)
+        expected = rows(number, after) if after is not None else {}
+        for table, column in _OWNERS:
+            found = self._vault.read(select(table).where(table.c[column] == number))
+            if _sorted([dict(row._mapping) for row in found]) != _sorted(expected.get(table.name, [])):
+                raise VaultError("READINGS_DIFFER", participant=number, table=table.name)
+
+    def numbers(self) -> tuple[str, ...]:
+        """Return every number under which a row stands in any table of readings, in order."""
+        found = {row[0] for table, column in _OWNERS for row in self._vault.read(select(table.c[column]).distinct())}
+        return tuple(sorted(found))
+
+    def _remember(self, number: str, reading: ParticipantReading) -> None:
+        if self._vault.is_file:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[number] = reading
+
+    def _save(self, number: str, before: ParticipantReading | None, after: ParticipantReading) -> None:
+        """Write the rows in which ``after`` differs; folding shares with ``before`` whatever it left alone."""
+        if before is None:
+            self._vault.write(_insert[_participants], participant_row(number, after))
+        else:
+            self._vault.write(_update[_participants], {"of": number, **participant_row(number, after)})
+        known = before.records if before else {}
+        for position, record in enumerate(after.records.values()):
+            old = known.get(record.id)
+            if old is not record:
+                self._put(_records, record.id, record_row(number, position, record), is_new=old is None)
+        if before is None or before.documents is not after.documents:
+            self._save_documents(number, before.documents if before else (), after.documents)
+
+    def _save_documents(
+        self, number: str, before: tuple[DocumentReading, ...], after: tuple[DocumentReading, ...]
+    ) -> None:
+        known = {document.sha256: (position, document) for position, document in enumerate(before)}
+        for position, document in enumerate(after):
+            old = known.get(document.sha256)
+            if old is None or old[0] != position or old[1] is not document:
+                self._put(_documents, document.sha256, document_row(number, position, document), is_new=old is None)
+
+    def _put(self, table: Table, name: str, row: Mapping[str, Any], *, is_new: bool) -> None:
+        if is_new:
+            self._vault.write(_insert[table], row)
+        else:
+            self._vault.write(_update[table], {"of": row["participant"], "old": name, **row})
+
+
+def _last_of(reading: ParticipantReading) -> tuple[str, str, int]:
+    chain, _, seq = reading.last.rpartition(":")
+    return (reading.last_at, chain, int(seq))
+
+
+def _sorted(found: list[dict[str, Any]]) -> list[list[tuple[str, Any]]]:
+    return sorted((sorted(row.items()) for row in found), key=repr)
+
+
+def _equal(*pairs: tuple[Any, str | bool | None]) -> list[ColumnElement[bool]]:
+    return [
+        column == (int(value) if isinstance(value, bool) else value) for column, value in pairs if value is not None
+    ]
+
+
+def _participant_conditions(status: str | None, search: str) -> Iterable[ColumnElement[bool]]:
+    columns = _participants.c
+    conditions = _equal((columns.status, status))
+    if search:
+        wanted = (columns.number, columns.enrolment_number, columns.initials)
+        found = [func.lower(column).contains(search.lower(), autoescape=True) for column in wanted]
+        conditions.append(found[0] | found[1] | found[2])
+    return conditions

@@ -1,0 +1,245 @@
+"""Holds the one connection to a store and its transactions; it knows no entry, no participant and no person.
+
+A vault is a folder: ``vault.db`` (encrypted), ``slots.json`` (who may open it, see ``trust.key_slots``),
+``checkpoint.json`` (how far its journal had come) and ``lock``. The desk's store may be a PostgreSQL database instead
+(see ``places``); everything above this module is the same for both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Row, Table, create_engine, insert, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from escc_desktop.errors import VaultError
+from escc_desktop.store import schema
+from escc_desktop.store.cipher import open_file
+from escc_desktop.store.lock import FolderLock
+from escc_desktop.store.problems import vault_problem
+
+VAULT_FILE = "vault.db"
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class Vault:
+    """An open store: one connection, one transaction at a time, for one thread at a time."""
+
+    def __init__(self, connection: Connection, place: str, data_key: bytes, lock: FolderLock | None) -> None:
+        """Take over ``connection`` (in autocommit) and ``lock``; use ``open_vault`` or ``places.open_place``."""
+        self._connection = connection
+        self._lock = lock
+        self._in_transaction = False
+        self._on_rollback: list[Callable[[], None]] = []
+        self.place = place
+        self.is_file = lock is not None
+        self.is_read_only = False
+        self.wrapping_key = hmac.digest(data_key, b"escc-desktop wrapped keys v1", hashlib.sha512)
+
+    @property
+    def folder(self) -> Path | None:
+        """The vault's folder; None on PostgreSQL."""
+        return Path(self.place) if self.is_file else None
+
+    def read(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
+        """Return every row of a question, inside or outside a transaction."""
+        try:
+            return self._connection.execute(statement, parameters).all()
+        except DBAPIError as error:
+            raise self._problem(error) from error
+
+    def write(self, statement: Executable, parameters: Parameters | None = None) -> int:
+        """Carry out a change inside the open transaction and return how many rows it touched."""
+        if not self._in_transaction:
+            raise RuntimeError("a store is written inside a transaction only")
+        try:
+            return self._connection.execute(statement, parameters).rowcount
+        except DBAPIError as error:
+            raise self._problem(error) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Run the block as one transaction: all of it is kept, or, when anything is raised, nothing.
+
+        Raises ``VaultError`` VAULT_READ_ONLY_NOW, VAULT_DISK_FULL, ...; a transaction inside another is our fault.
+        """
+        if self._in_transaction:
+            raise RuntimeError("a transaction is open already")
+        if self.is_read_only:
+            raise VaultError("VAULT_READ_ONLY_NOW", path=self.place)
+        self._run("BEGIN IMMEDIATE" if self.is_file else "BEGIN")
+        self._in_transaction = True
+        try:
+            yield
+            self._run("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self._in_transaction = False
+
+    def on_rollback(self, forget: Callable[[], None]) -> None:
+        """Call ``forget`` whenever a transaction is undone, so that nothing remembered outlives it."""
+        self._on_rollback.append(forget)
+
+    def make_read_only(self) -> None:
+        """Refuse every change from now on: the vault is behind its checkpoint, or damaged."""
+        self.is_read_only = True
+        if self.is_file:
+            self._run("PRAGMA query_only=ON")
+
+    def lock_site(self, site: str) -> None:
+        """Let one transaction at a time work on ``site`` until its end; a file has one writer anyway."""
+        if not self.is_file:
+            number = int.from_bytes(hashlib.sha256(b"escc site " + site.encode()).digest()[:8], "big", signed=True)
+            self.read(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+    def meta(self, name: str) -> str | None:
+        """Return a value of the table of the store's own facts, or None."""
+        rows = self.read(select(schema.meta.c.value).where(schema.meta.c.name == name))
+        return str(rows[0][0]) if rows else None
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Set a value of the table of the store's own facts."""
+        if not self.write(update(schema.meta).where(schema.meta.c.name == name).values(value=value)):
+            self.write(insert(schema.meta).values(name=name, value=value))
+
+    def damaged_pages(self) -> tuple[str, ...]:
+        """Return what SQLCipher says of every page whose seal does not hold; reads the whole file in one call."""
+        if not self.is_file:
+            return ()
+        return tuple(str(row[0]) for row in self.read(text("PRAGMA cipher_integrity_check")))
+
+    def close(self) -> None:
+        """Close the connection and give the lock back; a second call does nothing."""
+        self._connection.close()
+        self._connection.engine.dispose()
+        self.wrapping_key = b""
+        if self._lock is not None:
+            self._lock.release()
+
+    def create_tables(self) -> None:
+        """Create every table in the open transaction."""
+        with self._own_errors():
+            schema.metadata.create_all(self._connection, checkfirst=False)
+
+    def replace_tables(self, tables: Sequence[Table]) -> None:
+        """Drop ``tables`` and create them empty, in the open transaction: they changed their shape."""
+        with self._own_errors():
+            schema.metadata.drop_all(self._connection, tables=tables)
+            schema.metadata.create_all(self._connection, tables=tables)
+
+    def has_tables(self) -> bool:
+        """Tell whether this is a store at all."""
+        with self._own_errors():
+            return inspect(self._connection).has_table(schema.meta.name)
+
+    @contextmanager
+    def _own_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._problem(error) from error
+
+    def _run(self, statement: str) -> None:
+        with self._own_errors():
+            self._connection.exec_driver_sql(statement)
+
+    def _roll_back(self) -> None:
+        for forget in self._on_rollback:
+            forget()
+        driver = self._connection.connection.driver_connection
+        if self.is_file and isinstance(driver, dbapi2.Connection) and not driver.in_transaction:
+            return  # a full disk or a failed write makes SQLite undo the whole transaction by itself
+        self._run("ROLLBACK")
+
+    def _problem(self, error: DBAPIError) -> Exception:
+        return vault_problem(error, self.place) or error
+
+
+def connect_file(folder: Path, data_key: bytes, lock: FolderLock) -> Vault:
+    """Return the vault of ``folder`` under a lock that is held already; tables are not looked at."""
+    driver = open_file(folder / VAULT_FILE, data_key)
+    engine = create_engine(
+        "sqlite+pysqlite://",  # names the dialect only: the key stays out of addresses and logs
+        module=dbapi2,
+        creator=lambda: driver,
+        poolclass=StaticPool,
+        isolation_level="AUTOCOMMIT",
+    )
+    return Vault(engine.connect(), str(folder), data_key, lock)
+
+
+def create_vault(folder: Path, data_key: bytes) -> Vault:
+    """Make a new vault in ``folder`` under a random 32 byte ``data_key`` and return it open.
+
+    Raises ``VaultError`` VAULT_EXISTS when there is one already, VAULT_IN_USE, VAULT_NO_PERMISSION, VAULT_DISK_FULL.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise VaultError("VAULT_NO_PERMISSION", path=folder) from error
+    lock = FolderLock(folder)
+    try:
+        path = folder / VAULT_FILE
+        if path.exists() and path.stat().st_size:  # an empty file is what a crash before the first commit leaves
+            raise VaultError("VAULT_EXISTS", path=folder)
+        vault = connect_file(folder, data_key, lock)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        with vault.transaction():
+            furnish(vault, schema.sqlite_triggers().values())
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def open_vault(folder: Path, data_key: bytes) -> Vault:
+    """Open the vault in ``folder``.
+
+    Raises ``VaultError`` VAULT_MISSING, VAULT_WRONG_KEY, VAULT_NOT_A_VAULT, VAULT_DAMAGED, VAULT_IN_USE, VAULT_NEWER.
+    """
+    path = folder / VAULT_FILE
+    if not path.is_file() or not path.stat().st_size:
+        raise VaultError("VAULT_MISSING", path=folder)
+    lock = FolderLock(folder)
+    try:
+        vault = connect_file(folder, data_key, lock)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        refuse_newer(vault)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def furnish(vault: Vault, triggers: Iterable[str]) -> None:
+    """Create tables and ``triggers`` in the open transaction and note the versions of both."""
+    vault.create_tables()
+    for trigger in triggers:
+        vault.write(text(trigger.replace(":", r"\:")))
+    vault.set_meta("schema", str(schema.SCHEMA_VERSION))
+    vault.set_meta("readings", str(schema.READINGS_VERSION))
+
+
+def refuse_newer(vault: Vault) -> None:
+    """Raise ``VaultError`` VAULT_NEWER when a later program made this store."""
+    version = vault.meta("schema")
+    if version is None or not version.isdigit():
+        raise VaultError("VAULT_DAMAGED", path=vault.place)
+    if int(version) > schema.SCHEMA_VERSION:
+        raise VaultError("VAULT_NEWER", path=vault.place, found=version, known=schema.SCHEMA_VERSION)

@@ -1,0 +1,238 @@
+"""Checks a whole store against itself and against the study root, in small steps; it repairs and changes nothing.
+
+``verification`` yields after each step, each well under 50 ms, so that a lane can serve commands in between. What
+comes in meanwhile is left to the next verification. It raises for the first thing that does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import Row, bindparam, func, select, text
+
+from escc_desktop.errors import JournalBroken, TrustError, VaultError
+from escc_desktop.store import schema
+from escc_desktop.store.cabinet import Cabinet
+from escc_desktop.store.checkpoint import compare
+from escc_desktop.store.journal import Head, derived
+from escc_desktop.store.signers import Signers
+from escc_desktop.trust.certificates import read_certificate
+from escc_desktop.trust.chain import Checkpoint, check_chain, read_rows
+from escc_desktop.trust.commitments import check
+from escc_desktop.trust.entry import SignedEntry, genesis_prev, read_entry
+
+STEP = 100
+"""How many entries or texts are checked between two yields."""
+
+_entries = (
+    select(schema.journal)
+    .where(
+        schema.journal.c.chain == bindparam("of"), schema.journal.c.seq.between(bindparam("first"), bindparam("last"))
+    )
+    .order_by(schema.journal.c.seq)
+)
+_texts = (
+    select(schema.texts)
+    .where(schema.texts.c.commitment > bindparam("after"))
+    .order_by(schema.texts.c.commitment)
+    .limit(STEP)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a verification has come: ``done`` of ``total`` of what this stage counts."""
+
+    stage: Literal["pages", "entries", "texts", "files", "readings"]
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was verified and held. ``missing_*`` are mentioned by entries and not kept here, which may be right:
+    a text was redacted, a document did not travel. ``was_rooted`` says that certificates led to the study root.
+    """
+
+    entries: int
+    chains: tuple[Head, ...]
+    texts: int
+    files: int
+    participants: int
+    missing_texts: tuple[str, ...]
+    missing_files: tuple[str, ...]
+    was_rooted: bool
+
+
+@dataclass(slots=True)
+class _Mentioned:
+    """The commitments and files of which the entries speak."""
+
+    texts: dict[str, None] = field(default_factory=dict)
+    files: dict[str, None] = field(default_factory=dict)
+
+    def note(self, signed: SignedEntry) -> None:
+        entry = signed.entry
+        if entry.kind == "document.sealed":
+            self.files[entry.body["sha256"]] = None
+        elif entry.kind == "record.saved":
+            for value in entry.body["values"].values():
+                if isinstance(value, dict) and value.get("text"):
+                    self.texts[value["text"]] = None
+
+
+def verification(
+    cabinet: Cabinet,
+    *,
+    root: str | None = None,
+    authorities: Sequence[str] = (),
+    certificates: Sequence[str] = (),
+    checkpoint: Checkpoint | None = None,
+    with_pages: bool = False,
+) -> Generator[Progress, None, Report]:
+    """Verify the store step by step and return a ``Report``; iterate to the end or use ``verify``.
+
+    ``root``, ``authorities`` and ``certificates`` are PEM, see ``Signers``; ``checkpoint`` as ``read_checkpoint`` gave
+    it. ``with_pages`` also checks the seal of every page of the file, in one step that may take longer than others.
+
+    Raises ``JournalBroken`` (``chain`` and ``seq`` of the first bad entry): CHAIN_*, JOURNAL_HASH, JOURNAL_COLUMNS,
+    JOURNAL_GAP, JOURNAL_OTHER; ``VaultError``: VAULT_DAMAGED, VAULT_UNGUARDED, VAULT_BEHIND, TEXT_CHANGED,
+    FILE_CHANGED, READINGS_DIFFER.
+    """
+    yield from _check_file(cabinet, with_pages)
+    heads = cabinet.journal.heads()
+    mentioned = _Mentioned()
+    yield from _check_entries(cabinet, heads, Signers(root, authorities, certificates), root, mentioned)
+    if checkpoint is not None:
+        compare(cabinet.journal, checkpoint)
+    kept_texts = yield from _check_texts(cabinet)
+    kept_files = yield from _check_files(cabinet)
+    participants = yield from _check_readings(cabinet)
+    return Report(
+        entries=sum(head.seq for head in heads),
+        chains=heads,
+        texts=len(kept_texts),
+        files=len(kept_files),
+        participants=participants,
+        missing_texts=tuple(one for one in mentioned.texts if one not in kept_texts),
+        missing_files=tuple(one for one in mentioned.files if one not in kept_files),
+        was_rooted=root is not None,
+    )
+
+
+def verify(
+    cabinet: Cabinet,
+    *,
+    root: str | None = None,
+    authorities: Sequence[str] = (),
+    certificates: Sequence[str] = (),
+    checkpoint: Checkpoint | None = None,
+    with_pages: bool = True,
+) -> Report:
+    """Verify the store at one go; see ``verification``."""
+    steps = verification(
+        cabinet,
+        root=root,
+        authorities=authorities,
+        certificates=certificates,
+        checkpoint=checkpoint,
+        with_pages=with_pages,
+    )
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            report: Report = end.value
+            return report
+
+
+def _check_file(cabinet: Cabinet, with_pages: bool) -> Iterator[Progress]:
+    vault = cabinet.vault
+    if with_pages:
+        damaged = vault.damaged_pages()
+        if damaged:
+            raise VaultError("VAULT_DAMAGED", path=vault.place, pages=len(damaged))
+        yield Progress("pages", 1, 1)
+    if vault.is_file:
+        rows = vault.read(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        if {row.name: row.sql for row in rows} != schema.sqlite_triggers():
+            raise VaultError("VAULT_UNGUARDED", path=vault.place)
+
+
+def _check_entries(
+    cabinet: Cabinet, heads: Sequence[Head], signers: Signers, root: str | None, mentioned: _Mentioned
+) -> Iterator[Progress]:
+    total, done = sum(head.seq for head in heads), 0
+    for chain in heads:
+        study = read_certificate(root).study if root is not None else _study_of(cabinet, chain.chain)
+        previous = genesis_prev(study, chain.chain)
+        for first in range(1, chain.seq + 1, STEP):
+            last = min(first + STEP - 1, chain.seq)
+            rows = cabinet.vault.read(_entries, {"of": chain.chain, "first": first, "last": last})
+            entries = _read(rows, chain.chain, first, mentioned)
+            end = check_chain(entries, chain.chain, previous, signers.key_of, first, study)
+            if end.seq != last:
+                raise JournalBroken("JOURNAL_GAP", chain.chain, end.seq + 1, expected=end.seq + 1)
+            previous, done = end.head, done + len(rows)
+            yield Progress("entries", done, total)
+
+
+def _study_of(cabinet: Cabinet, chain: str) -> str:
+    rows = cabinet.vault.read(_entries, {"of": chain, "first": 1, "last": 1})
+    if not rows:
+        raise JournalBroken("JOURNAL_GAP", chain, 1, expected=1)
+    try:
+        return read_entry(rows[0].bytes, rows[0].signature).entry.study
+    except TrustError as problem:
+        raise JournalBroken("CHAIN_ENTRY", chain, 1, problem=problem) from problem
+
+
+def _read(rows: Sequence[Row[Any]], chain: str, first: int, mentioned: _Mentioned) -> Iterator[SignedEntry]:
+    pairs = ((row.bytes, row.signature) for row in rows)
+    for row, signed in zip(rows, read_rows(pairs, chain, first), strict=False):
+        if row.hash != signed.hash:
+            raise JournalBroken("JOURNAL_HASH", chain, row.seq)
+        wrong = [name for name, value in derived(signed.entry).items() if row._mapping[name] != value]
+        if wrong:
+            raise JournalBroken("JOURNAL_COLUMNS", chain, row.seq, columns=", ".join(wrong))
+        mentioned.note(signed)
+        yield signed
+
+
+def _check_texts(cabinet: Cabinet) -> Generator[Progress, None, set[str]]:
+    total = _count(cabinet, schema.texts.c.commitment)
+    seen: set[str] = set()
+    after = ""
+    while rows := cabinet.vault.read(_texts, {"after": after}):
+        for row in rows:
+            try:
+                check(row.commitment, row.salt, row.text)
+            except TrustError as problem:
+                raise VaultError("TEXT_CHANGED", digest=row.commitment[:12]) from problem
+            seen.add(row.commitment)
+        after = rows[-1].commitment
+        yield Progress("texts", len(seen), total)
+    return seen
+
+
+def _check_files(cabinet: Cabinet) -> Generator[Progress, None, set[str]]:
+    names = cabinet.files.names()
+    for done, name in enumerate(names, 1):
+        cabinet.files.get(name)
+        yield Progress("files", done, len(names))
+    return set(names)
+
+
+def _check_readings(cabinet: Cabinet) -> Generator[Progress, None, int]:
+    known = cabinet.journal.participants()
+    numbers = sorted({*known, *cabinet.readings.numbers()})
+    for done, number in enumerate(numbers, 1):
+        cabinet.readings.check(number)
+        yield Progress("readings", done, len(numbers))
+    return len(known)
+
+
+def _count(cabinet: Cabinet, column: Any) -> int:
+    return int(cabinet.vault.read(select(func.count(column)))[0][0])
