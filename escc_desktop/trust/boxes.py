@@ -43,10 +43,10 @@ def seal(data: bytes, recipients: Sequence[str]) -> bytes:
         raise TrustError("BOX_RECIPIENT", recipient="")
     writer = _Writer(len(data) + LARGEST_HEADER + (len(data) >> 11) + 64)
     pyrage.encrypt_io(_Reader(data), writer, [_recipient(recipient) for recipient in dict.fromkeys(recipients)])
-    return bytes(writer.data)
+    return b"".join(writer.pieces)
 
 
-def open_box(data: bytes, identity: str, ceiling: int = LARGEST_BOX) -> bytes:
+def open_box(data: bytes | memoryview, identity: str, ceiling: int = LARGEST_BOX) -> bytes:
     """Return what was sealed in ``data``, at most ``ceiling`` bytes of ciphertext.
 
     Raises TrustError: BOX_SIZE, BOX_FORM, BOX_IDENTITY, BOX_KEY (sealed to others), BOX_DAMAGED.
@@ -59,14 +59,14 @@ def open_box(data: bytes, identity: str, ceiling: int = LARGEST_BOX) -> bytes:
         pyrage.decrypt_io(_Reader(data), writer, [_identity(identity)])
     except pyrage.DecryptError as problem:
         raise TrustError("BOX_KEY" if "No matching keys" in str(problem) else "BOX_DAMAGED") from problem
-    return bytes(writer.data)
+    return b"".join(writer.pieces)
 
 
-def check_header(data: bytes) -> int:
+def check_header(data: bytes | memoryview) -> int:
     """Return where the payload of an age file begins. Raises TrustError (BOX_FORM) unless its header is well formed."""
-    if not data.startswith(_VERSION):
-        raise TrustError("BOX_FORM")
     header = bytes(data[:LARGEST_HEADER])
+    if not header.startswith(_VERSION):
+        raise TrustError("BOX_FORM")
     position, stanzas, openable = len(_VERSION), 0, 0
     while stanza := _STANZA.match(header, position):
         openable += _check_stanza(stanza[1].split(b" "), stanza[2])
@@ -120,7 +120,7 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
 class _Reader:
     """Hands bytes out in pieces; being Python, it gives other threads their turn at each piece."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | memoryview) -> None:
         self._view = memoryview(data)
         self._position = 0
 
@@ -135,13 +135,14 @@ class _Writer:
     """Gathers the pieces that pyrage writes, and never more than ``ceiling`` bytes of them."""
 
     def __init__(self, ceiling: int) -> None:
-        self.data = bytearray()
-        self._ceiling = ceiling
+        self.pieces: list[bytes] = []
+        self._left = ceiling
 
     def write(self, data: bytes, /) -> int:
-        if len(self.data) + len(data) > self._ceiling:
+        self._left -= len(data)
+        if self._left < 0:
             raise OSError("more than announced")
-        self.data += data
+        self.pieces.append(data)
         return len(data)
 
     def flush(self) -> None:

@@ -173,6 +173,20 @@ def verify_chain(certificate: str, authorities: tuple[str, ...], root: str) -> C
     return _verified(certificate, tuple(authorities), root)
 
 
+def verify_authority(certificate: str, root: str) -> Certificate:
+    """Return a site authority's certificate once it leads up to ``root``. Raises TrustError like ``verify_chain``."""
+    top, authority = read_certificate(root), read_certificate(certificate)
+    if top.kind != "root":
+        raise TrustError("CERT_ROOT")
+    if authority.kind != "authority":
+        raise TrustError("CERT_AUTHORITY", name=authority.name)
+    if authority.study != top.study:
+        raise TrustError("CERT_SITE", name=authority.name)
+    _check_issued(root, root)
+    _check_issued(certificate, root)
+    return authority
+
+
 @lru_cache(maxsize=512)
 def _verified(certificate: str, authorities: tuple[str, ...], root: str) -> Certificate:
     top, leaf = read_certificate(root), read_certificate(certificate)
@@ -188,11 +202,9 @@ def _verified(certificate: str, authorities: tuple[str, ...], root: str) -> Cert
         return leaf
     key_id = _issuer_key_id(certificate)
     for pem in authorities:
-        authority = read_certificate(pem)
-        if authority.kind == "authority" and _own_key_id(pem) == key_id:
-            if (authority.study, authority.site) != (leaf.study, leaf.site):
+        if read_certificate(pem).kind == "authority" and _own_key_id(pem) == key_id:
+            if verify_authority(pem, root).site != leaf.site:
                 raise TrustError("CERT_SITE", name=leaf.name)
-            _check_issued(pem, root)
             _check_issued(certificate, pem)
             return leaf
     raise TrustError("CERT_AUTHORITY", name=leaf.name)

@@ -1,0 +1,132 @@
+"""Writes a file out to a stick or folder so that it is wholly there or not there; it decides nothing about the file.
+
+Under another name first, flushed to the disk, read back, compared, renamed, the folder flushed: only then is the stick
+safe to remove.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from escc_desktop.errors import PackageError
+
+_PIECE: Final = 1 << 20
+_FULL: Final = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_GONE: Final = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOTDIR})
+_DENIED: Final = frozenset({errno.EACCES, errno.EPERM})
+_WINDOWS: Final = {19: "STICK_READ_ONLY", 112: "STICK_FULL", 39: "STICK_FULL", 3: "STICK_GONE", 15: "STICK_GONE"} | {
+    21: "STICK_GONE",
+    1167: "STICK_GONE",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing done on the way: the code of the sentence a person sees, the file's name and its size in bytes."""
+
+    code: str
+    name: str
+    size: int
+
+
+def write_out(folder: Path, name: str, data: bytes) -> Iterator[Step]:
+    """Write ``data`` as ``folder/name``, step by step: STICK_WRITTEN, STICK_FLUSHED, STICK_READ_BACK, STICK_RENAMED.
+
+    Run it to its end: what is left half way is taken away again. A file of that name with other content is never
+    touched; with the same content only STICK_READ_BACK and STICK_RENAMED are told. Raises PackageError:
+    STICK_NAME, STICK_OTHER, STICK_FULL, STICK_READ_ONLY, STICK_GONE, STICK_DENIED, STICK_FAILED or STICK_DIFFERS.
+    """
+    if not name or name.startswith(".") or Path(name).name != name or any(sign in name for sign in '\\/:*?"<>|\0'):
+        raise PackageError("STICK_NAME", name=name)
+    final, beside = folder / name, folder / f"{name}.part"
+    size = len(data)
+    try:
+        if not folder.is_dir():
+            raise PackageError("STICK_GONE", name=name)
+        if not _is_there(final, data):
+            try:
+                _write(beside, data)
+                yield Step("STICK_WRITTEN", name, size)
+                _flush(beside)
+                yield Step("STICK_FLUSHED", name, size)
+                _check_read_back(beside, data)
+                yield Step("STICK_READ_BACK", name, size)
+                _is_there(final, data)
+                beside.replace(final)
+            finally:
+                with suppress(OSError):
+                    beside.unlink(missing_ok=True)
+            _flush_folder(folder)
+        else:
+            yield Step("STICK_READ_BACK", name, size)
+    except OSError as problem:
+        raise PackageError(_code(problem), name=name) from problem
+    yield Step("STICK_RENAMED", name, size)
+
+
+def _is_there(path: Path, data: bytes) -> bool:
+    """Return whether ``path`` already holds ``data``; raise when it holds something else."""
+    if not path.exists():
+        return False
+    if path.stat().st_size != len(data) or _hash_of(path) != sha256(data).digest():
+        raise PackageError("STICK_OTHER", name=path.name)
+    return True
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.unlink(missing_ok=True)
+    view = memoryview(data)
+    with path.open("xb", buffering=0) as file:
+        written = 0
+        while written < len(data):
+            written += file.write(view[written : written + _PIECE]) or 0
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):  # so that reading back asks the medium and not the memory
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _check_read_back(path: Path, data: bytes) -> None:
+    if _hash_of(path) != sha256(data).digest():
+        raise PackageError("STICK_DIFFERS", name=path.name)
+
+
+def _hash_of(path: Path) -> bytes:
+    digest = sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.digest()
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows has no folder handles to flush; its rename is journalled
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _code(problem: OSError) -> str:
+    windows = _WINDOWS.get(getattr(problem, "winerror", None) or 0)
+    if windows is not None:
+        return windows
+    if problem.errno in _FULL:
+        return "STICK_FULL"
+    if problem.errno == errno.EROFS:
+        return "STICK_READ_ONLY"
+    if problem.errno in _GONE:
+        return "STICK_GONE"
+    return "STICK_DENIED" if problem.errno in _DENIED else "STICK_FAILED"
