@@ -51,7 +51,9 @@ def lint(copy: Path) -> Lint:
         code = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
         command = [sys.executable, "-c", code, "--contract", contract, "--no-cache", "--no-logo"]
         environ = {**os.environ, "PYTHONPATH": str(copy), "COLUMNS": "400"}
-        done = subprocess.run(command, cwd=copy, env=environ, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, cwd=copy, env=environ, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         return done.returncode, " ".join((done.stdout + done.stderr).split())
 
     return run
@@ -110,7 +112,9 @@ def test_what_a_trial_means_never_asks_who_said_it(copy: Path, lint: Lint) -> No
 
 def test_no_face_reaches_below_actions(copy: Path, lint: Lint) -> None:
     below = ("store", "documents", "exchange", "trust")
-    planted = [(plant(copy, face, f"escc_desktop.{floor}"), f"escc_desktop.{floor}") for face in FACES for floor in below]
+    planted = [
+        (plant(copy, face, f"escc_desktop.{floor}"), f"escc_desktop.{floor}") for face in FACES for floor in below
+    ]
     code, said = lint("faces")
     assert code == 1
     assert [pair for pair in planted if f"{pair[0]} -> {pair[1]}" not in said] == []
