@@ -7,9 +7,11 @@ every byte of the file is covered, and every length is known before anything is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -88,12 +90,23 @@ def check_signature(framed: Framed, domain: bytes, key: PublicKey) -> None:
         raise PackageError("PKG_SIGNATURE") from problem
 
 
-def check_body(framed: Framed, said: Body, name: str) -> None:
-    """Raise PackageError (PKG_CUT, PKG_LONGER, PKG_HASH) unless the body is the one the signed head names."""
+def begin_check_body(framed: Framed, said: Body, name: str) -> Callable[[], None]:
+    """Check the length of the body now, start hashing it beside, and return what waits for the hash and checks it.
+
+    The head's signature must have been checked. Raises PackageError: PKG_CUT, PKG_LONGER; what is returned: PKG_HASH.
+    """
     if len(framed.body) != said.length:
         raise PackageError("PKG_CUT" if len(framed.body) < said.length else "PKG_LONGER", package=name)
-    if sha256(framed.body).hexdigest() != said.sha256:
-        raise PackageError("PKG_HASH", package=name)
+    found: list[str] = []
+    hashing = Thread(target=lambda: found.append(sha256(framed.body).hexdigest()), name="hash of a package")
+    hashing.start()
+
+    def finish() -> None:
+        hashing.join()
+        if found != [said.sha256]:
+            raise PackageError("PKG_HASH", package=name)
+
+    return finish
 
 
 def read_file(path: Path, ceiling: int) -> bytes:

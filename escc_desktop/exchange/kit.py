@@ -167,7 +167,7 @@ def _head(framed: framing.Framed) -> _Head:
     except (msgspec.ValidationError, TrustError) as problem:
         raise PackageError("PKG_FORM") from problem
     framing.check_signature(framed, _DOMAIN, signer.public)
-    framing.check_body(framed, head.body, head.kit)
+    framing.begin_check_body(framed, head.body, head.kit)()
     try:
         signer = verify_chain(head.signer, (), head.root)
     except TrustError as problem:

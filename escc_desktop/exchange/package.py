@@ -107,7 +107,9 @@ def read_envelope(data: bytes) -> Envelope:
 
     Raises PackageError: PKG_SIZE, PKG_MAGIC, PKG_FORM, PKG_SIGNATURE, PKG_CUT, PKG_LONGER or PKG_HASH.
     """
-    return _take_apart(data)[0]
+    envelope, framed = _take_apart(data)
+    framing.begin_check_body(framed, envelope.body, envelope.package)()
+    return envelope
 
 
 def check_sender(envelope: Envelope, root: str) -> Certificate:
@@ -133,14 +135,17 @@ def open_package(data: bytes, identity: str, root: str) -> OpenedPackage:
     Raises PackageError: those of ``read_envelope`` and ``check_sender``; PKG_KEY when it is sealed to others;
     PKG_SEAL, PKG_CONTENT, PKG_TEXT, PKG_RECIPIENT or PKG_MISMATCH when its inside does not hold.
     """
-    envelope, body = _take_apart(data)
-    sender = check_sender(envelope, root)
+    envelope, framed = _take_apart(data)
+    check_body = framing.begin_check_body(framed, envelope.body, envelope.package)
     try:
-        squeezed = boxes.open_box(body, identity, ceiling=LARGEST_PACKAGE)
+        sender = check_sender(envelope, root)
+        squeezed = boxes.open_box(framed.body, identity, ceiling=LARGEST_PACKAGE)
         own_recipient = boxes.recipient_of(identity)
     except TrustError as problem:
+        check_body()  # a changed package is told as changed before anything that follows from it
         code = "PKG_KEY" if problem.code == "BOX_KEY" else "PKG_SEAL"
         raise PackageError(code, package=envelope.package) from problem
+    check_body()
     content = read_stream(framing.expand(squeezed, LARGEST_CONTENT))
     manifest = content.manifest
     for name in ("study", "site", "chain", "number", "package"):
@@ -159,7 +164,8 @@ def confirmation_code(content: PackageContent, identity: str) -> str:
     return open_confirmation(manifest.confirmation, manifest.package, identity)
 
 
-def _take_apart(data: bytes) -> tuple[Envelope, memoryview]:
+def _take_apart(data: bytes) -> tuple[Envelope, framing.Framed]:
+    """Return envelope and parts of a package; the envelope's signature holds, its body is not checked yet."""
     framed = framing.take_apart(data, MAGIC, LARGEST_PACKAGE)
     try:
         envelope = msgspec.convert(framed.head, Envelope)
@@ -169,5 +175,4 @@ def _take_apart(data: bytes) -> tuple[Envelope, memoryview]:
     except (msgspec.ValidationError, TrustError) as problem:
         raise PackageError("PKG_FORM") from problem
     framing.check_signature(framed, _DOMAIN, signer.public)
-    framing.check_body(framed, envelope.body, envelope.package)
-    return envelope, framed.body
+    return envelope, framed
