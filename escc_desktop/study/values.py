@@ -144,6 +144,16 @@ def _number_problem(item: Item, text: str) -> str | None:
     return None
 
 
+def problem_with_missing(item: Item, missing: Missing) -> EsccError | None:
+    """Return why ``item`` cannot be missing in this way, or None: the code must be offered, the reason given."""
+    if missing.code not in item.missing_codes:
+        codes = ", ".join(item.missing_codes) or "-"
+        return EsccError("VALUE_MISSING_CODE", item=item.id, missing=missing.code, codes=codes)
+    if not missing.reason.strip():
+        return EsccError("VALUE_MISSING_REASON", item=item.id)
+    return None
+
+
 def moment(text: str) -> datetime | None:
     """Return ``2026-03-05 14:30`` as a naive local datetime; None for anything else."""
     if not _MOMENT.fullmatch(text):
