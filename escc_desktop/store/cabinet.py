@@ -74,6 +74,7 @@ class Cabinet:
 
     def close(self) -> None:
         """Close the store; a second call does nothing."""
+        self.checkpoints.close()
         self.vault.close()
 
     def _renew_readings(self) -> None:

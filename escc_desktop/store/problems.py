@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from escc_desktop.errors import VaultError
 
-APPEND_ONLY = "append only"
+REFUSAL = "append only"
 """What the triggers of ``schema`` say; the one text by which their refusal is told from other constraints."""
 
 _SQLITE = {
@@ -36,7 +36,7 @@ _POSTGRESQL = {
 
 def sqlite_problem(error: BaseException, path: object) -> VaultError | None:
     """Return the vault's error for what the SQLite driver raised, or None when the fault is ours."""
-    if APPEND_ONLY in str(error):
+    if REFUSAL in str(error):
         return VaultError("VAULT_APPEND_ONLY", path=path)
     number = getattr(error, "sqlite_errorcode", None)
     code = _SQLITE.get(number & 0xFF) if isinstance(number, int) else None
@@ -51,7 +51,7 @@ def vault_problem(error: DBAPIError, path: object) -> VaultError | None:
     state = getattr(cause, "sqlstate", None)
     if state is None and type(cause).__module__.startswith("psycopg"):
         return VaultError("PLACE_UNREACHABLE", place=path) if type(cause).__name__ == "OperationalError" else None
-    if isinstance(state, str) and APPEND_ONLY not in str(cause):
+    if isinstance(state, str) and REFUSAL not in str(cause):
         code = "PLACE_UNREACHABLE" if state.startswith("08") else _POSTGRESQL.get(state)
         return VaultError(code, path=path, place=path) if code else None
     return sqlite_problem(cause, path)

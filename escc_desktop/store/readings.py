@@ -18,7 +18,7 @@ from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
 from escc_desktop.store.journal import EntryFilter, Journal
 from escc_desktop.store.reading_rows import document_row, participant_row, record_row, rows
-from escc_desktop.store.vault import Vault
+from escc_desktop.store.vault import Prepared, Vault
 from escc_desktop.trial.reading import (
     DocumentReading,
     Fact,
@@ -44,14 +44,20 @@ _records_of = select(_records.c.reading).where(_records.c.participant == bindpar
 _documents_of = (
     select(_documents.c.reading).where(_documents.c.participant == bindparam("of")).order_by(_documents.c.position)
 )
-_insert: Mapping[Table, Any] = {table: insert(table) for table in schema.READINGS}
-_update: Mapping[Table, Any] = {
-    _participants: update(_participants).where(_participants.c.number == bindparam("of")),
-    _records: update(_records).where(_records.c.participant == bindparam("of"), _records.c.record == bindparam("old")),
-    _documents: update(_documents).where(
-        _documents.c.participant == bindparam("of"), _documents.c.sha256 == bindparam("old")
-    ),
+_insert: Mapping[Table, Prepared] = {table: Prepared(insert(table)) for table in schema.READINGS}
+_update: Mapping[Table, Prepared] = {
+    # Columns of an index are left out: SQLite rewrites every index whose column is named, changed or not.
+    table: Prepared(
+        update(table).where(*(column == bindparam(f"the_{column.name}") for column in table.primary_key)),
+        *(column for column in table.c if column.name not in fixed),
+    )
+    for table, fixed in (
+        (_participants, ("number",)),
+        (_records, ("participant", "record", "form")),
+        (_documents, ("participant", "sha256")),
+    )
 }
+_drop_record = delete(_records).where(_records.c.participant == bindparam("of"), _records.c.record == bindparam("old"))
 _OWNERS = ((_participants, "number"), (_records, "participant"), (_documents, "participant"))
 _clear = (
     delete(_participants).where(_participants.c.number == bindparam("of")),
@@ -263,15 +269,16 @@ class Readings:
 
     def _save(self, number: str, before: ParticipantReading | None, after: ParticipantReading) -> None:
         """Write the rows in which ``after`` differs; folding shares with ``before`` whatever it left alone."""
-        if before is None:
-            self._vault.write(_insert[_participants], participant_row(number, after))
-        else:
-            self._vault.write(_update[_participants], {"of": number, **participant_row(number, after)})
+        self._put(_participants, participant_row(number, after), is_new=before is None)
         known = before.records if before else {}
         for position, record in enumerate(after.records.values()):
             old = known.get(record.id)
-            if old is not record:
-                self._put(_records, record.id, record_row(number, position, record), is_new=old is None)
+            if old is record:
+                continue
+            is_new = old is None or old.form != record.form
+            if is_new and old is not None:
+                self._vault.write(_drop_record, {"of": number, "old": record.id})
+            self._put(_records, record_row(number, position, record), is_new=is_new)
         if before is None or before.documents is not after.documents:
             self._save_documents(number, before.documents if before else (), after.documents)
 
@@ -282,13 +289,14 @@ class Readings:
         for position, document in enumerate(after):
             old = known.get(document.sha256)
             if old is None or old[0] != position or old[1] is not document:
-                self._put(_documents, document.sha256, document_row(number, position, document), is_new=old is None)
+                self._put(_documents, document_row(number, position, document), is_new=old is None)
 
-    def _put(self, table: Table, name: str, row: Mapping[str, Any], *, is_new: bool) -> None:
+    def _put(self, table: Table, row: Mapping[str, Any], *, is_new: bool) -> None:
         if is_new:
-            self._vault.write(_insert[table], row)
+            self._vault.run(_insert[table], row)
         else:
-            self._vault.write(_update[table], {"of": row["participant"], "old": name, **row})
+            names = {f"the_{column.name}": row[column.name] for column in table.primary_key}
+            self._vault.run(_update[table], {**row, **names})
 
 
 def _last_of(reading: ParticipantReading) -> tuple[str, str, int]:

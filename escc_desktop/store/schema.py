@@ -7,10 +7,10 @@ UTC text, so that text order is time order. ``journal``, ``texts``, ``files``, `
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 from sqlalchemy.dialects import postgresql
 
-from escc_desktop.store.problems import APPEND_ONLY
+from escc_desktop.store.problems import REFUSAL
 
 SCHEMA_VERSION = 1
 """Raised when a table that is not a reading changes; an older program refuses a newer number."""
@@ -45,12 +45,18 @@ def _bytes(name: str) -> Column[bytes]:
     return Column(name, BYTES, nullable=False)
 
 
+def _partial(name: str, column: str, condition: str) -> Index:
+    """An index of some rows only: every page that a save need not touch is a page less to encrypt and to force."""
+    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 meta = _table("meta", _key("name"), _text("value"))
 
 journal = _table(
     "journal",
-    _key("chain"),
-    _count("seq", key=True),
+    Column("arrival", COUNT, primary_key=True, autoincrement=True),
+    _text("chain"),
+    _count("seq"),
     _bytes("bytes"),
     _bytes("hash"),
     _bytes("signature"),
@@ -59,10 +65,9 @@ journal = _table(
     _text("actor"),
     _text("participant", optional=True),
     _text("record", optional=True),
-    Index("journal_at", "at", "chain", "seq"),
-    Index("journal_kind", "kind", "at"),
-    Index("journal_participant", "participant", "at"),
-    Index("journal_record", "record", "at"),
+    Index("journal_place", "chain", "seq", unique=True),
+    _partial("journal_participant", "participant", "participant IS NOT NULL"),
+    _partial("journal_kind", "kind", "participant IS NULL"),
 )
 
 texts = _table("texts", _key("commitment"), _bytes("salt"), _text("text"))
@@ -102,7 +107,7 @@ records = _table(
     _count("is_signed"),
     _count("has_void_signature"),
     _text("reading"),
-    Index("records_form", "form", "saved_at"),
+    Index("records_form", "form"),
 )
 
 documents = _table(
@@ -117,7 +122,8 @@ documents = _table(
 )
 
 READINGS = (participants, records, documents)
-APPEND_ONLY_TABLES = (journal, texts, files)
+APPEND_ONLY = {journal: ("chain", "seq"), texts: ("commitment",), files: ("sha256",)}
+"""The tables that only grow, with the columns that name a row."""
 
 
 def sqlite_triggers() -> dict[str, str]:
@@ -127,10 +133,10 @@ def sqlite_triggers() -> dict[str, str]:
     on the key by deleting, and ``INSERT OR IGNORE`` by saying nothing.
     """
     triggers: dict[str, str] = {}
-    for table in APPEND_ONLY_TABLES:
+    for table, columns in APPEND_ONLY.items():
         name = table.name
-        refuse = f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}: {name}'); END"
-        same = " AND ".join(f"{column.name} = NEW.{column.name}" for column in table.primary_key)
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}: {name}'); END"
+        same = " AND ".join(f"{column} = NEW.{column}" for column in columns)
         taken = f"SELECT 1 FROM {name} WHERE {same}"  # noqa: S608, names of our own tables only
         triggers[f"{name}_no_update"] = f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refuse}"
         triggers[f"{name}_no_delete"] = f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} {refuse}"
@@ -144,12 +150,12 @@ def postgresql_triggers() -> tuple[str, ...]:
     """Return the statements that make the same tables append only on PostgreSQL, TRUNCATE included."""
     function = (
         "CREATE OR REPLACE FUNCTION escc_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{APPEND_ONLY}: %', TG_TABLE_NAME USING ERRCODE = '23001'; END $$"
+        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}: %', TG_TABLE_NAME USING ERRCODE = '23001'; END $$"
     )
     triggers = (
         f"CREATE TRIGGER {table.name}_no_{each.lower()} BEFORE {events} ON {table.name} "
         f"FOR EACH {each} EXECUTE FUNCTION escc_append_only()"
-        for table in APPEND_ONLY_TABLES
+        for table in APPEND_ONLY
         for each, events in (("ROW", "UPDATE OR DELETE"), ("STATEMENT", "TRUNCATE"))
     )
     return (function, *triggers)

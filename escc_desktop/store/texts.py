@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, insert, select
 
 from escc_desktop.store.schema import texts
-from escc_desktop.store.vault import Vault
+from escc_desktop.store.vault import Prepared, Vault
 from escc_desktop.trust.commitments import check
 
 BATCH = 500
 """How many commitments are asked for in one question; SQLite limits how many values one may hold."""
 
-_insert = insert(texts)
+_insert = Prepared(insert(texts))
 _one = select(texts.c.salt, texts.c.text).where(texts.c.commitment == bindparam("commitment"))
 _many = select(texts.c.commitment, texts.c.salt, texts.c.text).where(
     texts.c.commitment.in_(bindparam("commitments", expanding=True))
@@ -42,7 +42,7 @@ class Texts:
         check(kept.commitment, kept.salt, kept.text)
         if self._vault.read(_one, {"commitment": kept.commitment}):
             return False
-        self._vault.write(_insert, {"commitment": kept.commitment, "salt": kept.salt, "text": kept.text})
+        self._vault.run(_insert, {"commitment": kept.commitment, "salt": kept.salt, "text": kept.text})
         return True
 
     def get(self, commitment: str) -> CommittedText | None:

@@ -14,7 +14,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Table, create_engine, insert, inspect, select, text, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Delete,
+    Executable,
+    Insert,
+    Row,
+    Table,
+    Update,
+    create_engine,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
@@ -23,11 +39,24 @@ from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
 from escc_desktop.store.cipher import open_file
 from escc_desktop.store.lock import FolderLock
-from escc_desktop.store.problems import vault_problem
+from escc_desktop.store.problems import sqlite_problem, vault_problem
 
 VAULT_FILE = "vault.db"
 
+_SQLITE = sqlite.dialect()
+
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class Prepared:
+    """A change that every save repeats, spelled out once: SQLAlchemy's own way costs more than the change itself."""
+
+    def __init__(self, statement: Insert | Update | Delete, *columns: Column[Any]) -> None:
+        """Prepare ``statement`` with a value for each of ``columns`` (an insert: for every column if none is named)."""
+        self.statement = statement
+        compiled = statement.compile(dialect=_SQLITE, column_keys=[column.name for column in columns] or None)
+        self.sql = str(compiled)
+        self.names: tuple[str, ...] = tuple(compiled.positiontup or ())
 
 
 class Vault:
@@ -38,6 +67,8 @@ class Vault:
         self._connection = connection
         self._lock = lock
         self._in_transaction = False
+        driver = connection.connection.driver_connection
+        self._driver = driver if isinstance(driver, dbapi2.Connection) else None
         self._on_rollback: list[Callable[[], None]] = []
         self.place = place
         self.is_file = lock is not None
@@ -55,6 +86,16 @@ class Vault:
             return self._connection.execute(statement, parameters).all()
         except DBAPIError as error:
             raise self._problem(error) from error
+
+    def run(self, prepared: Prepared, parameters: Mapping[str, Any]) -> None:
+        """Carry out a prepared change inside the open transaction, on the driver itself where that is a file's."""
+        if self._driver is None:
+            self.write(prepared.statement, parameters)
+            return
+        if not self._in_transaction:
+            raise RuntimeError("a store is written inside a transaction only")
+        with self._driver_errors():
+            self._driver.execute(prepared.sql, [parameters[name] for name in prepared.names])
 
     def write(self, statement: Executable, parameters: Parameters | None = None) -> int:
         """Carry out a change inside the open transaction and return how many rows it touched."""
@@ -143,6 +184,13 @@ class Vault:
             return inspect(self._connection).has_table(schema.meta.name)
 
     @contextmanager
+    def _driver_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except dbapi2.Error as error:
+            raise sqlite_problem(error, self.place) or error from error
+
+    @contextmanager
     def _own_errors(self) -> Iterator[None]:
         try:
             yield
@@ -150,14 +198,17 @@ class Vault:
             raise self._problem(error) from error
 
     def _run(self, statement: str) -> None:
+        if self._driver is not None:
+            with self._driver_errors():
+                self._driver.execute(statement)
+            return
         with self._own_errors():
             self._connection.exec_driver_sql(statement)
 
     def _roll_back(self) -> None:
         for forget in self._on_rollback:
             forget()
-        driver = self._connection.connection.driver_connection
-        if self.is_file and isinstance(driver, dbapi2.Connection) and not driver.in_transaction:
+        if self._driver is not None and not self._driver.in_transaction:
             return  # a full disk or a failed write makes SQLite undo the whole transaction by itself
         self._run("ROLLBACK")
 
