@@ -336,7 +336,7 @@ def build(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         demonstration = [str(bundled), "demo", "--to", str(Path(folder) / "demonstration"), "--headless"]
         must(demonstration, "The bundle was built but its demonstration failed.", cwd=Path(folder))
-    size = sum(path.stat().st_size for path in bundled.parent.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in bundled.parent.rglob("*") if path.is_file() and not path.is_symlink())
     say(f"Built {wheel.relative_to(ROOT)} and {bundled.parent.relative_to(ROOT)} ({size / 1e6:.0f} MB).")
     return 0
 
