@@ -24,9 +24,9 @@ VAGUE_ENDINGS = (
     "misc",
 )
 CLAIM = re.compile(
-    r"_*(are|have|were|may|can|must|did|with|without|[a-z]+s)_|verdict$"
+    r"_*(are|have|were|may|can|must|did|with|without|[a-z]+s)(_|$)|verdict$"
 )  # is_void, holds_names, with_files
-DAY = re.compile(r"(.*_)?(on|today|first|last)$")
+DAY = re.compile(r"(.*_)?(on|today|first|last|since|until)$")
 INSTANT = re.compile(r"(.*_)?(at|now|since|until)$")
 BROAD_EXCEPTS = {"escc_desktop/gui/application.py": 1, "escc_desktop/gui/lanes.py": 1}
 

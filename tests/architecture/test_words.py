@@ -15,6 +15,8 @@ import pytest
 
 # What a constructor adds to the facts by itself.
 OWN_FACTS = {"JournalBroken": {"chain", "seq"}}
+# What a caller adds before anybody reads the sentence: a rule does not know the file in which it stands.
+ADDED_FACTS = {"escc_desktop/study/rules.py": {"file", "place"}}
 CODE = re.compile(r"[A-Z][A-Z0-9_]+")
 
 
@@ -48,6 +50,7 @@ def named_problems(source: Source, family: set[str]) -> Iterator[tuple[str, str,
         if called not in family or not isinstance(code, ast.Constant) or not isinstance(code.value, str):
             continue
         facts = {keyword.arg for keyword in node.keywords if keyword.arg} | OWN_FACTS.get(called, set())
+        facts |= ADDED_FACTS.get(source.place, set())
         is_handed_on = any(keyword.arg is None for keyword in node.keywords)
         yield f"{source.place}:{node.lineno}", code.value, None if is_handed_on else facts
 
@@ -78,7 +81,8 @@ Wordings = dict[str, dict[str, str]]
 
 def test_every_problem_has_a_sentence(problems: list[tuple[str, str, set[str] | None]], wordings: Wordings) -> None:
     assert len(problems) > 50
-    assert [f"{place} {code}" for place, code, _ in problems if code not in wordings] == []
+    silent = [f"{place} {code}" for place, code, _ in problems if code not in wordings]
+    assert not silent, "\n".join(silent)
 
 
 def test_every_sentence_gets_its_facts(problems: list[tuple[str, str, set[str] | None]], wordings: Wordings) -> None:
@@ -87,7 +91,7 @@ def test_every_sentence_gets_its_facts(problems: list[tuple[str, str, set[str] |
         for place, code, facts in problems
         if code in wordings and facts is not None and facts_in(wordings[code]["en"]) - facts
     ]
-    assert empty == []
+    assert not empty, "\n".join(empty)
 
 
 def test_both_languages_say_the_same_facts(wordings: Wordings) -> None:
@@ -113,16 +117,19 @@ def test_no_sentence_is_left_over(package_sources: tuple[Source, ...], wordings:
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
     }
-    assert sorted(wordings.keys() - used) == []
+    families = tuple(start for start in used if start.endswith("_"))  # f"PAPER_OUTCOME_{outcome}"
+    left_over = sorted(code for code in wordings.keys() - used if not code.startswith(families))
+    assert not left_over, "\n".join(left_over)
 
 
-def test_sentences_are_calm_and_end(wordings: Wordings) -> None:
-    for code, said in wordings.items():
-        assert not re.search(r"[!！]|please|oops|invalid|failed to", " ".join(said.values()), re.IGNORECASE), code
-        assert code.isupper(), code
-        assert said["en"] == said["en"].strip(), code
-        assert said["zh"] == said["zh"].strip(), code
-        assert not re.search(r"[\u4e00-\u9fff][,;:?]", said["zh"]), f"{code}: half-width punctuation after Chinese"
+def test_sentences_are_calm(wordings: Wordings) -> None:
+    loud = re.compile(r"[!\uff01]|\b(please|oops|invalid|failed to)\b", re.IGNORECASE)
+    assert [code for code, said in wordings.items() if loud.search(" ".join(said.values()))] == []
+
+
+def test_chinese_has_chinese_punctuation(wordings: Wordings) -> None:
+    half_width = re.compile(r"[\u4e00-\u9fff][,;:?]|[\u4e00-\u9fff]\.( |$)")
+    assert [code for code, said in wordings.items() if half_width.search(said["zh"])] == []
 
 
 def test_a_missing_sentence_is_found() -> None:
