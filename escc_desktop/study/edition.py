@@ -115,6 +115,11 @@ class Item:
     companion_of: str | None = None
     part: Part = "value"
 
+    @property
+    def is_free_text(self) -> bool:
+        """Tell whether the words are anybody's own; such words never stand in an entry, only their commitment."""
+        return self.type in ("text", "note")
+
 
 @dataclass(frozen=True, slots=True)
 class ItemGroup:

@@ -207,7 +207,7 @@ def _booked(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         at=body.get("at"),
         is_out_of_window=bool(body.get("is_out_of_window", False)),
         moved_from=body.get("from") if is_move else None,
-        times_moved=(known.times_moved if known else 0) + int(is_move),
+        times_moved=known.times_moved + int(is_move) if known else 0,
         reason=fact.reason,
         entry=fact.entry,
         made_at=fact.at,

@@ -1,0 +1,34 @@
+"""Says a stored value in words for people, in both languages; it neither parses nor judges values."""
+
+from __future__ import annotations
+
+from escc_desktop.study.edition import Item, Label, Study
+from escc_desktop.study.values import CHOICES_JOINT, Missing, Value
+from escc_desktop.words import catalogue
+
+_ANSWERS = {"Y": "SHOWN_YES", "N": "SHOWN_NO", "NA": "SHOWN_NA"}
+
+
+def worded(code: str) -> Label:
+    """Return a sentence of ``resources/words`` in both languages."""
+    wording = catalogue()[code]
+    return Label(wording["en"], wording["zh"])
+
+
+def shown(study: Study, item: Item, value: Value | None) -> Label:
+    """Return ``value`` as people read it: the label of a code, Yes and No, a missing code in words; "" for none."""
+    if value is None:
+        return Label("", "")
+    if isinstance(value, Missing):
+        return worded(f"SHOWN_MISSING_{value.code}")
+    if item.type in ("yes_no", "yes_no_na"):
+        return worded(_ANSWERS[value]) if value in _ANSWERS else Label(value, value)
+    if item.code_list is not None:
+        labels = [_choice(study, item.code_list, code) for code in value.split(CHOICES_JOINT)]
+        return Label("; ".join(one.en for one in labels), "；".join(one.zh for one in labels))
+    return Label(value, value)
+
+
+def _choice(study: Study, code_list: str, code: str) -> Label:
+    listed = study.code_list(code_list)
+    return listed.choice(code).label if code in listed.codes else Label(code, code)

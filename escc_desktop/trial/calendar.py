@@ -1,0 +1,152 @@
+"""Plans visits from the days that anchor them and says how each stands; it books nothing and asks no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from escc_desktop.errors import EsccError
+from escc_desktop.study.edition import Study
+from escc_desktop.study.values import date_span
+from escc_desktop.trial.participants import ParticipantReading
+
+StateName = Literal["planned", "due", "overdue", "done", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """A visit of one participant: the day aimed at and the first and last day of its window."""
+
+    visit_id: str
+    target_on: date
+    opens_on: date
+    closes_on: date
+
+    def holds(self, on: date) -> bool:
+        """Tell whether a day lies in the window; both ends belong to it."""
+        return self.opens_on <= on <= self.closes_on
+
+
+@dataclass(frozen=True, slots=True)
+class VisitState:
+    """How a visit stands. ``is_out_of_window`` speaks of the day held, or else of the day booked."""
+
+    name: StateName
+    is_out_of_window: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStanding:
+    """A planned visit with what was booked, what was held and how it stands on one day."""
+
+    planned: PlannedVisit
+    booked_on: date | None
+    booked_at: str | None
+    held_on: date | None
+    state: VisitState
+
+
+def plan(study: Study, anchors: Mapping[str, date]) -> tuple[PlannedVisit, ...]:
+    """Return the visits whose anchor is known, sorted by target day and then as the edition lists them.
+
+    ``anchors``: consent, first_dose, last_dose or a drug's id, to its day.
+    """
+    planned: list[PlannedVisit] = []
+    for visit in study.visits:
+        start = anchors.get(visit.anchor)
+        if start is None:
+            continue
+        target = start + timedelta(days=visit.offset_days)
+        opens, closes = target - timedelta(days=visit.before_days), target + timedelta(days=visit.after_days)
+        planned.append(PlannedVisit(visit.id, target, opens, closes))
+    return tuple(sorted(planned, key=lambda one: one.target_on))
+
+
+def anchors_of(study: Study, reading: ParticipantReading) -> dict[str, date]:
+    """Return the anchoring days that are known of a participant; the earliest first dose of any drug is first_dose."""
+    anchors: dict[str, date] = {}
+    for anchor, (form, item) in study.anchor_items.items():
+        record = reading.record_of(form)
+        typed = record.values.get(item) if record is not None else None
+        span = date_span(typed[:10]) if isinstance(typed, str) else None
+        if span is not None and span.first == span.last:
+            anchors[anchor] = span.first
+    doses = {drug: date.fromisoformat(on) for drug, on in reading.first_dose_on.items()}
+    if doses:
+        anchors["first_dose"] = min(doses.values())
+    return {**anchors, **doses}
+
+
+def state(
+    planned: PlannedVisit, booked_on: date | None, held_on: date | None, today: date, is_superseded: bool
+) -> VisitState:
+    """Return how a visit stands on ``today``.
+
+    Held is done. Not held, and a later visit of its series was: missed. Past its window without a booking for today
+    or later: overdue. A booking for a later day leaves it planned; else it is due from the day its window opens.
+    """
+    if held_on is not None:
+        return VisitState("done", not planned.holds(held_on))
+    is_out = booked_on is not None and not planned.holds(booked_on)
+    if is_superseded:
+        return VisitState("missed", is_out)
+    if booked_on is not None and booked_on >= today:
+        return VisitState("due" if booked_on == today else "planned", is_out)
+    if today > planned.closes_on:
+        return VisitState("overdue", is_out)
+    return VisitState("due" if today >= planned.opens_on else "planned", is_out)
+
+
+def standing(study: Study, reading: ParticipantReading, today: date) -> tuple[VisitStanding, ...]:
+    """Return every planned visit of a participant as it stands on ``today``, by target day."""
+    planned = plan(study, anchors_of(study, reading))
+    held = {one.visit_id: _day(reading.held_on(one.visit_id)) for one in planned}
+    last_held: dict[str, date] = {}
+    for one in planned:
+        if held[one.visit_id] is not None:
+            series = study.visit(one.visit_id).series
+            last_held[series] = max(last_held.get(series, one.target_on), one.target_on)
+    standings: list[VisitStanding] = []
+    for one in planned:
+        booking = reading.bookings.get(one.visit_id)
+        booked_on = _day(booking.on) if booking is not None else None
+        later = last_held.get(study.visit(one.visit_id).series)
+        is_superseded = later is not None and one.target_on < later
+        how = state(one, booked_on, held[one.visit_id], today, is_superseded)
+        booked_at = booking.at if booking is not None else None
+        standings.append(VisitStanding(one, booked_on, booked_at, held[one.visit_id], how))
+    return tuple(standings)
+
+
+def _day(text: str | None) -> date | None:
+    span = date_span(text[:10]) if text else None
+    return span.first if span is not None else None
+
+
+def window_notes(study: Study, planned: PlannedVisit, on: date) -> tuple[EsccError, ...]:
+    """Return what must be said before a visit is booked or held on a day: out of window, and by how many days."""
+    if planned.holds(on):
+        return ()
+    visit = study.visit(planned.visit_id)
+    is_early = on < planned.opens_on
+    days = (planned.opens_on - on).days if is_early else (on - planned.closes_on).days
+    code = "VISIT_TOO_EARLY" if is_early else "VISIT_TOO_LATE"
+    facts = {"visit": visit.label.en, "visit_zh": visit.label.zh, "on": on, "days": days}
+    return (EsccError(code, opens=planned.opens_on, closes=planned.closes_on, **facts),)
+
+
+def study_day(first_dose_on: date, on: date) -> int:
+    """Return the study day: 1 on the day of the first dose, -1 on the day before; there is no day 0 (SDTMIG 3.4)."""
+    days = (on - first_dose_on).days
+    return days + 1 if days >= 0 else days
+
+
+def cycle_day(study: Study, drug: str, first_dose_on: date, on: date) -> tuple[int, int] | None:
+    """Return (cycle, day) of one drug, both from 1, by the calendar alone; None before its first dose."""
+    days = (on - first_dose_on).days
+    if days < 0:
+        return None
+    length = study.drug(drug).cycle_days
+    return days // length + 1, days % length + 1
