@@ -1,0 +1,47 @@
+"""Keeps what a person chose for this computer: language, look, size of the window; nothing of the study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from escc_desktop.gui.theme import MODES, Mode
+from escc_desktop.words import Language
+
+
+class Preferences:
+    """An Ini file; a portable copy of the program carries it along."""
+
+    def __init__(self, path: Path) -> None:
+        self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> Language:
+        """The language chosen, Chinese until one is."""
+        found = str(self._kept.value("language", "zh"))
+        return "en" if found == "en" else "zh"
+
+    @language.setter
+    def language(self, chosen: Language) -> None:
+        self._kept.setValue("language", chosen)
+
+    @property
+    def mode(self) -> Mode:
+        """The look chosen, the system's until one is."""
+        found = str(self._kept.value("look", "system"))
+        return next((mode for mode in MODES if mode == found), "system")
+
+    @mode.setter
+    def mode(self, chosen: Mode) -> None:
+        self._kept.setValue("look", chosen)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window stood, empty at the first start."""
+        found = self._kept.value("geometry")
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._kept.setValue("geometry", geometry)
