@@ -361,12 +361,11 @@ def lock(arguments: Sequence[str]) -> int:
 def translate(arguments: Sequence[str]) -> int:
     """Take up the window's texts into the .ts files, and compile those into .qm files."""
     setup([])
-    folder = ROOT / "resources" / "translations"
+    texts = str(Path("resources") / "translations" / "escc_zh.ts")
     sources = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "escc_desktop" / "gui").rglob("*.py"))]
-    for path in sorted(folder.glob("*.ts")):
-        taken = [in_venv("pyside6-lupdate"), "-no-obsolete", "-locations", "none", *sources, "-ts", str(path)]
-        must(taken, f"{path.name} could not be brought up to date.")
-        must([in_venv("pyside6-lrelease"), "-silent", str(path)], f"{path.name} could not be compiled.")
+    taking = ["-no-obsolete", "-locations", "none", "-source-language", "en", "-target-language", "zh_CN"]
+    must([in_venv("pyside6-lupdate"), *taking, *sources, "-ts", texts], "The texts could not be taken up.")
+    must([in_venv("pyside6-lrelease"), "-silent", texts], "The translations could not be compiled.")
     return 0
 
 
