@@ -6,11 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
-import xml.etree.ElementTree as tree
 from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
 
 import dev
-import pytest
 
 
 def tool(name: str, *arguments: str, root: Path) -> None:
@@ -20,10 +21,10 @@ def tool(name: str, *arguments: str, root: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def messages(path: Path) -> dict[tuple[str, str], tree.Element]:
+def messages(path: Path) -> dict[tuple[str, str], ElementTree.Element]:
     """Return each text of a .ts file by context and source."""
     found = {}
-    for context in tree.parse(path).getroot().iter("context"):
+    for context in ElementTree.parse(path).getroot().iter("context"):
         for message in context.iter("message"):
             found[(context.findtext("name") or "", message.findtext("source") or "")] = message
     return found
