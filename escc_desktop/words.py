@@ -32,11 +32,17 @@ class _Facts(dict[str, str]):
 
 
 def say(code: str, language: Language, **facts: object) -> str:
-    """Return the sentence of ``code`` in ``language``; a code without wording is shown as itself."""
+    """Return the sentence of ``code`` in ``language``; a code without wording is shown as itself.
+
+    A fact that is itself wording stands there twice, as ``name`` in English and as ``name_zh`` in Chinese.
+    """
     wording = catalogue().get(code)
     if wording is None:
         return code
-    return wording[language].format_map(_Facts({name: str(value) for name, value in facts.items()}))
+    spoken = _Facts({name: str(value) for name, value in facts.items()})
+    own = f"_{language}"
+    spoken.update({name.removesuffix(own): fact for name, fact in spoken.items() if name.endswith(own)})
+    return wording[language].format_map(spoken)
 
 
 def explain(problem: EsccError, language: Language) -> str:
