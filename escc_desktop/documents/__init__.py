@@ -1,0 +1,1 @@
+"""Prints, seals and checks papers; it knows neither the vault nor who may do what."""

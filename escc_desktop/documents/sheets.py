@@ -1,0 +1,245 @@
+"""Says what each paper holds, as frozen data; it draws nothing and knows neither the vault nor any key.
+
+Whoever asks for a paper fills one of these in; ``rendering.render`` makes the pages. A wording is a ``Label`` where it
+comes from the study and a plain ``str`` where a person typed it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from escc_desktop.study.edition import ItemType, Label
+
+Tongue = Literal["zh", "en", "both"]
+Answer = Literal["Y", "N", "NA"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands at the head and foot of every page.
+
+    ``dated_on`` is the visit's or the decision's date, "2026-03-05"; None leaves boxes to write in. ``printed_at`` is
+    aware and in local time; it also becomes the time of making in the file. ``checkpoint`` is the journal's size
+    and head.
+    """
+
+    study_id: str
+    study_title: Label
+    site: str
+    participant: str | None
+    initials: str | None
+    visit: Label | None
+    visit_id: str
+    visit_window: Label | None
+    dated_on: str | None
+    edition: str
+    protocol_version: Label
+    is_draft: bool
+    holds_assumptions: bool
+    is_demonstration: bool
+    checkpoint: str
+    printed_at: datetime
+    printed_by: str
+    sheet_number: str
+    tongue: Tongue = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """One electronic signature as printed. ``field`` names the PDF field to be filled by ``sealing.seal``, or None.
+
+    ``signed_at`` is aware, in the local time of signing. A void one is printed as void and can have no field.
+    """
+
+    name: str
+    role: Label
+    signed_at: datetime
+    meaning: Label
+    certificate: str
+    entry: str
+    is_void: bool = False
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One criterion with its answer; None is unanswered. ``note`` is the evidence in the person's own words."""
+
+    kind: Literal["inclusion", "exclusion"]
+    number: int
+    text: Label
+    answer: Answer | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """How a contradiction of the protocol was decided for this participant."""
+
+    title: Label
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilitySheet:
+    """The criteria with answers, the verdict (None: not decided yet) and who signed for it."""
+
+    heading: Heading
+    criteria: tuple[CriterionRow, ...]
+    rulings: tuple[Ruling, ...]
+    verdict: bool | None
+    latest_first_dose_on: str | None
+    signatures: tuple[SignatureBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetItem:
+    """One question to be answered by pen. ``digits`` such as "3.1" are boxes before and after the point.
+
+    ``options`` are the boxes to tick; ``range_`` is what is usual, in words; ``has_judgement`` adds NCS/CS and a line.
+    """
+
+    label: Label
+    type: ItemType
+    unit: str = ""
+    digits: str | None = None
+    options: tuple[Label, ...] = ()
+    range_: str = ""
+    hint: Label = Label("", "")
+    may_be_missing: bool = False
+    is_conditional: bool = False
+    is_assumption: bool = False
+    is_for_investigator: bool = False
+    has_judgement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetGroup:
+    """Questions under one heading; ``layout`` "table" has one row per result with range and judgement beside it."""
+
+    label: Label
+    items: tuple[WorksheetItem, ...]
+    layout: Literal["fields", "table"] = "fields"
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetForm:
+    """One form of a visit."""
+
+    label: Label
+    groups: tuple[WorksheetGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetSheet:
+    """A blank worksheet for one visit."""
+
+    heading: Heading
+    forms: tuple[WorksheetForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One answered question. ``value`` is as shown to people; ``missing`` says why there is none."""
+
+    label: Label
+    value: Label
+    unit: str = ""
+    range_: str = ""
+    flag: Label | None = None
+    missing: Label | None = None
+    reason: str = ""
+    is_changed: bool = False
+    is_assumption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGroup:
+    """Answered questions under one heading."""
+
+    label: Label
+    rows: tuple[RecordRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one value: what it was, what it became, who, when (aware) and why."""
+
+    label: Label
+    before: Label
+    after: Label
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSheet:
+    """A filled record with the history of its values and its signatures."""
+
+    heading: Heading
+    form: Label
+    groups: tuple[RecordGroup, ...]
+    changes: tuple[Change, ...]
+    signatures: tuple[SignatureBlock, ...]
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrugJudgement:
+    """What was judged of one drug: did it cause the event, and what was done with it."""
+
+    drug: Label
+    causality: Label
+    action: Label
+
+
+@dataclass(frozen=True, slots=True)
+class AdverseEventRow:
+    """One adverse event. ``started_on`` and ``ended_on`` may be partial, "2026-03-UK"; ``ended_on`` None is ongoing."""
+
+    number: int
+    term: Label
+    detail: str
+    grade: str
+    started_on: str
+    ended_on: str | None
+    is_serious: bool | None
+    serious_because: tuple[Label, ...]
+    drugs: tuple[DrugJudgement, ...]
+    outcome: Label
+
+
+@dataclass(frozen=True, slots=True)
+class AdverseEventLogSheet:
+    """All adverse events of one participant."""
+
+    heading: Heading
+    ctcae_version: str
+    events: tuple[AdverseEventRow, ...]
+    signatures: tuple[SignatureBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSlip:
+    """Goes with a package on a stick: what it holds, its check code, and who gave and took it.
+
+    ``counts`` are (what, how many); ``check_code`` is the short code read out by telephone.
+    """
+
+    heading: Heading
+    package: str
+    number: int
+    chain: str
+    first: int
+    last: int
+    counts: tuple[tuple[Label, int], ...]
+    size: int
+    sha256: str
+    check_code: str
+    recipient: str
+
+
+PaperDocument = EligibilitySheet | WorksheetSheet | RecordSheet | AdverseEventLogSheet | HandoverSlip
