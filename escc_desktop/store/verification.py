@@ -191,12 +191,12 @@ def _study_of(cabinet: Cabinet, chain: str) -> str:
 
 def _read(rows: Sequence[Row[Any]], chain: str, first: int, mentioned: _Mentioned) -> Iterator[SignedEntry]:
     pairs = ((row.bytes, row.signature) for row in rows)
-    for row, signed in zip(rows, read_rows(pairs, chain, first), strict=False):
+    for seq, (row, signed) in enumerate(zip(rows, read_rows(pairs, chain, first), strict=False), first):
         if row.hash != signed.hash:
-            raise JournalBroken("JOURNAL_HASH", chain, row.seq)
+            raise JournalBroken("JOURNAL_HASH", chain, seq)
         wrong = [name for name, value in derived(signed.entry).items() if row._mapping[name] != value]
         if wrong:
-            raise JournalBroken("JOURNAL_COLUMNS", chain, row.seq, columns=", ".join(wrong))
+            raise JournalBroken("JOURNAL_COLUMNS", chain, seq, columns=", ".join(wrong))
         mentioned.note(signed)
         yield signed
 
