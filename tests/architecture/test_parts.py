@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Protocol
 
 import PySide6
 import pytest
 
 LOCKS = ("bootstrap.txt", "bundle.txt", "desk.txt", "dev.txt", "runtime.txt")
 PINNED = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^ \\;]+)", re.MULTILINE)
+
+
+class Source(Protocol):
+    """What conftest reads of a Python file."""
+
+    place: str
+    tree: ast.Module
 
 
 def pins(root: Path, lock: str) -> dict[str, str]:
@@ -90,3 +100,24 @@ def test_only_qtpdf_is_taken_from_the_addons(root: Path) -> None:
     flat = {name for names in used for name in names.split(", ")}
     assert flat
     assert flat - essentials == set()
+
+
+def test_the_program_imports_only_what_its_lock_brings(root: Path, package_sources: tuple[Source, ...]) -> None:
+    """What only the tests' lock brings would be missing where the program is used; psycopg is the desk's extra."""
+    brought = {
+        name: {part.lower().replace("_", "-") for part in parts} for name, parts in packages_distributions().items()
+    }
+    locked = pins(root, "runtime.txt").keys()
+    missing = []
+    for source in package_sources:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [node.module or ""]
+            else:
+                continue
+            outside = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"escc_desktop", "psycopg"}
+            strangers = {name for name in outside if not brought.get(name, {name}) & locked}
+            missing += [f"{source.place}:{node.lineno} {name}" for name in strangers]
+    assert missing == []
