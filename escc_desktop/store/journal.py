@@ -6,7 +6,7 @@ whoever hands it in, and is judged again by ``verification``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ from escc_desktop.trust.entry import Entry, SignedEntry, genesis_prev
 PAGE = 500
 """How many entries are read at once when a chain is walked."""
 
-_read_entry = msgspec.json.Decoder(Entry).decode
+read_back: Callable[[bytes], Entry] = msgspec.json.Decoder(Entry).decode
+"""Reads the bytes of an entry that was checked when it came in; ``trust.entry.read_entry`` reads what was not."""
 _columns = (journal.c.bytes, journal.c.hash, journal.c.signature)
 _insert = Prepared(insert(journal), *(column for column in journal.c if column is not journal.c.arrival))
 _head = (
@@ -136,7 +137,7 @@ class Journal:
             yield from page
             if len(page) < PAGE:
                 return
-            first = _read_entry(page[-1].bytes).seq + 1
+            first = read_back(page[-1].bytes).seq + 1
 
     def by_record(self, participant: str, record: str) -> tuple[SignedEntry, ...]:
         """Return every entry about one record of ``participant``, oldest first."""
@@ -200,7 +201,7 @@ def _row(signed: SignedEntry) -> dict[str, Any]:
 
 
 def _signed(row: Row[Any]) -> SignedEntry:
-    return SignedEntry(_read_entry(row.bytes), row.bytes, row.hash, row.signature)
+    return SignedEntry(read_back(row.bytes), row.bytes, row.hash, row.signature)
 
 
 def _conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:

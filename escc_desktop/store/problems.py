@@ -23,6 +23,7 @@ _SQLITE = {
 
 _POSTGRESQL = {
     "53100": "VAULT_DISK_FULL",
+    "23505": "VAULT_APPEND_ONLY",  # two writers gave one number: the later one must ask again
     "25006": "VAULT_READ_ONLY",
     "42501": "VAULT_NO_PERMISSION",
     "28000": "VAULT_NO_PERMISSION",

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, se
 
 from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
-from escc_desktop.store.journal import EntryFilter, Journal
+from escc_desktop.store.journal import EntryFilter, Journal, read_back
 from escc_desktop.store.reading_rows import document_row, participant_row, record_row, rows
 from escc_desktop.store.vault import Prepared, Vault
 from escc_desktop.trial.reading import (
@@ -116,8 +116,11 @@ class Readings:
         vault.on_rollback(self._known.clear)
 
     def take(self, signed: SignedEntry) -> None:
-        """Fold in an entry that was just added to the journal, in the same transaction."""
-        fact = fact_of(signed)
+        """Fold in an entry that was just added to the journal, in the same transaction.
+
+        It is folded as its bytes say it, like every later rebuild: canonical bytes put names in an order of their own.
+        """
+        fact = fact_of(replace(signed, entry=read_back(signed.bytes)))
         if fact.participant is None:
             return
         before = self.participant(fact.participant)
