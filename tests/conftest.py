@@ -1,4 +1,4 @@
-"""Prepares every test: Qt without a display, and trials of hypothesis that take the time they need; it holds no data."""
+"""Prepares every test: Qt without a display, and trials that take the time they need; it holds no data."""
 
 from __future__ import annotations
 
