@@ -57,7 +57,7 @@ def open_box(data: bytes | memoryview, identity: str, ceiling: int = LARGEST_BOX
     writer = _Writer(len(data))
     try:
         pyrage.decrypt_io(_Reader(data), writer, [_identity(identity)])
-    except pyrage.DecryptError as problem:
+    except (pyrage.DecryptError, OSError) as problem:  # an OSError tells of the stream: nothing here touches a disk
         raise TrustError("BOX_KEY" if "No matching keys" in str(problem) else "BOX_DAMAGED") from problem
     return b"".join(writer.pieces)
 

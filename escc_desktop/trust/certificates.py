@@ -45,6 +45,15 @@ _PARTS: Final = (
     NameOID.COMMON_NAME,
 )
 
+_UNREADABLE: Final = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+
 CertificateKind = Literal["root", "authority", "person", "device"]
 
 
@@ -283,6 +292,8 @@ def _load(pem: str) -> x509.Certificate:
     """Parse one certificate in its one PEM spelling, version 3, signed with SHA-256, with the known extensions only."""
     try:
         certificate = x509.load_pem_x509_certificate(pem.encode("ascii"))
+        _ = certificate.subject, certificate.issuer, certificate.public_key()  # parsed only when asked for
+        _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
         extensions = {extension.oid for extension in certificate.extensions}
         is_plain = (
             certificate.version is x509.Version.v3
@@ -290,7 +301,7 @@ def _load(pem: str) -> x509.Certificate:
             and isinstance(certificate.signature_hash_algorithm, hashes.SHA256)
             and extensions == _KNOWN_EXTENSIONS
         )
-    except (ValueError, TypeError, x509.DuplicateExtension, UnsupportedAlgorithm) as problem:
+    except _UNREADABLE as problem:
         raise TrustError("CERT_FORM") from problem
     if not is_plain:
         raise TrustError("CERT_FORM")

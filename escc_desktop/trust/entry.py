@@ -22,7 +22,7 @@ _SIGNATURE_DOMAIN: Final = b"escc-entry-signature-1\0"
 _GENESIS_DOMAIN: Final = b"escc-genesis-1\0"
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Label = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9._:/-]{1,80}\Z")]
+Label = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9._:-]{0,79}\Z")]
 Instant = Annotated[str, Meta(pattern=r"\A\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z\Z")]
 Offset = Annotated[str, Meta(pattern=r"\A[+-][01]\d:[0-5]\d\Z")]
 Hex64 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]

@@ -198,14 +198,23 @@ def open_recovery(recovery: str, identity: str, *, study: str, site: str) -> byt
 def read_slots(path: Path) -> SlotFile:
     """Read the file of slots. Raises TrustError (SLOTS_DAMAGED) when it is not as written; OSErrors pass."""
     with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
+        return slots_from(file.read(LARGEST_FILE + 1), path.name)
+
+
+def slots_from(data: bytes, name: str) -> SlotFile:
+    """Return the slots in ``data``; ``name`` is how the error calls them. Raises TrustError (SLOTS_DAMAGED)."""
     try:
         slots = msgspec.convert(canonical.decode(data), SlotFile)
     except (TrustError, msgspec.ValidationError) as problem:
-        raise TrustError("SLOTS_DAMAGED", file=path.name) from problem
+        raise TrustError("SLOTS_DAMAGED", file=name) from problem
     if len(data) > LARGEST_FILE or slots.format != FORMAT or len(slots.slots) > MOST_SLOTS:
-        raise TrustError("SLOTS_DAMAGED", file=path.name)
+        raise TrustError("SLOTS_DAMAGED", file=name)
     return slots
+
+
+def slots_bytes(slots: SlotFile) -> bytes:
+    """Return the slots as they are kept."""
+    return canonical.encode(msgspec.to_builtins(slots))
 
 
 def write_slots(path: Path, slots: SlotFile) -> None:
@@ -213,7 +222,7 @@ def write_slots(path: Path, slots: SlotFile) -> None:
     beside = path.with_name(path.name + ".part")
     try:
         with beside.open("wb") as file:
-            file.write(canonical.encode(msgspec.to_builtins(slots)))
+            file.write(slots_bytes(slots))
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

@@ -166,6 +166,7 @@ class PackageExported(Body, frozen=True, kw_only=True):
     last: Count
     head: Hex64
     sha256: Hex64
+    size: Count | None = None
     confirmation: str | None = None
 
 
@@ -186,6 +187,11 @@ class ClockChanged(Body, frozen=True, kw_only=True):
 
 
 class EditionReceived(Body, frozen=True, kw_only=True):
+    edition: Short
+    digest: Hex64
+
+
+class EditionApproved(Body):
     edition: Short
     digest: Hex64
 
@@ -221,6 +227,7 @@ _ALL: Final = (
     Kind("package.received", 1, PackageReceived, "A package was checked and its entries taken in."),
     Kind("clock.changed", 1, ClockChanged, "The computer's clock or zone stepped."),
     Kind("edition.received", 1, EditionReceived, "An edition of the study was taken in."),
+    Kind("edition.approved", 1, EditionApproved, "A person approved an edition by signing its digest."),
 )
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _ALL})
@@ -248,5 +255,5 @@ def read_body(kind: str, body: object, version: int = VOCABULARY) -> Body:
 
 def plain(body: Body) -> dict[str, Any]:
     """Return a body as the plain mapping that an entry carries."""
-    simple: dict[str, Any] = msgspec.to_builtins(body)
+    simple: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(body))  # lists, as an entry read back has them
     return simple

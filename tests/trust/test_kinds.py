@@ -1,0 +1,124 @@
+"""Proves that the vocabulary is closed and that each kind takes its body and no other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from escc_desktop.errors import TrustError
+from escc_desktop.trust.kinds import KINDS, UPCASTERS, VOCABULARY, plain, read_body
+from tests.trust.making import study
+
+H = "0" * 64
+PEM = study().root
+BODIES: dict[str, dict[str, Any]] = {
+    "study.founded": {"study": "NCT07142421", "title": "A study", "root": PEM},
+    "kit.issued": {
+        "kit": "KIT-01-A-1",
+        "site": "01",
+        "device": "A",
+        "chain": "01-A",
+        "edition": H,
+        "numbers": {"first": 1, "last": 100},
+        "investigator": "李伟",
+        "kit_sha256": H,
+    },
+    "device.certified": {"kit": "KIT-01-A-1", "device": "A", "certificate": PEM, "recipient": "age1x", "edition": H},
+    "person.certified": {"person": "p-1", "name": "李伟", "roles": ["investigator"], "certificate": PEM, "by": "p-0"},
+    "session.opened": {},
+    "session.closed": {"why": "locked"},
+    "participant.screened": {"number": "01-001", "order": 1, "initials": "ZHSA", "sex": "F"},
+    "record.saved": {
+        "form": "VS",
+        "visit": "FT C1D1",
+        "values": {"SYSBP": "120", "TEMP": {"missing": "ND", "reason": "未测"}, "NOTE": {"text": H}},
+        "observed_on": "2026-03-05",
+        "is_complete": False,
+        "digest": H,
+    },
+    "record.signed": {"digest": H, "meaning": "eligible", "certificate": H, "covers": H},
+    "participant.enrolled": {"enrolment_number": "E01-001", "eligibility": H},
+    "treatment.started": {"first_dose_on": {"FTDTPI": "2026-03-06"}},
+    "visit.booked": {"visit": "FT C1D15", "on": "2026-03-20", "at": "09:30"},
+    "visit.moved": {
+        "visit": "FT C1D15",
+        "from": "2026-03-20",
+        "on": "2026-03-27",
+        "at": None,
+        "is_out_of_window": True,
+    },
+    "document.sealed": {
+        "sha256": H,
+        "kind": "eligibility",
+        "title": "Eligibility",
+        "record": None,
+        "visit": None,
+        "pages": 2,
+        "is_signed": True,
+        "covers": None,
+    },
+    "document.saved_out": {"sha256": H, "kind": "eligibility"},
+    "document.printed": {"sha256": H, "kind": "eligibility"},
+    "package.exported": {
+        "package": "SITE01-A-000001.escc",
+        "number": 1,
+        "first": 1,
+        "last": 9,
+        "head": H,
+        "sha256": H,
+        "confirmation": "00:11",
+    },
+    "package.received": {
+        "package": "SITE01-A-000001.escc",
+        "number": 1,
+        "chain": "01-A",
+        "first": 1,
+        "last": 9,
+        "head": H,
+        "sha256": H,
+    },
+    "clock.changed": {"before": "2026-03-05T06:01:02.000000Z", "after": "2026-03-05T05:01:02.000000Z", "why": "step"},
+    "edition.received": {"edition": "0.1", "digest": H},
+}
+
+
+def test_the_vocabulary_is_the_one_agreed() -> None:
+    assert KINDS.keys() == BODIES.keys()
+    assert all(kind.says and kind.version <= VOCABULARY for kind in KINDS.values())
+    assert all(kind in KINDS and version < KINDS[kind].version for kind, version in UPCASTERS)
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_each_kind_takes_its_body(kind: str) -> None:
+    body = read_body(kind, BODIES[kind])
+    assert read_body(kind, plain(body)) == body
+    given = plain(body)
+    assert {name: given[name] for name in BODIES[kind] if name != "values"} == {
+        name: value for name, value in BODIES[kind].items() if name != "values"
+    }
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_each_kind_refuses_another_body(kind: str) -> None:
+    wrong: list[object] = [BODIES[kind] | {"unknown": "x"}, None, [], "text"]
+    required = [name for name, value in BODIES[kind].items() if value is not None]
+    wrong += [BODIES[kind] | {name: 1.5} for name in required]
+    for body in wrong:
+        with pytest.raises(TrustError, match="KIND_BODY"):
+            read_body(kind, body)
+
+
+@pytest.mark.parametrize(
+    "value", [{"missing": "ND", "text": H}, {}, {"text": "short"}, {"text": H, "reason": "x"}, None, 5, ["a"]]
+)
+def test_a_value_is_text_or_missing_or_a_commitment(value: object) -> None:
+    with pytest.raises(TrustError, match="KIND_BODY"):
+        read_body("record.saved", BODIES["record.saved"] | {"values": {"ITEM": value}})
+
+
+def test_unknown_and_newer_kinds_are_refused() -> None:
+    with pytest.raises(TrustError, match="KIND_UNKNOWN"):
+        read_body("record.deleted", {})
+    with pytest.raises(TrustError, match="KIND_NEWER"):
+        read_body("session.opened", {}, VOCABULARY + 1)
