@@ -361,6 +361,7 @@ def lock(arguments: Sequence[str]) -> int:
 def translate(arguments: Sequence[str]) -> int:
     """Take up the window's texts into the .ts files, and compile those into .qm files."""
     setup([])
+    (ROOT / "resources" / "translations").mkdir(exist_ok=True)
     texts = str(Path("resources") / "translations" / "escc_zh.ts")
     sources = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "escc_desktop" / "gui").rglob("*.py"))]
     taking = ["-no-obsolete", "-locations", "none", "-source-language", "en", "-target-language", "zh_CN"]
