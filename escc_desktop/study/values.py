@@ -71,8 +71,8 @@ def canonical(item: Item, typed: str) -> str:
     Text is NFC without control characters. Dates become ``2026-03-05``, instants ``2026-03-05 14:30``, codes upper
     case. Numbers keep the digits as typed (``3.10`` stays ``3.10``), since they say how exactly was measured.
     """
-    text = unicodedata.normalize("NFC", typed).strip()
-    text = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign)[0] != "C")
+    text = "".join(sign for sign in typed if sign in "\n\t" or unicodedata.category(sign)[0] != "C")
+    text = unicodedata.normalize("NFC", text).strip()
     if item.type in ("text", "note"):
         return text
     text = text.translate(_FULL_WIDTH).strip()
