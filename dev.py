@@ -23,6 +23,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -146,18 +147,20 @@ def in_venv(name: str, venv: Path = VENV) -> str:
     return str(program(name, venv, sys.platform))
 
 
-def start(command: Sequence[str], environ: dict[str, str] | None = None, cwd: Path = ROOT) -> int:
-    """Run ``command`` to its end and return its exit code."""
-    environ = environment_for(sys.platform, os.environ) if environ is None else environ
+def start(
+    command: Sequence[str], env: dict[str, str] | None = None, cwd: Path = ROOT, out: TextIO | None = None
+) -> int:
+    """Run ``command`` to its end and return its exit code; its standard output goes to ``out``, or where ours goes."""
+    env = environment_for(sys.platform, os.environ) if env is None else env
     try:
-        return subprocess.run(command, cwd=cwd, env=environ, check=False).returncode
+        return subprocess.run(command, cwd=cwd, env=env, stdout=out, check=False).returncode
     except FileNotFoundError:
         raise Stop(f"{command[0]} is not there. Type: {how_to_call(sys.platform)} setup") from None
 
 
 def must(command: Sequence[str], sentence: str, environ: dict[str, str] | None = None, cwd: Path = ROOT) -> None:
-    """Run ``command``; stop with ``sentence`` when it fails (its own output stands above)."""
-    if start(command, environ, cwd) != 0:
+    """Run ``command``; stop with ``sentence`` when it fails. What it prints stays off our standard output (--json)."""
+    if start(command, environ, cwd, sys.stderr) != 0:
         raise Stop(sentence)
 
 
@@ -185,7 +188,9 @@ def install_system_packages() -> None:
         return
     say(f"Installing system packages: {' '.join(missing)}")
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
-    start(["apt-get", "update", "-q"], environ)  # one broken source need not matter: the next line tells
+    start(
+        ["apt-get", "update", "-q"], environ, out=sys.stderr
+    )  # one broken source need not matter: the next line tells
     must(
         ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing],
         "System packages could not be installed; the lines above say why. Mend that and type the same again.",
@@ -203,11 +208,9 @@ def wanted_stamp() -> str:
 def make_environment(venv: Path) -> None:
     """Make ``venv`` with this Python, unless a sound one of the same version is there."""
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    probe = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
+    probe = [in_venv("python", venv), "-c", "import sys, pip; print('%d.%d' % sys.version_info[:2])"]
     try:
-        found = subprocess.run(
-            [in_venv("python", venv), "-c", probe], capture_output=True, text=True, check=False
-        ).stdout
+        found = subprocess.run(probe, capture_output=True, text=True, check=False).stdout
     except OSError:
         found = ""
     if found.strip() == version:
@@ -224,10 +227,9 @@ def install_lock(venv: Path, lock: Path) -> None:
         "The parts could not be installed; the lines above say why. Setup needs the Python package index once: "
         "check the network, the proxy and the certificates that pip uses here, then type the same again."
     )
-    environ = environment_for(sys.platform, os.environ)
     bootstrap = str(LOCKS / "bootstrap.txt")
     quietly = ["--disable-pip-version-check", "--no-deps", "--require-hashes", "-q"]
-    must([in_venv("python"), "-m", "pip", "install", *quietly, "-r", bootstrap], no_parts, environ)
+    must([in_venv("python"), "-m", "pip", "install", *quietly, "-r", bootstrap], no_parts)
     command = [in_venv("uv"), "pip", "sync", "--python", in_venv("python", venv), "--require-hashes"]
     must([*command, "--compile-bytecode", str(lock)], no_parts, installer())
 
@@ -336,7 +338,7 @@ def build(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         demonstration = [str(bundled), "demo", "--to", str(Path(folder) / "demonstration"), "--headless"]
         must(demonstration, "The bundle was built but its demonstration failed.", cwd=Path(folder))
-    size = sum(path.stat().st_size for path in bundled.parent.rglob("*") if path.is_file() and not path.is_symlink())
+    size = sum(path.lstat().st_size for path in bundled.parent.rglob("*"))
     say(f"Built {wheel.relative_to(ROOT)} and {bundled.parent.relative_to(ROOT)} ({size / 1e6:.0f} MB).")
     return 0
 
