@@ -1,0 +1,161 @@
+"""One criterion of the checklist: the registry's own English first, what is at odds in it, the answer, its grounds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from escc_desktop.gui.language import language
+from escc_desktop.gui.marks import MarkSign
+from escc_desktop.gui.pages.form_draft import FormDraft
+from escc_desktop.gui.pages.form_editors import Now, answers, date_field, name_boxes
+from escc_desktop.gui.pages.vocabulary import filled
+from escc_desktop.gui.runs import Mark, RunsLine, Text
+from escc_desktop.gui.widgets.choices import ChoiceBoxes
+from escc_desktop.gui.widgets.fields import DateField, FieldEdit
+from escc_desktop.gui.widgets.frames import Label, across, down
+from escc_desktop.gui.widgets.notices import Banner
+from escc_desktop.study.edition import Criterion, Evidence
+from escc_desktop.study.values import date_span
+
+_LABEL = 84
+
+
+class CriterionPanel(QWidget):
+    """The criterion that is open. ``went_on`` follows Enter in its note."""
+
+    went_on = Signal()
+
+    def __init__(self, draft: FormDraft, criterion: Criterion, now: Now, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.criterion = criterion
+        self._draft = draft
+        self._now = now
+        layout = down(gap=10)
+        self.setLayout(layout)
+        kind = self.tr("Inclusion criterion %1") if criterion.kind == "inclusion" else self.tr("Exclusion criterion %1")
+        verbatim = Label(criterion.text.en, "emphasis", wraps=True)
+        verbatim.setObjectName("criterion_text")
+        layout.addLayout(
+            down(
+                Label(filled(kind, criterion.number), "caption"),
+                verbatim,
+                Label(criterion.text.zh, "label", wraps=True),
+                gap=3,
+            )
+        )
+        for contradiction in criterion.contradictions:
+            layout.addWidget(self._banner(contradiction))
+        if criterion.evidence_hint.en:
+            layout.addLayout(
+                self._line(self.tr("Evidence"), Label(criterion.evidence_hint.in_(language()), "plain", wraps=True))
+            )
+        self._dated: DateField | None = None
+        self._until = RunsLine("")
+        if criterion.evidence is not None:
+            layout.addLayout(self._evidence(criterion.evidence))
+        self._add_answer()
+        self._add_note()
+        self.who = RunsLine("")
+        layout.addWidget(self.who)
+        layout.addStretch(1)
+        self.show_values()
+
+    @staticmethod
+    def _line(words: str, *parts: QWidget) -> QHBoxLayout:
+        label = Label(words, "label", wraps=True)
+        label.setFixedWidth(_LABEL)
+        line = across(label, *parts, gap=10)
+        line.setStretch(len(parts), 1)
+        return line
+
+    def _banner(self, id: str) -> Banner:
+        found = self._draft.study.contradiction(id)
+        words = f"{found.problem.in_(language())} {found.treatment.in_(language())}"
+        title = self.tr("The registry text leaves this open")
+        made = Banner("query", title, words.strip())
+        made.setObjectName(f"contradiction_{id}")
+        return made
+
+    def _evidence(self, evidence: Evidence) -> QHBoxLayout:
+        item = self._draft.form.item(evidence.item)
+        self._dated = date_field(f"item_{item.id}", self._now)
+        self._dated.setAccessibleName(item.label.in_(language()))
+        self._dated.edited.connect(self._take_date)
+        signs: list[QWidget] = [MarkSign("assume")] if evidence.assumption is not None else []
+        return self._line(item.label.in_(language()), self._dated, self._until, *signs)
+
+    def _take_date(self) -> None:
+        assert self._dated is not None
+        assert self.criterion.evidence is not None
+        self._draft.set_value(self.criterion.evidence.item, self._dated.value(), is_typing=True)
+
+    def _add_answer(self) -> None:
+        options = answers("yes_no_na")
+        self.boxes = ChoiceBoxes(options)
+        name_boxes(self.boxes, f"criterion_{self.criterion.id}", options)
+        self.boxes.setAccessibleName(self.criterion.short.in_(language()))
+        self.boxes.chosen.connect(lambda code: self._draft.set_value(self.criterion.id, code))
+        self._said = RunsLine("")
+        self._add(self._line(self.tr("Answer"), self.boxes, self._said))
+
+    def _add(self, line: QHBoxLayout) -> None:
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addLayout(line)
+
+    def _add_note(self) -> None:
+        self.note = FieldEdit(self.tr("State the grounds"))
+        self.note.setObjectName(f"note_{self.criterion.id}")
+        self.note.setAccessibleName(self.tr("Note"))
+        self.note.edited.connect(lambda: self._draft.set_value(self._note_item, self.note.value(), is_typing=True))
+        self.note.returnPressed.connect(self.went_on)
+        self._add(self._line(self.tr("Note"), self.note))
+
+    @property
+    def _note_item(self) -> str:
+        return f"{self.criterion.id}_NOTE"
+
+    def show_values(self) -> None:
+        """Show what the draft holds."""
+        answer = self._draft.text(self.criterion.id)
+        self.boxes.set_value(answer)
+        if self.note.value() != self._draft.text(self._note_item):
+            self.note.set_value(self._draft.text(self._note_item))
+        if not answer:
+            self._said.set_runs(Mark("unknown", self.tr("Unanswered. Blank is not No"), ink="ink2"))
+        elif answer == "NA" and not self.criterion.may_be_na:
+            self._said.set_runs(Mark("warn", self.tr("This criterion is answered yes or no"), ink="ink2"))
+        elif answer in (self.criterion.passing, "NA"):
+            self._said.set_runs(Mark("yes", self.tr("lets the participant pass"), ink="ink2"))
+        else:
+            self._said.set_runs(Mark("no", self.tr("speaks against enrolment"), ink="ink2"))
+        self._show_until()
+
+    def _show_until(self) -> None:
+        evidence = self.criterion.evidence
+        if evidence is None or self._dated is None:
+            return
+        typed = self._draft.text(evidence.item)
+        if self._dated.value() != typed:
+            self._dated.set_value(typed)
+        span = date_span(typed)
+        if span is None:
+            self._until.set_runs("")
+            return
+        until = span.first + timedelta(days=evidence.days)
+        self._until.set_runs((Text(self.tr("holds until"), "ink2"), Text(until.isoformat(), "ink", 500)))
+
+    def show_who(self, drafted: str, decided: str) -> None:
+        """Say who wrote the answers and whose signature decides."""
+        waiting = Mark("unknown", self.tr("waiting for the investigator"), ink="ink2")
+        self.who.set_runs(
+            (
+                Text(self.tr("Drafted"), "ink3"),
+                Text(drafted or "–"),
+                Text(self.tr("Decided"), "ink3"),
+                Mark("signed", decided) if decided else waiting,
+            )
+        )

@@ -1,0 +1,310 @@
+"""The sixteen criteria of one participant, answered one by one and saved as one record; the program never decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from escc_desktop.actions.commands import DocumentRequest, EnrolParticipant
+from escc_desktop.actions.views import RecordView
+from escc_desktop.gui.language import language
+from escc_desktop.gui.pages.criterion_panel import CriterionPanel
+from escc_desktop.gui.pages.form_editors import answers
+from escc_desktop.gui.pages.form_head import FormState, identity, state_run
+from escc_desktop.gui.pages.record_page import RecordPage
+from escc_desktop.gui.pages.vocabulary import filled, form_label, moment
+from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
+from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
+from escc_desktop.gui.widgets.frames import Card, across, hairline
+from escc_desktop.gui.widgets.table import Column, GroupRow, Row, Table
+from escc_desktop.study.edition import Criterion
+from escc_desktop.trial.eligibility import evidence_expiries, judge, latest_first_dose_on, passes
+from escc_desktop.words import say
+
+if TYPE_CHECKING:
+    from escc_desktop.gui.navigation import Navigator
+    from escc_desktop.gui.workplace import Workplace
+
+_ROW, _GROUP = 30, 27
+
+
+class EligibilityPage(RecordPage):
+    """Left all criteria with their state, right the one that is open. y, n and a answer it, Enter goes on."""
+
+    help_topic = "eligibility"
+
+    def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, navigate, parent)
+        self.setObjectName("eligibility_page")
+        self._panel: CriterionPanel | None = None
+        self._criterion = workplace.study.criteria[0]
+        self._print = QuietButton(icon_name="printer")
+        self._print.setObjectName("print_eligibility")
+        self._print.clicked.connect(self.print_record)
+        self._sign = QuietButton(icon_name="signature")
+        self._sign.setObjectName("ask_to_sign")
+        self._sign.clicked.connect(self.ask_to_sign)
+        self.header.add(self._print, self._sign)
+        self._make_strip()
+        self._lay_out()
+        self.save_buttons = (self._save, self.reason_bar.button)
+        self.retranslate()
+
+    def _make_strip(self) -> None:
+        self._state = RunsLine("", height=28)
+        self._state.setObjectName("eligibility_state")
+        self._progress = RunsLine("", height=28, is_right=True)
+        self._enrol = FilledButton(icon_name="user-round-check", is_small=True)
+        self._enrol.setObjectName("enrol")
+        self._enrol.clicked.connect(self.enrol)
+        self._strip = Card(pad=0)
+        self._strip.body.setContentsMargins(14, 7, 14, 7)
+        self._strip.add(across(self._state, None, self._progress, self._enrol, gap=14))
+        self._strip.setFixedHeight(46)
+
+    def _lay_out(self) -> None:
+        self._list = Table(fits=False)
+        self._list.setObjectName("criteria")
+        self._list.setFixedWidth(358)
+        self._list.view.horizontalHeader().hide()
+        self._list.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._list.chosen.connect(self._chosen)
+        self._list.opened.connect(lambda key: self._focus_answer())
+        self._list.view.installEventFilter(self)
+        self._card = Card(pad=18, gap=12)
+        self._previous, self._next, self._save = QuietButton(), QuietButton(), FilledButton()
+        for button, name in ((self._previous, "previous"), (self._next, "next"), (self._save, "save")):
+            button.setObjectName(name)
+        self._previous.clicked.connect(lambda: self.step(-1))
+        self._next.clicked.connect(lambda: self.step(1))
+        self._save.clicked.connect(lambda: self.save("stay"))
+        self._card.add(None, hairline(), across(self._previous, self._next, None, self._save))
+        sides = across(self._list, self._card, gap=14)
+        sides.setStretch(1, 1)
+        self.add(self.void_banner, self.problem_card, self._strip, sides, self.reason_bar)
+        self.body.setStretchFactor(sides, 1)
+
+    def open(self, number: str) -> None:
+        """Show the checklist of one participant."""
+        self._criterion = self.workplace.study.criteria[0]
+        self.show_record(number, self.workplace.study.eligibility_form)
+
+    def build(self) -> None:
+        """Make the open criterion's panel anew."""
+        assert self.draft is not None
+        if self._panel is not None:
+            self._card.body.removeWidget(self._panel)
+            self._panel.hide()
+            self._panel.deleteLater()
+        self._panel = CriterionPanel(self.draft, self._criterion, self.clock.now)
+        self._panel.went_on.connect(lambda: self.step(1))
+        self._panel.boxes.installEventFilter(self)
+        self._card.body.insertWidget(0, self._panel, 1)
+
+    def go_to(self, criterion: str) -> None:
+        """Open one criterion and put the cursor on its answer."""
+        self._criterion = self.workplace.study.criterion(criterion)
+        if self.draft is not None and self.matter is not None:
+            self.draft.begin_go()
+            self.build()
+            self.tell()
+        self._list.choose(criterion)
+
+    def step(self, by: int) -> None:
+        """Go to the criterion after or before the open one; after the last to the button that saves."""
+        ids = [one.id for one in self.workplace.study.criteria]
+        place = ids.index(self._criterion.id) + by
+        if place >= len(ids):
+            self._save.setFocus(Qt.FocusReason.TabFocusReason)
+        elif place >= 0:
+            self.go_to(ids[place])
+            self._focus_answer()
+
+    def _chosen(self, key: str) -> None:
+        if key != self._criterion.id:
+            self.go_to(key)
+
+    def _focus_answer(self) -> None:
+        if self._panel is not None:
+            self._panel.boxes.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def go_to_item(self, item: str | None) -> None:
+        """Open the criterion of ``item``, else the first that is unanswered."""
+        ids = [one.id for one in self.workplace.study.criteria]
+        values = self.draft.collected() if self.draft is not None else {}
+        first_open = next((id for id in ids if id not in values), ids[0])
+        self.go_to(next((id for id in ids if item and item.startswith(id)), first_open))
+        self._focus_answer()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let y, n and a answer from the list too, and Enter go on from the answer."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._panel is not None:
+            letter = event.text().lower()
+            if watched is self._list.view and letter in ("y", "n", "a") and not event.modifiers():
+                code = {"y": "Y", "n": "N", "a": "NA"}[letter]
+                if self.draft is not None:
+                    self.draft.set_value(self._criterion.id, code)
+                return True
+            if watched is self._panel.boxes and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.step(1)
+                return True
+        return super().eventFilter(watched, event)
+
+    # saying how it stands
+
+    def check(self) -> None:
+        """Show the draft's values in the panel."""
+        if self._panel is not None:
+            self._panel.show_values()
+
+    def tell(self) -> None:
+        """Say how the record, each criterion and the signature stand."""
+        draft, matter = self.draft, self.matter
+        if draft is None or matter is None:
+            return
+        record = matter.record
+        self.header.set_title(draft.form.label.in_(language()))
+        state = FormState(record, draft.is_changed, len(draft.unanswered()))
+        self.header.set_aside((*identity(matter.participant), state_run(state)))
+        self._list_criteria()
+        self._tell_strip()
+        may_sign = record.is_complete and not record.is_signed and not draft.is_changed
+        self._sign.setEnabled(may_sign)
+        self._print.setEnabled(record.id is not None and not draft.is_changed)
+        self._previous.setEnabled(self._criterion is not self.workplace.study.criteria[0])
+        self._save.setVisible(self.reason_bar.isHidden())
+        self._save.setEnabled(draft.is_changed)
+        if self._panel is not None:
+            self._panel.show_values()
+            drafted = f"{record.saved_by} {moment(record.saved_at)}" if record.saved_by else ""
+            self._panel.show_who(drafted, _decided(record))
+
+    def _list_criteria(self) -> None:
+        study = self.workplace.study
+        rows: list[Row | GroupRow] = []
+        for criterion in study.criteria:
+            if criterion.number == 1:
+                title = self.tr("Inclusion 1–8") if criterion.kind == "inclusion" else self.tr("Exclusion 1–8")
+                rows.append(GroupRow(title))
+            is_open = criterion is self._criterion
+            name: Cell = Text(criterion.short.in_(language()), "ink", 500 if is_open else 400)
+            rows.append(Row(criterion.id, (Text(str(criterion.number), "ink3"), name, self._state_of(criterion))))
+        table = self._list
+        table.blockSignals(True)
+        table.set_rows(tuple(rows))
+        for place, row in enumerate(rows):
+            table.view.setRowHeight(place, _GROUP if isinstance(row, GroupRow) else _ROW)
+        table.choose(self._criterion.id)
+        table.blockSignals(False)
+
+    def _state_of(self, criterion: Criterion) -> Mark:
+        assert self.draft is not None
+        values = self.draft.collected()
+        answer = values.get(criterion.id)
+        words = {one.code: one.words for one in answers("yes_no_na")}
+        passing = passes(self.workplace.study, criterion.id, answer)
+        if passing is None:
+            if isinstance(answer, str):
+                return Mark("warn", words.get(answer, answer))
+            return Mark("query", self.tr("Open")) if criterion.contradictions else Mark("unknown", self.tr("Open"))
+        until = evidence_expiries(self.workplace.study, values).get(criterion.id)
+        if passing and until is not None:
+            left = (until - self.clock.now().date()).days
+            if left <= self.workplace.study.closing_days:
+                words_left = filled(self.tr("%1 d left"), left) if left >= 0 else self.tr("expired")
+                return Mark("warn", words_left)
+        return Mark("yes" if passing else "no", words[str(answer)])
+
+    def _tell_strip(self) -> None:
+        assert self.draft is not None
+        assert self.matter is not None
+        study, record = self.workplace.study, self.matter.record
+        verdict = judge(study, self.draft.collected())
+        participant = self.matter.participant
+        obstacles = participant.enrolment_obstacles
+        is_enrolled = participant.enrolment_number is not None
+        may_enrol = not is_enrolled and not obstacles and not self.draft.is_changed and record.is_signed
+        self._enrol.setVisible(may_enrol)
+        if is_enrolled:
+            number = participant.enrolment_number or ""
+            self._say("yes", self.tr("Enrolled"), filled(self.tr("enrolment number %1"), number))
+        elif self.draft.is_changed:
+            count = len(self.draft.changed_items())
+            self._say("draft", self.tr("Not saved yet"), filled(self.tr("answers changed: %1"), count))
+        elif record.has_void_signature:
+            self._say("void", self.tr("The signature no longer holds"), self.tr("signed again, it decides"))
+        elif record.is_signed:
+            reasons = [say(code, language(), **facts) for code, facts in obstacles]
+            self._say("signed", filled(self.tr("Signed by %1"), _decided(record)), " ".join(reasons[:1]))
+        else:
+            self._tell_unsigned(verdict.unanswered, verdict.not_applicable, verdict.failing)
+        self._tell_progress(verdict.answered)
+
+    def _tell_unsigned(self, unanswered: tuple[str, ...], na: tuple[str, ...], failing: tuple[str, ...]) -> None:
+        reasons: list[str] = []
+        if unanswered:
+            reasons.append(filled(self.tr("%1 unanswered"), len(unanswered)))
+        if na:
+            reasons.append(filled(self.tr("%1 to be answered yes or no"), len(na)))
+        if failing:
+            reasons.append(filled(self.tr("%1 against enrolment"), len(failing)))
+        if unanswered or (self.matter is not None and not self.matter.record.is_complete):
+            self._say("unknown", self.tr("Cannot be signed yet"), "·".join(reasons))
+        else:
+            self._say("unsigned", self.tr("Ready for the investigator"), "·".join(reasons))
+
+    def _say(self, mark: str, title: str, words: str) -> None:
+        runs = (Mark(mark, title, ink="ink", weight=600, size=14), Text(words, "ink2"))
+        self._state.set_runs(runs if words else runs[:1])
+
+    def _tell_progress(self, answered: int) -> None:
+        assert self.draft is not None
+        study = self.workplace.study
+        runs = [Text(filled(self.tr("%1 of %2 answered"), answered, len(study.criteria)), "ink2")]
+        latest = latest_first_dose_on(study, self.draft.collected())
+        if latest is not None:
+            runs += [Text(self.tr("Latest first dose"), "ink2"), Text(latest.isoformat(), "ink", 600, 14)]
+        self._progress.set_runs(tuple(runs))
+
+    # acts
+
+    def enrol(self) -> None:
+        """Enrol the participant; a refusal says every reason."""
+        if self.key is not None:
+            self.workplace.do(EnrolParticipant(self.key[0]), lambda outcome: self.refresh(), self.refused, self)
+
+    def print_record(self) -> None:
+        """Preview the checklist."""
+        record = self.matter.record if self.matter else None
+        if record is not None and record.id is not None:
+            self.navigate.preview(DocumentRequest("eligibility", record.participant, record.id))
+
+    def retranslate(self) -> None:
+        """Say everything in the language that is shown; the answers stay."""
+        self._print.setText(self.tr("Print…"))
+        self._sign.setText(self.tr("Ask investigator to sign…"))
+        self._enrol.setText(self.tr("Enrol participant"))
+        self._previous.setText(self.tr("Previous"))
+        self._next.setText(self.tr("Next"))
+        self._save.setText(self.tr("Save answers"))
+        self._list.set_name(self.tr("Criteria"))
+        self._list.set_columns(
+            (
+                Column(self.tr("No."), 30),
+                Column(self.tr("Criterion"), 150, stretches=True),
+                Column(self.tr("State"), 92),
+            )
+        )
+        self.header.set_title(form_label(self.workplace.study, self.workplace.study.eligibility_form, language()))
+        if self.matter is not None:
+            self.build()
+            self.tell()
+
+
+def _decided(record: RecordView) -> str:
+    """Return name and instant of the signature that holds, or ''."""
+    valid = [one for one in record.signatures if not one.is_void]
+    return f"{valid[-1].name} {moment(valid[-1].at)}" if valid else ""

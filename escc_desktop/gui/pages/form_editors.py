@@ -1,0 +1,171 @@
+"""Makes the field in which one item of a form is answered; it knows the item's type and nothing of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from escc_desktop.gui.widgets.choices import ChoiceBoxes, Option, TickBox
+from escc_desktop.gui.widgets.combo import ComboField
+from escc_desktop.gui.widgets.fields import DateField, FieldEdit, NoteField
+from escc_desktop.gui.widgets.times import DateTimeField, TimeField
+from escc_desktop.study.edition import Item, Study
+from escc_desktop.study.values import CHOICES_JOINT
+from escc_desktop.words import Language
+
+Now = Callable[[], datetime]
+_MOST_BOXES = 4
+_BOXES_ROOM = 34  # half-width letters that a row of boxes may hold in all
+
+
+def answers(kind: str) -> tuple[Option, ...]:
+    """Return yes, no and, for ``yes_no_na``, not applicable; y, n and a choose them."""
+    yes = Option("Y", QCoreApplication.translate("Answers", "Yes"), "y")
+    no = Option("N", QCoreApplication.translate("Answers", "No"), "n")
+    if kind != "yes_no_na":
+        return (yes, no)
+    return (yes, no, Option("NA", QCoreApplication.translate("Answers", "N/A"), "a"))
+
+
+def name_boxes(boxes: ChoiceBoxes, name: str, options: tuple[Option, ...]) -> None:
+    """Give a row of answers and each of its boxes a stable name: ``item_AESDTH`` and ``item_AESDTH_Y``."""
+    boxes.setObjectName(name)
+    buttons = boxes.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    for button, option in zip(buttons[-len(options) :], options, strict=True):
+        button.setObjectName(f"{name}_{option.code}")
+
+
+class ManyTicks(QWidget):
+    """A list of which several may hold; the value is the codes joined as the edition joins them."""
+
+    edited = Signal()
+
+    def __init__(self, options: tuple[tuple[str, str], ...], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        self._ticks: dict[str, TickBox] = {}
+        for code, words in options:
+            tick = TickBox(words)
+            tick.setObjectName(f"{name}_{code}")
+            tick.clicked.connect(self.edited)
+            row.addWidget(tick)
+            self._ticks[code] = tick
+        row.addStretch(1)
+        if self._ticks:
+            self.setFocusProxy(next(iter(self._ticks.values())))
+
+    def value(self) -> str:
+        """Return the codes that are ticked, in the order of the list."""
+        return CHOICES_JOINT.join(code for code, tick in self._ticks.items() if tick.isChecked())
+
+    def set_value(self, text: str, /) -> None:
+        """Tick the codes of ``text`` without a signal."""
+        chosen = text.split(CHOICES_JOINT)
+        for code, tick in self._ticks.items():
+            tick.setChecked(code in chosen)
+
+    def set_state(self, state: str, /) -> None:
+        """Leave the ticks as they are: the words under the row say what is wrong."""
+
+    def set_read_only(self, is_read_only: bool, /) -> None:
+        """Dim the list."""
+        self.setEnabled(not is_read_only)
+
+
+def placeholder(item: Item, language: Language) -> str:
+    """Return the expected format as the empty field shows it: ``nnn.n`` for digits 3.1, else the item's hint."""
+    if item.type in ("integer", "decimal") and item.digits:
+        whole, _, fraction = item.digits.partition(".")
+        return "n" * int(whole) + (f".{'n' * int(fraction)}" if fraction and int(fraction) else "")
+    return item.hint.in_(language)
+
+
+def make_editor(study: Study, item: Item, language: Language, now: Now | None, *, in_grid: bool = False) -> QWidget:
+    """Return the field for ``item``, named ``item_<id>``; ``now`` feeds its Today or Now button."""
+    name = f"item_{item.id}"
+    listed = tuple(
+        (one.code, one.label.in_(language)) for one in study.code_list(item.code_list).choices
+    ) if item.code_list else ()  # fmt: skip
+    if item.type in ("yes_no", "yes_no_na"):
+        return _boxes(name, answers(item.type), in_grid)
+    if item.type == "choices":
+        made: QWidget = ManyTicks(listed, name)
+    elif item.type == "choice":
+        return _choice(item, name, listed, in_grid)
+    elif item.type in ("date", "partial_date", "datetime", "time"):
+        return _dated(item, name, now, in_grid)
+    elif item.type == "note":
+        made = NoteField(placeholder(item, language), lines=3)
+        made.setMaximumWidth(520)
+    else:
+        made = _typed(item, language, in_grid)
+    made.setObjectName(name)
+    return made
+
+
+def _boxes(name: str, options: tuple[Option, ...], in_grid: bool) -> ChoiceBoxes:
+    made = ChoiceBoxes(options, height=26 if in_grid else 30)
+    name_boxes(made, name, options)
+    return made
+
+
+def _choice(item: Item, name: str, listed: tuple[tuple[str, str], ...], in_grid: bool) -> QWidget:
+    if item.part == "judgement":
+        return _boxes(name, tuple(Option(code, code) for code, _ in listed), in_grid=True)
+    room = sum(sum(2 if ord(sign) > 0x2E7F else 1 for sign in words) + 3 for _, words in listed)
+    if len(listed) <= _MOST_BOXES + 1 and room <= _BOXES_ROOM and not in_grid:
+        return _boxes(name, tuple(Option(code, words, _key(code)) for code, words in listed), in_grid)
+    made = ComboField(listed, QCoreApplication.translate("Answers", "Choose"), in_grid=in_grid)
+    made.setMinimumWidth(200)
+    made.setObjectName(name)
+    return made
+
+
+def _key(code: str) -> str:
+    return code if len(code) == 1 and code.isdigit() else ""
+
+
+def _dated(item: Item, name: str, now: Now | None, in_grid: bool) -> QWidget:
+    if item.type == "time":
+        time = TimeField(in_grid=in_grid)
+        time.setObjectName(name)
+        return time
+    if item.type == "datetime":
+        moment = DateTimeField(now, in_grid=in_grid)
+        moment.setObjectName(name)
+        moment.day.edit.setObjectName(f"{name}_date")
+        moment.time.setObjectName(f"{name}_time")
+        moment.button.setObjectName(f"{name}_now")
+        return moment
+    return date_field(name, now, may_be_partial=item.type == "partial_date", in_grid=in_grid)
+
+
+def date_field(name: str, now: Now | None, *, may_be_partial: bool = False, in_grid: bool = False) -> DateField:
+    """Return a date field whose typing part is named ``name``."""
+
+    def today() -> date:
+        assert now is not None
+        return now().date()
+
+    made = DateField(today if now is not None else None, may_be_partial=may_be_partial, in_grid=in_grid)
+    made.setObjectName(f"{name}_field")
+    made.edit.setObjectName(name)
+    made.button.setObjectName(f"{name}_today")
+    return made
+
+
+def _typed(item: Item, language: Language, in_grid: bool) -> FieldEdit:
+    made = FieldEdit(placeholder(item, language), in_grid=in_grid)
+    if item.type in ("integer", "decimal"):
+        made.setFixedWidth(82 if in_grid else 96)
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    else:
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setMinimumWidth(240)
+        made.setMaximumWidth(420)
+    return made

@@ -1,0 +1,250 @@
+"""Fills one form of one participant, built only from its definition in the study; it stores nothing itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from escc_desktop.actions import asking
+from escc_desktop.actions.views import ChangeView
+from escc_desktop.gui.language import language
+from escc_desktop.gui.pages.form_body import FormBody
+from escc_desktop.gui.pages.form_draft import OBSERVED
+from escc_desktop.gui.pages.form_editors import date_field
+from escc_desktop.gui.pages.form_head import FormState, state_runs
+from escc_desktop.gui.pages.form_history import HistoryPanel
+from escc_desktop.gui.pages.record_page import After, RecordMatter, RecordPage
+from escc_desktop.gui.pages.vocabulary import filled, form_label
+from escc_desktop.gui.runs import Box, RunsLine, Text
+from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
+from escc_desktop.gui.widgets.fields import DateField
+from escc_desktop.gui.widgets.frames import Label, across, restyle
+
+if TYPE_CHECKING:
+    from escc_desktop.gui.navigation import Navigator
+    from escc_desktop.gui.workplace import Workplace
+
+
+class ObservedRow(QWidget):
+    """When it happened at the bedside, beside the window of the visit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = Label("", "label")
+        self.window_line = RunsLine("")
+        self.note = RunsLine("")
+        self.field: DateField | None = None
+        self._row = across(self.label, self.window_line, self.note, None, gap=10)
+        self.setLayout(self._row)
+
+    def put_field(self, field: DateField) -> None:
+        """Stand ``field`` after the label, in place of the one before."""
+        if self.field is not None:
+            self._row.removeWidget(self.field)
+            self.field.hide()
+            self.field.deleteLater()
+        self.field = field
+        self._row.insertWidget(1, field)
+
+    def show_matter(self, matter: RecordMatter, observed_on: str) -> None:
+        """Show the day and how it lies to the window of the visit."""
+        if self.field is not None and self.field.value() != observed_on:
+            self.field.set_value(observed_on)
+        visit = matter.visit
+        if visit is None:
+            self.window_line.set_runs("")
+            self.note.set_runs("")
+            return
+        days = (f"{visit.opens_on:%m-%d}", f"{visit.closes_on:%m-%d}", f"{visit.target_on:%m-%d}")
+        self.window_line.set_runs(Text(filled(self.tr("Window %1 to %2, target %3"), *days), "ink2"))
+        is_whole = len(observed_on) == 10
+        is_outside = is_whole and not visit.opens_on.isoformat() <= observed_on <= visit.closes_on.isoformat()
+        self.note.set_runs(self._outside() if is_outside else "")
+
+    def _outside(self) -> Text:
+        return Text(self.tr("outside the window"), "warn", 500)
+
+
+class FormPage(RecordPage):
+    """A visit form, a log entry or a once-only form, filled by keyboard; F6 shows the history of an item."""
+
+    help_topic = "forms"
+
+    def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, navigate, parent)
+        self.setObjectName("form_page")
+        self._rows: FormBody | None = None
+        self._make_header()
+        self._lay_out()
+        self._make_panel()
+        self.retranslate()
+
+    def _make_header(self) -> None:
+        self._save, self._save_close, self._save_next = QuietButton(), QuietButton(), FilledButton()
+        self._save.setObjectName("save")
+        self._save_close.setObjectName("save_and_close")
+        self._save_next.setObjectName("save_and_next")
+        self._save.clicked.connect(lambda: self.save("stay"))
+        self._save_close.clicked.connect(lambda: self.save("close"))
+        self._save_next.clicked.connect(lambda: self.save("next"))
+        self.save_buttons = (self._save, self._save_close, self._save_next, self.reason_bar.button)
+        self.header.add(self._save, self._save_close, self._save_next)
+
+    def _lay_out(self) -> None:
+        self._observed = ObservedRow()
+        self._observed.hide()
+        self._holder = QVBoxLayout()
+        self._keys = RunsLine("")
+        self._count = RunsLine("")
+        self._count.setObjectName("form_count")
+        foot = across(self._keys, self._count, None, gap=18)
+        self.add(self.void_banner, self.problem_card, self._observed, self._holder, self.reason_bar, foot)
+        self.body.setStretchFactor(self._holder, 1)
+
+    def _make_panel(self) -> None:
+        self._history = HistoryPanel(self.workplace.study)
+        self._print = QuietButton(icon_name="printer", is_small=True)
+        self._print.setObjectName("print_record")
+        self._print.clicked.connect(self.print_record)
+        self._sign = QuietButton(icon_name="signature", is_small=True)
+        self._sign.setObjectName("ask_to_sign")
+        self._sign.clicked.connect(self.ask_to_sign)
+        self._history.foot.addWidget(self._print)
+        self._history.foot.addWidget(self._sign)
+        self.set_panel(self._history)
+
+    def open(self, participant: str, form: str, visit: str | None = None, record: str | None = None) -> None:
+        """Show one form of one participant."""
+        self._history.show_item(None, None)
+        self.show_record(participant, form, visit, record)
+
+    def build(self) -> None:
+        """Make every row anew."""
+        assert self.draft is not None
+        if self._rows is not None:
+            self._holder.removeWidget(self._rows)
+            self._rows.hide()
+            self._rows.deleteLater()
+        rows = FormBody(self.draft, may_judge=self.may_judge)
+        rows.build(language(), self.clock.now)
+        rows.current_item.connect(self._show_history)
+        rows.history_asked.connect(self._show_history)
+        rows.ended.connect(lambda: self._save_next.setFocus(Qt.FocusReason.TabFocusReason))
+        self._rows = rows
+        self._holder.addWidget(rows)
+        self._observed.setVisible(self.draft.form.kind == "visit")
+        if self.draft.form.kind == "visit":
+            field = date_field("observed_on", self.clock.now)
+            field.setAccessibleName(self.tr("Date of the visit"))
+            field.edited.connect(self._take_observed)
+            self._observed.put_field(field)
+
+    def _take_observed(self) -> None:
+        if self.draft is not None and self._observed.field is not None:
+            self.draft.set_value(OBSERVED, self._observed.field.value(), is_typing=True)
+
+    def check(self) -> None:
+        """Say under each row what is to be said about it."""
+        if self._rows is not None:
+            self._rows.check_all()
+
+    def go_to_item(self, item: str | None) -> None:
+        """Put the cursor into the field of ``item``; on a new visit form first into its date."""
+        is_new = item is None and self.draft is not None and not self.draft.observed_on
+        if is_new and self._observed.field is not None and not self._observed.isHidden():
+            self._observed.field.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._rows is not None:
+            self._rows.focus_first(item)
+
+    def tell(self) -> None:
+        """Say how the record stands in header, date row and foot."""
+        draft, matter = self.draft, self.matter
+        if draft is None or matter is None:
+            return
+        record = matter.record
+        self.header.set_title(draft.form.label.in_(language()))
+        state = FormState(record, draft.is_changed, len(draft.unanswered()))
+        self.header.set_aside(state_runs(self.workplace.study, matter.participant, matter.visit, state))
+        self._count.set_runs(Text(filled(self.tr("%1 of %2 answered"), *draft.counts()), "ink2", size=12))
+        self._observed.show_matter(matter, draft.observed_on or "")
+        restyle(self._save_next, role="filled" if self.reason_bar.isHidden() else "")
+        self._print.setEnabled(record.id is not None and not draft.is_changed)
+        self._sign.setVisible(draft.form.needs_signature)
+        self._sign.setEnabled(record.is_complete and not record.is_signed and not draft.is_changed)
+
+    # history
+
+    def panel_key(self) -> None:
+        """Show the history of the item that has the focus."""
+        item = self._rows.current() if self._rows is not None else None
+        super().panel_key()
+        if item is not None:
+            self._show_history(item.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the history on F6 and go on with Enter."""
+        if event.key() == Qt.Key.Key_F6:
+            self.panel_key()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows is not None:
+            self._rows.focus_first()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_history(self, item_id: str) -> None:
+        if self.draft is None or self.matter is None:
+            return
+        item = self.draft.form.item(item_id)
+        record = self.matter.record.id
+        self._history.show_item(item, None)
+        if record is None:
+            return
+
+        def show(changes: tuple[ChangeView, ...]) -> None:
+            shown = self._history.item()
+            if shown is not None and shown.id == item_id:
+                self._history.show_item(item, changes)
+
+        self.workplace.ask(lambda site: asking.history(site, record, item_id), show, self)
+
+    def go_on(self, after: After) -> None:
+        """Go to the next form of the visit, or back."""
+        if after == "stay" or self.key is None:
+            return
+        participant, form, visit, _ = self.key
+        following = self._following(form, visit) if after == "next" else None
+        if following is None:
+            self.navigate.back()
+        else:
+            self.navigate.open_form(participant, following, visit)
+
+    def _following(self, form: str, visit: str | None) -> str | None:
+        forms = self.workplace.study.visit(visit).forms if visit else ()
+        place = forms.index(form) + 1 if form in forms else len(forms)
+        return forms[place] if place < len(forms) else None
+
+    def retranslate(self) -> None:
+        """Say everything in the language that is shown; what was typed stays."""
+        self._save.setText(self.tr("Save"))
+        self._save_close.setText(self.tr("Save and close"))
+        self._save_next.setText(self.tr("Save and next"))
+        self._print.setText(self.tr("Print…"))
+        self._sign.setText(self.tr("Ask investigator to sign…"))
+        self._observed.label.setText(self.tr("Date of the visit"))
+        said = (
+            ("Enter", self.tr("next item")),
+            ("F2", self.tr("missing code")),
+            ("F6", self.tr("history")),
+            ("Ctrl+S", self.tr("save")),
+        )
+        runs = [run for key, words in said for run in (Box(key), Text(words, "ink2", size=12))]
+        self._keys.set_runs(tuple(runs))
+        self._history.retranslate()
+        if self.key is not None:
+            self.header.set_title(form_label(self.workplace.study, self.key[1], language()))
+        if self.matter is not None:
+            self.build()
+            self.check()
+            self.tell()

@@ -1,0 +1,337 @@
+"""What every page that fills one record does: open, undo, save with a reason, tell refusals; it lays out nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from escc_desktop.actions import asking
+from escc_desktop.actions.commands import DocumentRequest, SaveRecord
+from escc_desktop.actions.views import Outcome, ParticipantView, RecordView, VisitView
+from escc_desktop.errors import EsccError
+from escc_desktop.gui.language import language
+from escc_desktop.gui.pages.form_draft import FormDraft
+from escc_desktop.gui.pages.page_clock import PageClock, site_now
+from escc_desktop.gui.pages.site_page import SitePage
+from escc_desktop.gui.pages.unsaved_dialog import UnsavedDialog
+from escc_desktop.gui.pages.vocabulary import filled
+from escc_desktop.gui.widgets.notices import Banner, ProblemCard, ReasonBar
+from escc_desktop.words import explain
+
+if TYPE_CHECKING:
+    from escc_desktop.gui.navigation import Navigator
+    from escc_desktop.gui.workplace import Workplace
+
+    from escc_desktop.actions.site import Site
+
+After = Literal["stay", "next", "close"]
+INVESTIGATORS = ("principal_investigator", "sub_investigator")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMatter:
+    """What a record's page asks for at once."""
+
+    record: RecordView
+    participant: ParticipantView
+    now: datetime
+
+    @property
+    def visit(self) -> VisitView | None:
+        """Return the planned visit to which the record belongs."""
+        return next((one for one in self.participant.visits if one.visit == self.record.visit), None)
+
+
+class RecordPage(SitePage):
+    """A record on screen. Subclasses give ``build``, ``tell``, ``check`` and ``go_to_item``.
+
+    ``show_record`` opens one; ``ask_to_leave`` guards what was typed; ``reason_bar``, ``problem_card`` and
+    ``void_banner`` are laid out by the subclass.
+    """
+
+    def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, navigate, parent)
+        self.key: tuple[str, str, str | None, str | None] | None = None
+        self.matter: RecordMatter | None = None
+        self.draft: FormDraft | None = None
+        self.clock = PageClock()
+        self.save_buttons: tuple[QPushButton, ...] = ()
+        self._after: After = "stay"
+        self._leave: Callable[[], None] | None = None
+        self._make_notices()
+        self._make_keys()
+
+    def _make_notices(self) -> None:
+        self.void_banner = Banner()
+        self.void_banner.setObjectName("void_banner")
+        self.void_banner.button.setObjectName("void_sign_again")
+        self.void_banner.acted.connect(self.ask_to_sign)
+        self.void_banner.hide()
+        self.problem_card = ProblemCard()
+        self.problem_card.setObjectName("problem")
+        self.problem_card.button.setObjectName("problem_act")
+        self.problem_card.close_button.setObjectName("problem_close")
+        self.problem_card.closed.connect(self.problem_card.hide)
+        self.problem_card.acted.connect(self._take_up_newer)
+        self.problem_card.hide()
+        self.reason_bar = ReasonBar()
+        self.reason_bar.setObjectName("reason_bar")
+        self.reason_bar.reason.setObjectName("change_reason")
+        self.reason_bar.note.setObjectName("change_reason_note")
+        self.reason_bar.button.setObjectName("save_changes")
+        self.reason_bar.given.connect(lambda code, words: self.save(self._after))
+        self.reason_bar.hide()
+
+    def _make_keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Ctrl+S", lambda: self.save("stay")),
+            ("Ctrl+Return", lambda: self.save("next")),
+            ("Ctrl+Shift+S", lambda: self.save("close")),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+Shift+Z", self.redo),
+        )
+        for pressed, act in keys:
+            shortcut = QShortcut(QKeySequence(pressed), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # what a subclass gives
+
+    def build(self) -> None:
+        """Make the fields for ``draft`` in the language that is shown."""
+
+    def tell(self) -> None:
+        """Say how the record stands."""
+
+    def check(self) -> None:
+        """Say beside each field what is to be said about it."""
+
+    def go_to_item(self, item: str | None) -> None:
+        """Put the cursor into the field of ``item``, else into the first to fill."""
+
+    def go_on(self, after: After) -> None:
+        """Go where the person wants after saving."""
+        if after != "stay":
+            self.navigate.back()
+
+    # opening and showing
+
+    def show_record(self, participant: str, form: str, visit: str | None = None, record: str | None = None) -> None:
+        """Show one record; what was typed into the one before is gone, so ask ``ask_to_leave`` first."""
+        self.key = (participant, form, visit, record)
+        self.matter = None
+        self.problem_card.hide()
+        self.void_banner.hide()
+        self.reason_bar.clear()
+        self.reason_bar.hide()
+        if self.draft is not None:
+            self.draft.deleteLater()
+        self.draft = FormDraft(self.workplace.study, self.workplace.study.form(form), self)
+        self.draft.changed.connect(self._told)
+        self.refresh()
+
+    def concerns(self, changes: frozenset[str]) -> bool:
+        """Ask again when something of this participant changed."""
+        return self.key is not None and f"participant:{self.key[0]}" in changes
+
+    def refresh(self) -> None:
+        """Ask for the record, the participant and the instant."""
+        if self.key is None:
+            return
+        key = self.key
+        participant, form, visit, record = key
+
+        def question(site: Site) -> RecordMatter:
+            found = asking.record(site, participant, form, visit, record)
+            return RecordMatter(found, asking.participant(site, participant), site_now(site))
+
+        self.workplace.ask(question, lambda matter: self._show(key, matter), self, self.refused)
+
+    def _show(self, key: tuple[str, str, str | None, str | None], matter: RecordMatter) -> None:
+        if self.key is None or self.draft is None or key[:3] != self.key[:3]:
+            return
+        before = self.matter
+        has_moved = before is not None and matter.record.last != before.record.last
+        if has_moved and self.draft.is_changed and dict(matter.record.values) != self.draft.collected():
+            return  # somebody else saved meanwhile: the next save is refused and says what to do
+        self.matter = matter
+        self.clock.tell(matter.now)
+        if before is None or has_moved:
+            self.draft.load(matter.record.values, matter.record.observed_on)
+        if before is None:
+            self.build()
+        self.check()
+        self._told()
+        if before is None:
+            self.go_to_item(None)
+
+    def _told(self) -> None:
+        if self.draft is None or self.matter is None:
+            return
+        record = self.matter.record
+        self._tell_void(record)
+        is_change = record.is_complete and self.draft.is_changed
+        if is_change:
+            listed = self.workplace.study.change_reasons.choices
+            reasons = tuple((one.code, one.label.in_(language())) for one in listed)
+            self.reason_bar.ask(len(self.draft.changed_items()), reasons)
+        self.reason_bar.setVisible(is_change)
+        self.tell()
+
+    def _tell_void(self, record: RecordView) -> None:
+        self.void_banner.setVisible(record.has_void_signature)
+        if record.has_void_signature:
+            self.void_banner.tell(
+                "void",
+                self.tr("Signature void: the record changed after it was signed"),
+                filled(self.tr("%1 reviews and signs again."), record.signatures[-1].name),
+                self.tr("Ask investigator to sign…"),
+            )
+
+    # saving
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether anything was typed that is not saved."""
+        return self.draft is not None and self.draft.is_changed
+
+    def undo(self) -> None:
+        """Take back the last change that is not saved."""
+        if self.draft is not None:
+            self.draft.stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self.draft is not None:
+            self.draft.stack.redo()
+
+    def ask_to_leave(self, then: Callable[[], None]) -> None:
+        """Call ``then`` at once, or after the person said what becomes of what was typed."""
+        if not self.has_unsaved or self.draft is None:
+            then()
+            return
+        dialog = UnsavedDialog(len(self.draft.changed_items()))
+
+        def save_first() -> None:
+            self._leave = then
+            self.save("stay")
+
+        def discard() -> None:
+            if self.draft is not None and self.matter is not None:
+                self.draft.load(self.matter.record.values, self.matter.record.observed_on)
+            then()
+
+        dialog.accepted.connect(save_first)
+        dialog.discarded.connect(discard)
+        dialog.open_over(self.window())
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether what is on screen could be called complete."""
+        draft = self.draft
+        return draft is not None and not draft.unanswered() and not any(one.is_hard for one in draft.failing_checks())
+
+    def save(self, after: After = "stay") -> None:
+        """Save everything as one entry; asks for the reason first when the record was complete."""
+        draft, matter = self.draft, self.matter
+        if draft is None or matter is None:
+            return
+        self._after = after
+        self.check()
+        problems = draft.problems()
+        is_same = matter.record.id is not None and matter.record.is_complete == self.is_complete
+        if problems:
+            self.go_to_item(problems[0])
+        elif not draft.is_changed and (is_same or not draft.collected()):
+            self.go_on(after)
+        elif matter.record.is_complete and not self.reason_bar.reason.value():
+            self.reason_bar.show()
+            self.reason_bar.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._submit(draft, matter.record)
+
+    def _submit(self, draft: FormDraft, record: RecordView) -> None:
+        code, words = self.reason_bar.reason.value(), self.reason_bar.note.value()
+        reason = ": ".join(part for part in (code, words) if part)
+        command = SaveRecord(
+            participant=record.participant,
+            form=record.form,
+            values=draft.collected(),
+            record=record.id,
+            visit=record.visit,
+            based_on=record.last,
+            observed_on=draft.observed_on,
+            is_complete=self.is_complete,
+            reason=reason if record.is_complete else None,
+        )
+        self._enable(False)
+        self.workplace.do(command, self._saved, self.refused, self)
+
+    def _enable(self, is_enabled: bool) -> None:
+        for button in self.save_buttons:
+            button.setEnabled(is_enabled)
+
+    def _saved(self, outcome: Outcome) -> None:
+        self._enable(True)
+        self.problem_card.hide()
+        self.reason_bar.clear()
+        if self.key is not None:
+            self.key = (*self.key[:3], str(outcome.value))
+        if self.draft is not None:
+            self.draft.load(self.draft.collected(), self.draft.observed_on)
+        leave, self._leave = self._leave, None
+        if leave is not None:
+            leave()
+            return
+        self.go_on(self._after)
+        self.refresh()
+
+    def refused(self, problem: EsccError) -> None:
+        """Say what was refused and what to do; nothing that was typed is lost."""
+        self._enable(True)
+        self._leave = None
+        title, _, words = explain(problem, language()).partition("\n")
+        is_stale = problem.code == "RECORD_STALE"
+        act = self.tr("Take up what is saved, keep what I typed") if is_stale else ""
+        self.problem_card.tell(title, words, problem.code, act)
+        self.problem_card.show()
+
+    def _take_up_newer(self) -> None:
+        if self.key is None:
+            return
+        participant, form, visit, record = self.key
+
+        def show(found: RecordView) -> None:
+            if self.draft is None or self.matter is None:
+                return
+            self.matter = RecordMatter(found, self.matter.participant, self.matter.now)
+            self.key = (participant, form, visit, found.id)
+            self.draft.rebase(found.values, found.observed_on)
+            self.problem_card.hide()
+            self.check()
+
+        self.workplace.ask(lambda site: asking.record(site, participant, form, visit, record), show, self, self.refused)
+
+    def print_record(self) -> None:
+        """Preview the filled record."""
+        record = self.matter.record if self.matter else None
+        if record is not None and record.id is not None:
+            self.navigate.preview(DocumentRequest("record", record.participant, record.id, record.visit))
+
+    def ask_to_sign(self) -> None:
+        """Open the signing dialog with this record."""
+        record = self.matter.record if self.matter else None
+        if record is not None and record.id is not None:
+            self.navigate.sign_as((record.id,))
+
+    @property
+    def may_judge(self) -> bool:
+        """Tell whether the person at work is an investigator."""
+        return any(role in INVESTIGATORS for role in self.workplace.person.roles)

@@ -1,0 +1,36 @@
+"""Asks what to do with what was typed and not saved, inside the window; it saves nothing itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from escc_desktop.gui.pages.vocabulary import filled
+from escc_desktop.gui.widgets.buttons import QuietButton
+from escc_desktop.gui.widgets.dialog import DialogFrame
+from escc_desktop.gui.widgets.frames import across
+
+
+class UnsavedDialog(DialogFrame):
+    """Save, discard or cancel. ``accepted`` is save, ``discarded`` is to go on without; both close the dialog."""
+
+    discarded = Signal()
+
+    def __init__(self, changes: int) -> None:
+        super().__init__(
+            self.tr("Save what was typed?"),
+            self.tr("Save"),
+            filled(self.tr("Changes on this page that are not saved yet: %1"), changes),
+            width=480,
+        )
+        self.setObjectName("unsaved")
+        self.discard_button = QuietButton(self.tr("Discard"))
+        self.discard_button.setObjectName("unsaved_discard")
+        self.discard_button.clicked.connect(self._discard)
+        self.add(across(self.discard_button, None))
+        self.button.setObjectName("unsaved_save")
+        self.cancel_button.setObjectName("unsaved_cancel")
+        self.accepted.connect(self.close_dialog)
+
+    def _discard(self) -> None:
+        self.close_dialog()
+        self.discarded.emit()
