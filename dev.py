@@ -188,14 +188,9 @@ def install_system_packages() -> None:
         return
     say(f"Installing system packages: {' '.join(missing)}")
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
-    start(
-        ["apt-get", "update", "-q"], environ, out=sys.stderr
-    )  # one broken source need not matter: the next line tells
-    must(
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing],
-        "System packages could not be installed; the lines above say why. Mend that and type the same again.",
-        environ,
-    )
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing]
+    start(["apt-get", "update", "-q"], environ, out=sys.stderr)  # a broken source need not matter: the next line tells
+    must(install, "System packages could not be installed; the lines above say why. Mend that first.", environ)
 
 
 def wanted_stamp() -> str:
