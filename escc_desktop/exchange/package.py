@@ -26,9 +26,10 @@ from escc_desktop.exchange.contents import CarriedEntry as CarriedEntry
 from escc_desktop.exchange.contents import CarriedFile as CarriedFile
 from escc_desktop.exchange.contents import CarriedText as CarriedText
 from escc_desktop.exchange.contents import Manifest as Manifest
-from escc_desktop.exchange.contents import PackageContent, read_stream, write_stream
+from escc_desktop.exchange.contents import PackageContent as PackageContent
 from escc_desktop.exchange.contents import Range as Range
 from escc_desktop.exchange.contents import compose as compose
+from escc_desktop.exchange.contents import read_stream, write_stream
 from escc_desktop.exchange.contents import signed_entries as signed_entries
 from escc_desktop.trust import boxes
 from escc_desktop.trust.certificates import DESK, Certificate, read_certificate, verify_chain

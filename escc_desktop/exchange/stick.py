@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -36,7 +36,7 @@ class Step:
     size: int
 
 
-def write_out(folder: Path, name: str, data: bytes) -> Iterator[Step]:
+def write_out(folder: Path, name: str, data: bytes) -> Generator[Step, None, None]:
     """Write ``data`` as ``folder/name``, step by step: STICK_WRITTEN, STICK_FLUSHED, STICK_READ_BACK, STICK_RENAMED.
 
     Run it to its end: what is left half way is taken away again. A file of that name with other content is never

@@ -8,6 +8,7 @@ here validity follows from the positions of issue and revocation in the chains, 
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -26,6 +27,7 @@ from escc_desktop.trust.keys import PublicKey, Randomness, SigningKey
 DESK: Final = "desk"
 DEVICE: Final = "device"
 YEARS: Final = 20
+LONGEST_NAME: Final = 64  # bytes in UTF-8: 21 Chinese characters (RFC 5280, ub-common-name)
 _ROOT_ROLE: Final = "study root"
 _AUTHORITY_ROLE: Final = "site authority"
 _RESERVED: Final = frozenset({_ROOT_ROLE, _AUTHORITY_ROLE, DEVICE})
@@ -82,10 +84,9 @@ class _Subject:
 
     def as_x509(self) -> x509.Name:
         values = (self.study, self.site, self.role, self.id, self.name)
-        try:
-            return x509.Name([x509.NameAttribute(oid, value) for oid, value in zip(_PARTS, values, strict=True)])
-        except ValueError as problem:
-            raise TrustError("CERT_NAME", name=self.name) from problem
+        if not all(map(_fits, values)):
+            raise TrustError("CERT_NAME", name=self.name)
+        return x509.Name([x509.NameAttribute(oid, value) for oid, value in zip(_PARTS, values, strict=True)])
 
 
 def issue_root(key: SigningKey, study: str, randomness: Randomness, at: datetime) -> str:
@@ -115,7 +116,7 @@ def issue_person(
     randomness: Randomness,
     at: datetime,
 ) -> str:
-    """Return a person's certificate (PEM), good for signing entries and PDFs. Name and role: 1 to 64 characters."""
+    """Return a person's certificate (PEM), good for signing entries and PDFs. Name and role: at most 64 bytes each."""
     if role in _RESERVED:
         raise TrustError("CERT_NAME", name=role)
     issuer = _issuer(authority_key, authority, "authority")
@@ -292,7 +293,9 @@ def _load(pem: str) -> x509.Certificate:
     """Parse one certificate in its one PEM spelling, version 3, signed with SHA-256, with the known extensions only."""
     try:
         certificate = x509.load_pem_x509_certificate(pem.encode("ascii"))
-        _ = certificate.subject, certificate.issuer, certificate.public_key()  # parsed only when asked for
+        with warnings.catch_warnings():  # the library warns of odd lengths of names, which ``_subject`` refuses
+            warnings.simplefilter("ignore")
+            _ = certificate.subject, certificate.issuer, certificate.public_key()  # parsed only when asked for
         _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
         extensions = {extension.oid for extension in certificate.extensions}
         is_plain = (
@@ -311,7 +314,17 @@ def _load(pem: str) -> x509.Certificate:
 def _subject(name: x509.Name) -> _Subject:
     if tuple(attribute.oid for attribute in name) != _PARTS:
         raise TrustError("CERT_FORM")
-    return _Subject(*(str(attribute.value) for attribute in name))
+    values = tuple(str(attribute.value) for attribute in name)
+    if not all(map(_fits, values)):
+        raise TrustError("CERT_FORM")
+    return _Subject(*values)
+
+
+def _fits(value: str) -> bool:
+    try:
+        return 1 <= len(value.encode("utf-8")) <= LONGEST_NAME
+    except UnicodeEncodeError:
+        return False
 
 
 def _kind(certificate: x509.Certificate, subject: _Subject) -> CertificateKind:

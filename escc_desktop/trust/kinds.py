@@ -191,7 +191,7 @@ class EditionReceived(Body, frozen=True, kw_only=True):
     digest: Hex64
 
 
-class EditionApproved(Body):
+class EditionApproved(Body, frozen=True, kw_only=True):
     edition: Short
     digest: Hex64
 

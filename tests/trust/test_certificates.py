@@ -223,9 +223,11 @@ def test_names_that_mislead_are_not_issued() -> None:
         issue_desk(OURS.root_key, OURS.root, key, "c-1", "N", "study root", chance, AT)
     with pytest.raises(TrustError, match="CERT_NAME"):
         issue_authority(OURS.root_key, OURS.root, key, DESK, chance, AT)
-    for name in ("", "x" * 65):
+    for name in ("", "x" * 65, "李" * 22, "\ud800"):
         with pytest.raises(TrustError, match="CERT_NAME"):
             issue_person(OURS.authority_key, OURS.authority, key, "p-9", name, "x", chance, AT)
+    longest = issue_person(OURS.authority_key, OURS.authority, key, "p-9", "李" * 21, "x", chance, AT)
+    assert verify_chain(longest, (OURS.authority,), OURS.root).name == "李" * 21
     with pytest.raises(TrustError, match="CERT_AUTHORITY"):
         issue_device(OURS.device_key, OURS.authority, key, "B", chance, AT)
 

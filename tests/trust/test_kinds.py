@@ -67,6 +67,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "last": 9,
         "head": H,
         "sha256": H,
+        "size": 4000,
         "confirmation": "00:11",
     },
     "package.received": {
@@ -80,6 +81,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "clock.changed": {"before": "2026-03-05T06:01:02.000000Z", "after": "2026-03-05T05:01:02.000000Z", "why": "step"},
     "edition.received": {"edition": "0.1", "digest": H},
+    "edition.approved": {"edition": "0.1", "digest": H},
 }
 
 
