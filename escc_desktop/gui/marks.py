@@ -153,15 +153,18 @@ def _warn(p: _Pencil) -> None:
 
 def _assume(p: _Pencil) -> None:
     p.stroke()
-    # Corners stay whole and each side is broken once, so that the square is read at 12 px too.
-    low, high, reach = 1.6, 12.4, 3.2
+    dashed = p.painter.pen()
+    dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
+    p.painter.setPen(dashed)
+    # Corners stay whole and each side has one dash, so that the square is read as dashed at 12 px too.
+    low, high, reach = 1.6, 12.4, 2.7
     for x, y, dx, dy in ((low, low, 1, 1), (high, low, -1, 1), (high, high, -1, -1), (low, high, 1, -1)):
         path = QPainterPath(QPointF(x + dx * reach, y))
         path.lineTo(x + dx * 1.4, y)
         path.quadTo(x, y, x, y + dy * 1.4)
         path.lineTo(x, y + dy * reach)
         p.painter.drawPath(path)
-    for x, y, wide, tall in ((7.0, low, 0.7, 0.0), (7.0, high, 0.7, 0.0), (low, 7.0, 0.0, 0.7), (high, 7.0, 0.0, 0.7)):
+    for x, y, wide, tall in ((7.0, low, 1.1, 0.0), (7.0, high, 1.1, 0.0), (low, 7.0, 0.0, 1.1), (high, 7.0, 0.0, 1.1)):
         p.painter.drawLine(QPointF(x - wide, y - tall), QPointF(x + wide, y + tall))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from escc_desktop.gui.icons import draw_icon
 from escc_desktop.gui.runs import Box, Mark, RunsLine, Text
@@ -56,6 +56,7 @@ class RailEntry(QAbstractButton):
         super().__init__(parent)
         self._icon_name = icon_name
         self._count = ""
+        self._is_by_keyboard = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFixedHeight(size("rail_item"))
@@ -68,6 +69,12 @@ class RailEntry(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(f"{text} {self._count}".strip())
         self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Outline the entry only when the focus came by keyboard."""
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._is_by_keyboard = event.reason() in reasons
+        super().focusInEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the room of an entry."""
@@ -86,7 +93,7 @@ class RailEntry(QAbstractButton):
         if is_on:
             painter.setBrush(colour("accent"))
             painter.drawRoundedRect(QRectF(0, 9, 3, self.height() - 18), 1.5, 1.5)
-        if self.hasFocus():
+        if self.hasFocus() and self._is_by_keyboard:
             painter.setPen(QPen(colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
@@ -177,18 +184,16 @@ class Rail(QFrame):
         outer.addLayout(across(hairline(), margins=(20, 0, 16, 4)))
         outer.addLayout(across(self._backup, None, margins=(20, 0, 8, 0)))
         outer.addLayout(across(self._unconfirmed, None, margins=(20, 0, 8, 4)))
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._person)
-        names.addWidget(self._role)
-        person = QHBoxLayout()
+        person = QGridLayout()
         person.setContentsMargins(20, 2, 8, 0)
-        person.setSpacing(8)
-        person.addWidget(self._initials)
-        person.addLayout(names, 1)
-        person.addWidget(self.lock_button)
-        person.addWidget(self.menu_button)
-        person.setSpacing(4)
+        person.setHorizontalSpacing(0)
+        person.setVerticalSpacing(0)
+        person.setColumnMinimumWidth(0, 34)
+        person.setColumnStretch(1, 1)
+        person.addWidget(self._initials, 0, 0, 2, 1)
+        for column, part in enumerate((self._person, self.lock_button, self.menu_button), 1):
+            person.addWidget(part, 0, column)
+        person.addWidget(self._role, 1, 1, 1, 3)
         outer.addLayout(person)
 
     def show_page(self, name: str) -> None:

@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
         if entry in self.rail.entries:
             self.rail.show_page(entry)
         self.stack.setCurrentWidget(page)
+        if not any(entry.hasFocus() for entry in self.rail.entries.values()):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         page.arrive()
         self.page_changed.emit(name)
 
@@ -226,8 +228,10 @@ class MainWindow(QMainWindow):
         self.help_asked.emit(shown.help_topic if isinstance(shown, Page) and not self.is_covered else "unlock")
 
     def _fill_menu(self) -> None:
-        self._language_menu = self.menu.addMenu("")
-        self._look_menu = self.menu.addMenu("")
+        # Made here and not by addMenu(""): PySide may delete the menu that addMenu returns while it is still in use.
+        self._language_menu, self._look_menu = QMenu(self), QMenu(self)
+        self.menu.addMenu(self._language_menu)
+        self.menu.addMenu(self._look_menu)
         self._language_actions = self._choices(self._language_menu, ("zh", "en"), self.choose_language)
         self._look_actions = self._choices(self._look_menu, MODES, self.choose_look)
         self.menu.addSeparator()

@@ -12,6 +12,7 @@ from escc_desktop.gui.widgets.buttons import FilledButton, IconButton, QuietButt
 from escc_desktop.gui.widgets.frames import Label, Part, across, fill, hairline
 
 _MOST_HIGH = 600
+_SAME_ROW = 12  # px between the middles of what stands side by side
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -73,6 +74,9 @@ class DialogFrame(QWidget):
         window.installEventFilter(self)
         self.show()
         self.raise_()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
         first = focus or next(iter(self._stops()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -101,15 +105,28 @@ class DialogFrame(QWidget):
         self.close_dialog()
 
     def _stops(self) -> list[QWidget]:
-        """Return what Tab may reach inside the card, in the order of the chain."""
-        stops: list[QWidget] = []
-        at = self.nextInFocusChain()
-        while at is not None and at is not self:
-            is_stop = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isEnabled() and at.focusProxy() is None
-            if is_stop and self.isAncestorOf(at) and at.isVisibleTo(self):
-                stops.append(at)
-            at = at.nextInFocusChain()
-        return stops
+        """Return what Tab may reach inside the card, in reading order.
+
+        Not by ``nextInFocusChain``: PySide 6.11 makes what that returns a child of what it was asked of, so the end
+        of this dialog would take menus and pages of the window along.
+        """
+        found = [
+            widget
+            for widget in self.card.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isEnabled()
+            and widget.isVisibleTo(self)
+            and widget.focusProxy() is None
+        ]
+        middles = {widget: widget.mapTo(self.card, widget.rect().center()) for widget in found}
+        found.sort(key=lambda widget: middles[widget].y())
+        rows: list[list[QWidget]] = []
+        for widget in found:
+            if rows and middles[widget].y() - middles[rows[-1][0]].y() <= _SAME_ROW:
+                rows[-1].append(widget)
+            else:
+                rows.append([widget])
+        return [widget for row in rows for widget in sorted(row, key=lambda one: middles[one].x())]
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Keep Tab inside the dialog."""

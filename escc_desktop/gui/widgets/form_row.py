@@ -243,7 +243,7 @@ class FormTable(Card):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(pad=0, gap=0, parent=parent)
-        self.body.setContentsMargins(1, 1, 1, 1)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self._rows: list[FormRow] = []
         self._current: FormRow | None = None
         app = QApplication.instance()
@@ -254,6 +254,7 @@ class FormTable(Card):
         """Add a heading on the sunk ground and return its label."""
         ground = QFrame()
         ground.setProperty("kind", "sunk")
+        ground.setProperty("first", self.body.count() == 0)
         words = Label(title, "group")
         ground.setLayout(across(words, None, *parts, margins=(12, 4, 12, 4)))
         self.body.addWidget(ground)

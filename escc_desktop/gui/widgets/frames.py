@@ -46,7 +46,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("kind", kind)
+        self.setProperty("words", kind)  # not "kind": a QLabel is a QFrame, and would be drawn as a card
         if ink:
             self.setProperty("ink", ink)
         self.setWordWrap(wraps)
@@ -93,6 +93,7 @@ def hairline() -> QFrame:
     """Return a horizontal hairline; never the edge of a control."""
     line = QFrame()
     line.setProperty("kind", "hairline")
+    line.setFixedHeight(1)
     return line
 
 
@@ -100,6 +101,7 @@ def upright() -> QFrame:
     """Return an upright hairline."""
     line = QFrame()
     line.setProperty("kind", "upright")
+    line.setFixedWidth(1)
     return line
 
 

@@ -79,7 +79,7 @@ class UndoLine(Card):
         self.button.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.button.clicked.connect(self.undo_asked)
         self.body.addLayout(across(self._sign, self._words, None, self.button, margins=(12, 5, 8, 5)))
-        self.body.setContentsMargins(1, 1, 1, 1)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self._retranslate()
 
     def tell(self, words: str) -> None:

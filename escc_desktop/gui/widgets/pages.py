@@ -25,7 +25,9 @@ class PageHeader(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(self._row, 1)
+        line = QWidget()  # of its own: a row of fixed parts alone would not take up the header's height
+        line.setLayout(self._row)
+        outer.addWidget(line, 1)
         outer.addWidget(hairline())
 
     def set_title(self, title: str) -> None:

@@ -172,7 +172,7 @@ class Table(QFrame):
         self.view.setItemDelegate(_RunsDelegate(self))
         self._set_up_view()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setContentsMargins(0, 0, 0, 0)  # the border insets by itself
         layout.addWidget(self.view)
         policy = QSizePolicy.Policy.Maximum if fits else QSizePolicy.Policy.Expanding
         self.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
@@ -183,6 +183,7 @@ class Table(QFrame):
 
     def _set_up_view(self) -> None:
         view = self.view
+        view.setFrameShape(QFrame.Shape.NoFrame)
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setMouseTracking(True)

@@ -16,7 +16,7 @@ class TimeField(FieldEdit):
     """A time of 24 hours, typed as ``08:10`` or ``0810``."""
 
     def __init__(self, *, in_grid: bool = False, moves_on: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__("HH:MM", width=66, in_grid=in_grid, moves_on=moves_on, parent=parent)
+        super().__init__("HH:MM", width=76, in_grid=in_grid, moves_on=moves_on, parent=parent)
         self.editingFinished.connect(self._tidy)
 
     def _tidy(self) -> None:
