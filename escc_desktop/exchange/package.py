@@ -137,9 +137,9 @@ def open_package(data: bytes, identity: str, root: str) -> OpenedPackage:
     PKG_SEAL, PKG_CONTENT, PKG_TEXT, PKG_RECIPIENT or PKG_MISMATCH when its inside does not hold.
     """
     envelope, framed = _take_apart(data)
+    sender = check_sender(envelope, root)
     check_body = framing.begin_check_body(framed, envelope.body, envelope.package)
     try:
-        sender = check_sender(envelope, root)
         squeezed = boxes.open_box(framed.body, identity, ceiling=LARGEST_PACKAGE)
         own_recipient = boxes.recipient_of(identity)
     except TrustError as problem:

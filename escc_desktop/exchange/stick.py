@@ -115,6 +115,9 @@ def _flush_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as problem:
+        if problem.errno not in (errno.EINVAL, errno.ENOTSUP):  # some drivers of sticks cannot flush a folder
+            raise
     finally:
         os.close(handle)
 
