@@ -29,18 +29,20 @@ class CheckpointFile:
         self._size = -1
 
     def write(self, data: bytes, *, is_durable: bool = False) -> bool:
-        """Put ``data`` (at most 512 bytes) in the place of the last checkpoint; True when it stands there.
+        """Put ``data`` in the place of the last checkpoint, whole or not at all; True when it stands there.
 
-        One write of less than a sector is whole or not at all, and a tenth of the cost of a new file and a rename.
+        One write of no more than a sector is never torn and costs a tenth of a new file and a rename; a checkpoint of
+        a study with long names takes the longer way.
         What it notes is committed already, so a failure to write it is no failure of the save. With ``is_durable`` (at
         lock, backup and package) it is forced to the disk, and a failure raises ``VaultError`` CHECKPOINT_NOT_KEPT.
         """
         if self._path is None:
             return False
-        if len(data) > SECTOR:
-            raise ValueError("a checkpoint larger than a sector could be torn")
         try:
-            self._put(self._path, data)
+            if len(data) <= SECTOR:
+                self._put(self._path, data)
+            else:
+                self._replace(self._path, data)
             if is_durable and self._handle is not None:
                 os.fsync(self._handle)
                 _force_folder(self._path.parent)
@@ -67,6 +69,14 @@ class CheckpointFile:
         if len(data) != self._size:
             os.ftruncate(self._handle, len(data))
             self._size = len(data)
+
+    def _replace(self, path: Path, data: bytes) -> None:
+        self.close()
+        part = path.with_suffix(".part")
+        part.write_bytes(data)
+        part.replace(path)
+        self._handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+        self._size = -1
 
     def read(self) -> bytes | None:
         """Return what the file holds (at most one byte more than a checkpoint may have); None without a file."""

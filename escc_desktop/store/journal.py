@@ -6,7 +6,7 @@ whoever hands it in, and is judged again by ``verification``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ from escc_desktop.trust.entry import Entry, SignedEntry, genesis_prev
 
 PAGE = 500
 """How many entries are read at once when a chain is walked."""
+
+DERIVED = ("chain", "seq", "at", "kind", "actor", "participant", "record")
 
 read_back: Callable[[bytes], Entry] = msgspec.json.Decoder(Entry).decode
 """Reads the bytes of an entry that was checked when it came in; ``trust.entry.read_entry`` reads what was not."""
@@ -183,8 +185,8 @@ class Journal:
         return tuple(row[0] for row in rows)
 
 
-def derived(entry: Entry) -> Mapping[str, str | int | None]:
-    """Return the columns that repeat what the bytes say, for questions to be asked in SQL."""
+def derived(entry: Entry) -> dict[str, str | int | None]:
+    """Return the columns ``DERIVED``, in that order: they repeat what the bytes say, to be asked for in SQL."""
     return {
         "chain": entry.chain,
         "seq": entry.seq,

@@ -16,7 +16,7 @@ from escc_desktop.errors import JournalBroken, TrustError, VaultError
 from escc_desktop.store import schema
 from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.store.checkpoint import compare
-from escc_desktop.store.journal import Head, derived
+from escc_desktop.store.journal import DERIVED, Head, derived
 from escc_desktop.store.signers import Signers
 from escc_desktop.trust.certificates import read_certificate
 from escc_desktop.trust.chain import Checkpoint, check_chain, read_rows
@@ -26,12 +26,11 @@ from escc_desktop.trust.entry import SignedEntry, genesis_prev, read_entry
 STEP = 100
 """How many entries or texts are checked between two yields."""
 
+_journal = schema.journal.c
 _entries = (
-    select(schema.journal)
-    .where(
-        schema.journal.c.chain == bindparam("of"), schema.journal.c.seq.between(bindparam("first"), bindparam("last"))
-    )
-    .order_by(schema.journal.c.seq)
+    select(_journal.bytes, _journal.hash, _journal.signature, *(_journal[name] for name in DERIVED))
+    .where(_journal.chain == bindparam("of"), _journal.seq.between(bindparam("first"), bindparam("last")))
+    .order_by(_journal.seq)
 )
 _texts = (
     select(schema.texts)
@@ -194,8 +193,9 @@ def _read(rows: Sequence[Row[Any]], chain: str, first: int, mentioned: _Mentione
     for seq, (row, signed) in enumerate(zip(rows, read_rows(pairs, chain, first), strict=False), first):
         if row.hash != signed.hash:
             raise JournalBroken("JOURNAL_HASH", chain, seq)
-        wrong = [name for name, value in derived(signed.entry).items() if row._mapping[name] != value]
-        if wrong:
+        told = derived(signed.entry)
+        if row[3:] != tuple(told.values()):
+            wrong = [name for name, value in told.items() if getattr(row, name) != value]
             raise JournalBroken("JOURNAL_COLUMNS", chain, seq, columns=", ".join(wrong))
         mentioned.note(signed)
         yield signed

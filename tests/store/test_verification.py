@@ -256,6 +256,9 @@ def test_each_checkpoint_replaces_the_last(tmp_path: Path, site: Site) -> None:
         assert read_checkpoint(noted, site.device_key.public).size == number
     assert cabinet.checkpoints.write(b"short")
     assert cabinet.checkpoints.read() == b"short"
+    for size in (513, 4000, 512, 600, 20):
+        assert cabinet.checkpoints.write(bytes(size), is_durable=size == 600)
+        assert cabinet.checkpoints.read() == bytes(size)
     cabinet.close()
     assert not (tmp_path / "checkpoint.part").exists()
 
