@@ -167,13 +167,18 @@ class AdverseEventItems:
     """Which items of which form make an adverse event: what the pure functions of ``trial`` look at."""
 
     form: str
+    verbatim: str
     term: str
     grade: str
+    started_on: str
+    ended_on: str
+    ongoing: str
     seriousness: tuple[str, ...]
     death: str
     outcome: str
     fatal_outcome: str
     aware_at: str
+    aware_how: str
     causality: Mapping[str, str]
     action: Mapping[str, str]
 
@@ -191,7 +196,7 @@ class CtcaeTerm:
     criteria: Mapping[int, Label]
 
 
-Named = TypeVar("Named", Visit, Criterion, Contradiction, Drug, DocumentKind)
+Named = TypeVar("Named", Visit, Criterion, Contradiction, Drug, DocumentKind, ReportClock)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -246,7 +251,7 @@ class Study:
     @property
     def serious_hours(self) -> int:
         """Return the hours from awareness to the first report of a serious event."""
-        return next((clock.hours for clock in self.report_clocks if clock.id == "serious"), 24)
+        return _find(self.report_clocks, "clock", "serious").hours
 
     def form(self, id: str) -> Form:
         """Return one form."""

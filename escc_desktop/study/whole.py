@@ -136,13 +136,18 @@ def _adverse_event(table: Table, drugs: tuple[Drug, ...]) -> AdverseEventItems:
     part = table.one_table("adverse_event") or Table(table.proof, table.file, "adverse_event", {})
     items = AdverseEventItems(
         form=part.text("form"),
+        verbatim=part.text("verbatim"),
         term=part.text("term"),
         grade=part.text("grade"),
+        started_on=part.text("started_on"),
+        ended_on=part.text("ended_on"),
+        ongoing=part.text("ongoing"),
         seriousness=part.texts("seriousness"),
         death=part.text("death"),
         outcome=part.text("outcome"),
         fatal_outcome=part.text("fatal_outcome"),
         aware_at=part.text("aware_at"),
+        aware_how=part.text("aware_how"),
         causality=part.pairs("causality"),
         action=part.pairs("action"),
     )
@@ -254,8 +259,9 @@ def _check_references(proof: Proof, study: Study) -> None:
     file = "study.toml"
     needed: list[tuple[str, str]] = [(study.consent_form, "")]
     event = study.adverse_event
-    named = (event.term, event.grade, event.death, event.outcome, event.aware_at, *event.seriousness)
-    needed += [(event.form, item) for item in (*named, *event.causality.values(), *event.action.values())]
+    what = (event.verbatim, event.term, event.grade, event.started_on, event.ended_on, event.ongoing)
+    how = (event.death, event.outcome, event.aware_at, event.aware_how, *event.seriousness)
+    needed += [(event.form, item) for item in (*what, *how, *event.causality.values(), *event.action.values())]
     for clock in study.report_clocks:
         needed += [(clock.form, clock.starts_at), (clock.form, clock.stops_at)]
     for form, item in needed:

@@ -1,0 +1,1 @@
+"""What a person does: one file per task, and the only floor that the faces may call."""

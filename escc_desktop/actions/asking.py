@@ -1,0 +1,263 @@
+"""Answers what the faces ask, as frozen views; asking never writes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from escc_desktop.actions.asking_journal import entry, journal
+from escc_desktop.actions.asking_packages import packages, standing
+from escc_desktop.actions.history import record_changes
+from escc_desktop.actions.leaving import document_bytes
+from escc_desktop.actions.paper_sheets import values_of
+from escc_desktop.actions.people import INVESTIGATORS
+from escc_desktop.actions.records import new_record_id, participant_of
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.view_rows import (
+    document_view,
+    participant_row,
+    record_view,
+    visit_view,
+    visit_views,
+)
+from escc_desktop.actions.views import (
+    AdverseEventRow,
+    ChangeView,
+    DocumentView,
+    ParticipantRow,
+    ParticipantView,
+    PersonView,
+    RecordView,
+    SeriousRow,
+    SigningRow,
+    SiteView,
+    TodayView,
+    VisitView,
+)
+from escc_desktop.actions.visits import planned_visit
+from escc_desktop.trial.adverse_events import is_serious, report_clock
+from escc_desktop.trial.calendar import cycle_day
+from escc_desktop.trial.calendar import window_notes as notes_for
+from escc_desktop.trial.enrolment import may_enrol
+from escc_desktop.trial.reading import ParticipantReading
+from escc_desktop.trial.today import TodayReading, VisitRow, is_to_sign, todays_work
+
+__all__ = [
+    "adverse_events",
+    "calendar",
+    "document_bytes",
+    "documents",
+    "entry",
+    "history",
+    "journal",
+    "packages",
+    "participant",
+    "participants",
+    "record",
+    "signers",
+    "signing_queue",
+    "site_view",
+    "today",
+    "window_notes",
+]
+
+AHEAD_DAYS = 7
+_EVERYBODY = 100_000
+
+
+def readings_of(site: Site, status: str | None = None, search: str = "") -> tuple[ParticipantReading, ...]:
+    """Return every participant whole, by number."""
+    found = site.office.readings.participants(status=status, search=search, limit=_EVERYBODY)
+    whole = (site.office.readings.participant(one.number) for one in found)
+    return tuple(one for one in whole if one is not None)
+
+
+def site_view(site: Site) -> SiteView:
+    """Return what the frame of the window shows."""
+    work = _work(site)
+    sent = standing(site)
+    events = site.office.readings.records(form=site.study.adverse_event.form, limit=_EVERYBODY)
+    return SiteView(
+        study=site.study.id,
+        site=site.facts.site,
+        site_name=site.facts.site_name,
+        device=site.facts.device,
+        edition=site.study.edition,
+        is_draft=site.study.status == "draft",
+        is_demonstration=site.facts.is_demonstration,
+        person=site.person,
+        participants=site.office.readings.count_participants(),
+        open_adverse_events=sum(one.record.values.get(site.study.adverse_event.ongoing) == "Y" for one in events),
+        to_sign=len(work.to_sign),
+        to_send=sent.to_send,
+        not_confirmed=sent.not_confirmed_entries,
+        entries=site.office.journal.count(),
+        last_export_at=sent.ours[0].at if sent.ours else None,
+    )
+
+
+def _work(site: Site) -> TodayReading:
+    now = site.office.clock()
+    return todays_work(site.study, readings_of(site), now.date(), now)
+
+
+def today(site: Site) -> TodayView:
+    """Return what cannot wait, in that order."""
+    now, work, sent = site.office.clock(), _work(site), standing(site)
+    readings = {one.number: one for one in readings_of(site)}
+
+    def rows(found: tuple[VisitRow, ...]) -> tuple[VisitView, ...]:
+        return tuple(visit_view(site, readings[one.participant], one.standing) for one in found)
+
+    ahead = rows(work.ahead)
+    days = [now.date() + timedelta(days=step) for step in range(1, AHEAD_DAYS + 1)]
+    return TodayView(
+        today=now.date(),
+        now=now,
+        serious=tuple(
+            SeriousRow(
+                participant=one.participant,
+                initials=one.initials,
+                record=one.record,
+                term_code=one.term_code,
+                grade=one.grade,
+                aware_at=one.clock.aware_at if one.clock else None,
+                due_at=one.clock.due_at if one.clock else None,
+                how=_how(site, readings[one.participant], one.record),
+            )
+            for one in work.serious
+        ),
+        due_today=rows(work.due_today),
+        overdue=rows(work.overdue),
+        closing=rows(work.closing),
+        missed=rows(work.missed),
+        next_days=tuple((day, tuple(one for one in ahead if one.shown_on == day)) for day in days),
+        screening=tuple(participant_row(site, readings[number]) for number in work.screening),
+        expiring=tuple((one.participant, one.initials, one.criterion, one.until) for one in work.expiring),
+        to_sign=len(work.to_sign),
+        void_signatures=sum(one.has_void_signature for one in work.to_sign),
+        drafts=len(work.drafts),
+        to_send=sent.to_send,
+        not_confirmed=sent.not_confirmed_entries,
+        last_export_at=sent.ours[0].at if sent.ours else None,
+        last_receipt_at=sent.desk[0].at if sent.desk else None,
+    )
+
+
+def _how(site: Site, reading: ParticipantReading, record: str) -> str:
+    value = values_of(site, reading.records[record]).get(site.study.adverse_event.aware_how)
+    return value if isinstance(value, str) else ""
+
+
+def participants(site: Site, search: str = "", status: str | None = None) -> tuple[ParticipantRow, ...]:
+    """Return the participants table, by number; ``search`` in number, enrolment number and initials."""
+    return tuple(participant_row(site, one) for one in readings_of(site, status, search))
+
+
+def participant(site: Site, number: str) -> ParticipantView:
+    """Return one participant whole. Raises Refused PARTICIPANT_UNKNOWN."""
+    reading = participant_of(site, number)
+    now = site.office.clock().date()
+    first_dose_on = {drug: date.fromisoformat(on) for drug, on in reading.first_dose_on.items()}
+    days = {drug: cycle_day(site.study, drug, on, now) for drug, on in first_dose_on.items()}
+    sent = standing(site)
+    return ParticipantView(
+        number=reading.number,
+        initials=reading.initials,
+        status=reading.status,
+        screened_on=datetime.fromisoformat(reading.screened_at).astimezone().date(),
+        enrolment_number=reading.enrolment_number,
+        first_dose_on=first_dose_on,
+        cycle_days={drug: day for drug, day in days.items() if day is not None},
+        records=tuple(record_view(site, reading, one, sent) for one in reading.records.values()),
+        visits=visit_views(site, reading),
+        enrolment_obstacles=tuple((one.code, one.facts) for one in may_enrol(site.study, reading)),
+    )
+
+
+def record(site: Site, participant: str, form: str, visit: str | None = None, record: str | None = None) -> RecordView:
+    """Return one record; a blank view (``id`` None) where nothing was saved, or for a new record of a log."""
+    reading = participant_of(site, participant)
+    definition = site.study.form(form)
+    id = record or (None if definition.kind == "log" else new_record_id(reading, definition, visit))
+    known = reading.records.get(id) if id else None
+    if known is not None:
+        return record_view(site, reading, known, standing(site))
+    return RecordView(
+        id=None,
+        participant=participant,
+        form=form,
+        visit=visit,
+        edition=site.study.edition,
+        values={},
+        observed_on=None,
+        is_complete=False,
+        last=None,
+        digest=None,
+        saved_at=None,
+        saved_by=None,
+        signatures=(),
+    )
+
+
+def history(site: Site, record: str, item: str | None = None) -> tuple[ChangeView, ...]:
+    """Return what changed in a record, newest first; the first value of an item has ``before`` None."""
+    found = site.office.readings.record(record)
+    return record_changes(site, found.participant, record, item) if found else ()
+
+
+def calendar(site: Site, first: date, last: date, participant: str | None = None) -> tuple[VisitView, ...]:
+    """Return the visits shown from ``first`` to ``last``, both included, by day, time and number."""
+    readings = readings_of(site) if participant is None else (participant_of(site, participant),)
+    found = [one for reading in readings for one in visit_views(site, reading) if first <= one.shown_on <= last]
+    return tuple(sorted(found, key=lambda one: (one.shown_on, one.booked_at or "99", one.participant)))
+
+
+def window_notes(site: Site, participant: str, visit: str, on: date) -> tuple[tuple[str, dict[str, str]], ...]:
+    """Return what must be said before a visit is put on a day: (code, facts); empty inside its window."""
+    planned = planned_visit(site.study, participant_of(site, participant), visit)
+    return tuple((one.code, one.facts) for one in notes_for(site.study, planned, on))
+
+
+def adverse_events(site: Site) -> tuple[AdverseEventRow, ...]:
+    """Return every adverse event, the serious ones first, then the last saved."""
+    now, sent = site.office.clock(), standing(site)
+    rows: list[AdverseEventRow] = []
+    for reading in readings_of(site):
+        for number, one in enumerate(reading.records_of(site.study.adverse_event.form), start=1):
+            view = record_view(site, reading, one, sent)
+            clock = report_clock(site.study, one.values, now)
+            serious = is_serious(site.study, one.values)
+            due_at = clock.due_at if clock is not None and clock.is_running else None
+            rows.append(AdverseEventRow(reading.number, reading.initials, view, number, serious, due_at))
+    oldest = now - timedelta(days=36_500)
+    return tuple(
+        sorted(rows, key=lambda row: (row.is_serious is not True, -(row.record.saved_at or oldest).timestamp()))
+    )
+
+
+def signers(site: Site) -> tuple[PersonView, ...]:
+    """Return who may sign at this site."""
+    return tuple(one for one in site.people.values() if not INVESTIGATORS.isdisjoint(one.roles))
+
+
+def signing_queue(site: Site, person: str) -> tuple[SigningRow, ...]:
+    """Return the records that wait for a signature; every investigator of the site may sign each of them."""
+    if all(one.id != person for one in signers(site)):
+        return ()
+    sent = standing(site)
+    return tuple(
+        SigningRow(reading.number, reading.initials, record_view(site, reading, one, sent), one.has_void_signature)
+        for reading in readings_of(site)
+        for one in reading.records.values()
+        if is_to_sign(site.study, one)
+    )
+
+
+def documents(site: Site) -> tuple[DocumentView, ...]:
+    """Return the documents kept in the vault, the newest first."""
+    leaving: dict[tuple[str, str], int] = {}
+    for signed in site.office.entries_of("document.saved_out", "document.printed"):
+        key = (signed.entry.kind, signed.entry.body["sha256"])
+        leaving[key] = leaving.get(key, 0) + 1
+    sealed = site.office.entries_of("document.sealed")
+    return tuple(document_view(site, signed, leaving) for signed in reversed(sealed))

@@ -1,0 +1,94 @@
+"""Reads the journal for the page that shows it; its sentences are made by the face, from the facts given here."""
+
+from __future__ import annotations
+
+from escc_desktop.actions.asking_packages import Standing, delivery_of, standing
+from escc_desktop.actions.history import record_changes
+from escc_desktop.actions.paper_heading import local
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.views import EntryRow, EntryView
+from escc_desktop.errors import Refused
+from escc_desktop.store.journal import EntryFilter
+from escc_desktop.trust.entry import SignedEntry
+
+_MOST = 2_000
+"""How many entries a search by words looks through; narrower filters are the store's."""
+
+
+def journal(
+    site: Site,
+    search: str = "",
+    participant: str | None = None,
+    kind: str | None = None,
+    before: EntryRow | None = None,
+    limit: int = 200,
+    record: str | None = None,
+) -> tuple[EntryRow, ...]:
+    """Return entries, the newest first; ``before`` is the last row of the page above."""
+    wanted = EntryFilter(participant=participant, kinds=(kind,) if kind else (), record=record)
+    place = (before.chain, before.seq) if before is not None else None
+    sent = standing(site)
+    found = site.office.journal.recent(_MOST if search else limit, place, wanted)
+    rows = (_row(site, signed, sent) for signed in found)
+    words = search.casefold().strip()
+    return tuple(row for row in rows if not words or words in _haystack(row))[:limit]
+
+
+def _haystack(row: EntryRow) -> str:
+    parts = (f"{row.seq}", row.kind, row.name, row.participant, row.record, row.reason, *row.facts.values())
+    return " ".join(part for part in parts if part).casefold()
+
+
+def entry(site: Site, chain: str, seq: int) -> EntryView:
+    """Return one entry whole. Raises Refused ENTRY_UNKNOWN."""
+    signed = site.office.journal.entry(chain, seq)
+    if signed is None:
+        raise Refused("ENTRY_UNKNOWN", entry=f"{chain}:{seq}")
+    one = signed.entry
+    changes = (
+        record_changes(site, one.participant, one.record)
+        if one.participant and one.record and one.kind == "record.saved"
+        else ()
+    )
+    return EntryView(
+        row=_row(site, signed, standing(site)),
+        zone=f"{one.zone} {one.offset}",
+        edition=one.edition,
+        previous=one.prev,
+        hash=signed.hash.hex(),
+        body=signed.bytes.decode("utf-8"),
+        changes=tuple(change for change in changes if change.entry == f"{chain}:{seq}"),
+    )
+
+
+def _row(site: Site, signed: SignedEntry, sent: Standing) -> EntryRow:
+    one = signed.entry
+    return EntryRow(
+        chain=one.chain,
+        seq=one.seq,
+        at=local(site, one.at),
+        kind=one.kind,
+        facts=_facts(site, signed),
+        name=one.actor.name,
+        role=one.actor.role,
+        participant=one.participant,
+        record=one.record,
+        reason=one.reason,
+        delivery=delivery_of(sent, f"{one.chain}:{one.seq}"),
+    )
+
+
+def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
+    """Return the plain parts of a body, which never hold free text, and a few counts beside them."""
+    body = signed.entry.body
+    facts = {name: str(value) for name, value in body.items() if isinstance(value, str | int) and name != "certificate"}
+    if signed.entry.kind == "record.saved":
+        facts["count"] = str(len(body["values"]))
+        facts["is_first"] = str(signed.entry.based_on is None)
+    if signed.entry.kind == "person.certified":
+        facts["roles"] = ", ".join(body["roles"])
+    if signed.entry.kind == "treatment.started":
+        facts["on"] = ", ".join(f"{drug} {on}" for drug, on in body["first_dose_on"].items())
+    if signed.entry.kind in ("package.exported", "package.received"):
+        facts["count"] = str(int(body["last"]) - int(body["first"]) + 1)
+    return facts

@@ -1,0 +1,49 @@
+"""Carries out any command as one transaction: everything it does is kept, or nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from escc_desktop.actions import commands
+from escc_desktop.actions.enrolment import enrol_participant, record_first_dose
+from escc_desktop.actions.export_package import export_package
+from escc_desktop.actions.import_package import import_package
+from escc_desktop.actions.leaving import note_printed, save_document_out
+from escc_desktop.actions.people import add_person
+from escc_desktop.actions.records import register_screening, save_record
+from escc_desktop.actions.signing import sign_records
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.views import Outcome
+from escc_desktop.actions.visits import book_visit
+from escc_desktop.errors import Refused
+
+_TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
+    commands.AddPerson: add_person,
+    commands.RegisterScreening: register_screening,
+    commands.SaveRecord: save_record,
+    commands.SignRecords: sign_records,
+    commands.EnrolParticipant: enrol_participant,
+    commands.RecordFirstDose: record_first_dose,
+    commands.BookVisit: book_visit,
+    commands.SaveDocumentOut: save_document_out,
+    commands.NotePrinted: note_printed,
+    commands.ExportPackage: export_package,
+    commands.ImportPackage: import_package,
+}
+
+_FORCED = (commands.ExportPackage, commands.ImportPackage)
+"""After these the checkpoint is forced to the disk: what it says has left the house, or came from outside."""
+
+
+def carry_out(site: Site, command: commands.Command) -> Outcome:
+    """Carry out ``command`` for the person at work and return what it gave and what it changed.
+
+    Raises Refused with every reason; VaultError when the store cannot be written (nothing is half done then).
+    """
+    if site.doubt is not None:
+        raise Refused("READ_ONLY", site.doubt)
+    with site.office.cabinet.transaction():
+        outcome = _TASKS[type(command)](site, command)
+    site.office.keep_checkpoint(is_durable=isinstance(command, _FORCED))
+    return outcome

@@ -1,0 +1,155 @@
+"""Names everything a person can ask the program to do, as frozen values; carrying them out is ``carry_out``'s part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from escc_desktop.study.values import Value
+from escc_desktop.words import Language
+
+DocumentKind = Literal["eligibility", "worksheet", "record", "adverse_events", "handover"]
+
+
+@dataclass(frozen=True, slots=True)
+class AddPerson:
+    """Give a person a key slot and a certificate; only a site administrator can. Roles as in ``people.ROLES``."""
+
+    name: str
+    roles: tuple[str, ...]
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterScreening:
+    """Save the consent form and give the next screening number of the kit's block."""
+
+    initials: str
+    consent: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRecord:
+    """Save the values of one form; ``record`` is None for a new one.
+
+    ``based_on`` is ``RecordView.last`` as it was on screen (None for a new record). ``values`` holds every item of the
+    form that has a value. ``observed_on`` is when it happened at the bedside, YYYY-MM-DD. ``reason`` must be given once
+    the record was complete and a value changes.
+    """
+
+    participant: str
+    form: str
+    values: Mapping[str, Value]
+    record: str | None = None
+    visit: str | None = None
+    based_on: str | None = None
+    observed_on: str | None = None
+    is_complete: bool = True
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSeen:
+    """One record that the signer had open: its id and the digest of what was shown."""
+
+    record: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignRecords:
+    """Sign records as ``person`` on whoever's open session; one signature entry per record, one passphrase."""
+
+    person: str
+    passphrase: str = field(repr=False)
+    meaning: str
+    records: tuple[RecordSeen, ...]
+    language: Language = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolParticipant:
+    """Enrol a participant whose eligibility record is complete, passing and signed."""
+
+    participant: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFirstDose:
+    """Record the actual first dose of each drug; the edition says which one anchors which visits."""
+
+    participant: str
+    first_dose_on: Mapping[str, date]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookVisit:
+    """Book a visit, or move its booking; a move needs a reason. ``at`` is HH:MM or None."""
+
+    participant: str
+    visit: str
+    on: date
+    at: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRequest:
+    """What is to be printed: a ``record``, the worksheet of a ``visit``, the slip of a ``package``."""
+
+    kind: DocumentKind
+    participant: str | None = None
+    record: str | None = None
+    visit: str | None = None
+    package: str | None = None
+    language: Language | Literal["both"] = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDocumentOut:
+    """Write a kept document to a file outside the vault; that is an entry."""
+
+    sha256: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class NotePrinted:
+    """Record that a kept document was sent to a printer."""
+
+    sha256: str
+    printer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPackage:
+    """Write all entries not yet exported to ``folder`` as one sealed package, read back and verified."""
+
+    folder: Path
+    with_documents: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPackage:
+    """Take in a package of the desk."""
+
+    path: Path
+
+
+Command = (
+    AddPerson
+    | RegisterScreening
+    | SaveRecord
+    | SignRecords
+    | EnrolParticipant
+    | RecordFirstDose
+    | BookVisit
+    | SaveDocumentOut
+    | NotePrinted
+    | ExportPackage
+    | ImportPackage
+)

@@ -1,0 +1,64 @@
+"""Writes everything not yet sent to a folder as one sealed package, read back and verified; it never deletes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+
+from escc_desktop.actions.commands import ExportPackage
+from escc_desktop.actions.packing import pack
+from escc_desktop.actions.people import require
+from escc_desktop.actions.site import DEVICE_IDENTITY, Site
+from escc_desktop.actions.views import ExportedPackage, Outcome, PackageView
+from escc_desktop.exchange.package import Sender, check_code
+from escc_desktop.exchange.stick import write_out
+from escc_desktop.trust.boxes import recipient_of
+
+
+def export_package(site: Site, command: ExportPackage) -> Outcome:
+    """Export. The entry is kept only once the package stands verified on the medium; else the medium is left as it was.
+
+    Raises Refused NOT_ALLOWED, NOTHING_TO_SEND; PackageError STICK_*.
+    """
+    require(site.person, "exchange")
+    office = site.office
+    own = recipient_of(office.cabinet.keys.get(DEVICE_IDENTITY).decode("ascii"))
+    sender = Sender(office.device_key, (site.device_certificate(), site.facts.authority))
+    recipients = (*site.facts.recipients, own)
+    packed = pack(
+        office,
+        office.chain,
+        site.facts.device,
+        sender,
+        recipients,
+        site.facts.recipients,
+        with_files=command.with_documents,
+    )
+    steps: list[tuple[str, datetime, str]] = []
+    path = command.folder / packed.name
+    was_there = path.exists()
+    try:
+        steps.extend(
+            (step.code, office.clock(), str(step.size)) for step in write_out(command.folder, packed.name, packed.data)
+        )
+        body = {**packed.body, "sha256": sha256(packed.data).hexdigest()}
+        signed = office.enter("package.exported", body)
+    except BaseException:
+        if not was_there:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+    participants = {one.entry.participant for one in packed.entries if one.entry.participant}
+    view = PackageView(
+        name=packed.name,
+        number=int(signed.entry.body["number"]),
+        is_ours=True,
+        first=packed.entries[0].entry.seq,
+        last=packed.entries[-1].entry.seq,
+        at=datetime.fromisoformat(signed.entry.at).astimezone(),
+        check_code=check_code(packed.data),
+        is_confirmed=False,
+    )
+    done = ExportedPackage(view, path, len(packed.data), len(participants), packed.files, tuple(steps))
+    return Outcome(done, frozenset({"packages", "journal"}))

@@ -1,0 +1,163 @@
+"""Makes a site's vault from a kit, with its device and its first administrator, as one transaction or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from escc_desktop.actions.office import Clock, Hand, Office, Randomness
+from escc_desktop.actions.people import SLOTS_FILE, certified, check_name
+from escc_desktop.actions.site import (
+    DEVICE_IDENTITY,
+    DEVICE_KEY,
+    EDITION_MEDIA,
+    KIT_MEDIA,
+    Site,
+    SiteFacts,
+    load_study,
+    pack_edition,
+)
+from escc_desktop.actions.views import PersonView
+from escc_desktop.errors import VaultError
+from escc_desktop.exchange.kit import Kit, open_kit
+from escc_desktop.store.cabinet import create_cabinet
+from escc_desktop.store.vault import VAULT_FILE
+from escc_desktop.study import loading
+from escc_desktop.trust import boxes
+from escc_desktop.trust.certificates import issue_device, issue_person
+from escc_desktop.trust.entry import Actor
+from escc_desktop.trust.key_slots import Secrets, SlotFile, make_slot, seal_recovery, write_slots
+from escc_desktop.trust.keys import SigningKey
+
+
+@dataclass(frozen=True, slots=True)
+class KitView:
+    """What a kit says, before anything is made of it."""
+
+    study: str
+    title_en: str
+    title_zh: str
+    site: str
+    site_name: str
+    device: str
+    investigator: str
+    edition: str
+    is_draft: bool
+    is_demonstration: bool
+
+
+def read_kit(path: Path, passphrase: str) -> KitView:
+    """Open a kit and say what is in it. Raises PackageError KIT_*, WrongPassphrase, or the study's own errors."""
+    kit = _opened(path, passphrase)
+    study = loading.load(kit.edition_files)
+    return KitView(
+        study=kit.study,
+        title_en=study.title.en,
+        title_zh=study.title.zh,
+        site=kit.site,
+        site_name=kit.site_name_zh or kit.site,
+        device=kit.device,
+        investigator=kit.investigator,
+        edition=study.edition,
+        is_draft=study.status == "draft",
+        is_demonstration=kit.is_demonstration,
+    )
+
+
+def first_run(
+    folder: Path,
+    kit_path: Path,
+    kit_passphrase: str,
+    administrator: str,
+    passphrase: str,
+    clock: Clock,
+    randomness: Randomness,
+) -> Site:
+    """Make the vault in ``folder`` and return it open, with the first site administrator at work.
+
+    All is made beside the folder and renamed into place at the end, so a power cut leaves either no vault or a whole
+    one. Raises VaultError (VAULT_EXISTS, ...), PackageError KIT_*, WrongPassphrase, TrustError PASSPHRASE_SHORT.
+    """
+    if (folder / VAULT_FILE).exists() or (folder.exists() and any(folder.iterdir())):
+        raise VaultError("VAULT_EXISTS", path=folder)
+    name = check_name(administrator)
+    kit = _opened(kit_path, kit_passphrase)
+    unfinished = folder.with_name(folder.name + ".unfinished")
+    if unfinished.exists():
+        shutil.rmtree(unfinished)  # left by a first run that never came to its end: nobody has worked in it
+    try:
+        site = _make(unfinished, kit, name, passphrase, clock, randomness)
+        site.close()
+        if folder.exists():
+            folder.rmdir()
+        unfinished.replace(folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    from escc_desktop.actions.unlock import unlock
+
+    return unlock(folder, name, passphrase, clock, randomness)
+
+
+def _opened(path: Path, passphrase: str) -> Kit:
+    return open_kit(path.read_bytes(), passphrase)
+
+
+def _make(folder: Path, kit: Kit, name: str, passphrase: str, clock: Clock, randomness: Randomness) -> Site:
+    data_key = randomness(32)
+    packed = pack_edition(kit.edition_files)
+    study = load_study(packed)
+    facts = _facts(kit, study.digest, sha256(packed).hexdigest())
+    device_key, key = SigningKey.generate(randomness), SigningKey.generate(randomness)
+    identity, recipient = boxes.generate_identity()
+    authority_key = SigningKey.from_bytes(kit.authority_key)
+    person = PersonView("P01", name, ("site_administrator",))
+    now = clock()
+    device_certificate = issue_device(authority_key, kit.authority, device_key.public, kit.device, randomness, now)
+    certificate = issue_person(authority_key, kit.authority, key.public, person.id, name, person.role, randomness, now)
+    cabinet = create_cabinet(folder, data_key)
+    device = Hand(Actor(id=kit.device, name=f"Device {kit.device}", role="device"), device_key)
+    office = Office(cabinet, clock, randomness, kit.study, kit.site, kit.chain, device, device_key, study.digest)
+    with cabinet.transaction():
+        cabinet.keys.put(DEVICE_KEY, device_key.to_bytes())
+        cabinet.keys.put(DEVICE_IDENTITY, identity.encode("ascii"))
+        cabinet.files.put(packed, EDITION_MEDIA)
+        held = cabinet.files.put(facts.to_bytes(), KIT_MEDIA)
+        cabinet.vault.set_meta("kit", held)
+        body = {
+            "kit": held,
+            "device": kit.device,
+            "certificate": device_certificate + kit.authority,
+            "recipient": recipient,
+        }
+        office.enter("device.certified", {**body, "edition": study.digest})
+        office.enter("edition.received", {"edition": study.edition, "digest": study.digest})
+        office.enter("person.certified", certified(person, certificate + kit.authority, kit.device))
+    secrets = Secrets(data_key, key.to_bytes(), kit.authority_key)
+    slot = make_slot(person.id, name, passphrase, secrets, study=kit.study, site=kit.site, randomness=randomness)
+    recovery = seal_recovery(data_key, kit.recovery_recipients, study=kit.study, site=kit.site)
+    write_slots(folder / SLOTS_FILE, SlotFile(study=kit.study, site=kit.site, slots=(slot,), recovery=recovery))
+    return Site(office, study, facts, person, data_key, authority_key)
+
+
+def _facts(kit: Kit, edition: str, edition_file: str) -> SiteFacts:
+    return SiteFacts(
+        kit=kit.kit,
+        study=kit.study,
+        site=kit.site,
+        site_name=kit.site_name_zh,
+        device=kit.device,
+        chain=kit.chain,
+        edition=edition,
+        edition_file=edition_file,
+        first=kit.first,
+        last=kit.last,
+        investigator=kit.investigator,
+        root=kit.root,
+        authority=kit.authority,
+        desk=(kit.desk_certificate,),
+        recipients=kit.desk_recipients,
+        is_demonstration=kit.is_demonstration,
+    )

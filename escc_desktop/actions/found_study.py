@@ -1,0 +1,50 @@
+"""Makes a study's root, the desk's store and its first person; it issues nothing to any site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from escc_desktop.actions.desk import CENTRAL, DESK_CHAIN, DESK_IDENTITY, DESK_SITE, ROOT_KEY
+from escc_desktop.actions.office import Clock, Office, Randomness
+from escc_desktop.actions.people import SLOTS_FILE, certified, check_name
+from escc_desktop.actions.unlock import hand_of
+from escc_desktop.actions.views import PersonView
+from escc_desktop.store.cabinet import create_cabinet
+from escc_desktop.store.places import is_database, keep_slots
+from escc_desktop.trust import boxes
+from escc_desktop.trust.certificates import issue_desk, issue_root
+from escc_desktop.trust.key_slots import Secrets, SlotFile, make_slot, slots_bytes, write_slots
+from escc_desktop.trust.keys import SigningKey
+
+
+def found_study(place: str, study: str, person: str, passphrase: str, clock: Clock, randomness: Randomness) -> str:
+    """Found ``study`` at ``place`` (a folder or a database) and return the root certificate (PEM).
+
+    Raises VaultError VAULT_EXISTS, PLACE_*; TrustError PASSPHRASE_SHORT; Refused NAME_MISSING.
+    """
+    name = check_name(person)
+    root_key, key, data_key = SigningKey.generate(randomness), SigningKey.generate(randomness), randomness(32)
+    now = clock()
+    root = issue_root(root_key, study, randomness, now)
+    view = PersonView("C01", name, (CENTRAL,))
+    certificate = issue_desk(root_key, root, key.public, view.id, name, CENTRAL, randomness, now)
+    identity, _ = boxes.generate_identity()
+    secrets = Secrets(data_key, key.to_bytes())
+    slot = make_slot(view.id, name, passphrase, secrets, study=study, site=DESK_SITE, randomness=randomness)
+    slots = SlotFile(study=study, site=DESK_SITE, slots=(slot,))
+    cabinet = create_cabinet(place, data_key)
+    try:
+        hand = hand_of(view, secrets.signing_key)
+        office = Office(cabinet, clock, randomness, study, DESK_SITE, DESK_CHAIN, hand, key)
+        with cabinet.transaction():
+            cabinet.keys.put(ROOT_KEY, root_key.to_bytes())
+            cabinet.keys.put(DESK_IDENTITY, identity.encode("ascii"))
+            office.enter("person.certified", certified(view, certificate, view.id))
+            office.enter("study.founded", {"study": study, "title": study, "root": root})
+            if is_database(place):
+                keep_slots(cabinet.vault, slots_bytes(slots))
+            else:
+                write_slots(Path(place) / SLOTS_FILE, slots)
+    finally:
+        cabinet.close()
+    return root

@@ -1,0 +1,45 @@
+"""Reads the history of a record from the journal: what changed, from what to what, who, when and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.views import ChangeView
+from escc_desktop.store.readings import fact_of
+from escc_desktop.study.values import Missing, Value
+from escc_desktop.trial.reading import values_in
+
+
+def record_changes(site: Site, participant: str, record: str, item: str | None = None) -> tuple[ChangeView, ...]:
+    """Return every change of a record (or of one ``item``), newest first; the first value has ``before`` None."""
+    saved = [one for one in site.office.journal.by_record(participant, record) if one.entry.kind == "record.saved"]
+    facts = [fact_of(one) for one in saved]
+    commitments = [text for fact in facts for text in values_in(fact.body)[1].values()]
+    words = site.office.cabinet.texts.words(commitments)
+    zone = site.office.clock().tzinfo
+    before: dict[str, Value] = {}
+    changes: list[ChangeView] = []
+    for fact in facts:
+        plain, texts = values_in(fact.body)
+        after: dict[str, Value] = {
+            **plain,
+            **{id: words.get(commitment, Missing("REDACTED", "")) for id, commitment in texts.items()},
+        }
+        at = datetime.fromisoformat(fact.at).astimezone(zone)
+        changes.extend(
+            ChangeView(
+                item=id,
+                before=before.get(id),
+                after=after.get(id),
+                name=fact.actor_name,
+                role=fact.actor_role,
+                at=at,
+                entry=fact.entry,
+                reason=fact.reason,
+            )
+            for id in {**before, **after}
+            if (item is None or id == item) and before.get(id) != after.get(id)
+        )
+        before = after
+    return tuple(reversed(changes))

@@ -1,0 +1,96 @@
+"""Takes in a package of the desk: its entries join the journal, and what it acknowledges turns confirmed."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from escc_desktop.actions.commands import ImportPackage
+from escc_desktop.actions.people import require
+from escc_desktop.actions.site import DEVICE_IDENTITY, Site
+from escc_desktop.actions.views import ImportedPackage, Outcome
+from escc_desktop.errors import PackageError, TrustError
+from escc_desktop.exchange.package import open_package, signed_entries
+from escc_desktop.store.signers import Signers
+from escc_desktop.store.texts import CommittedText
+from escc_desktop.trust.certificates import DESK
+from escc_desktop.trust.entry import SignedEntry
+
+
+def import_package(site: Site, command: ImportPackage) -> Outcome:
+    """Import. A package taken in before changes nothing and is said to be known.
+
+    Raises PackageError PKG_* (changed, for another site, a gap before it, a fork); the store stays as it was.
+    """
+    require(site.person, "exchange")
+    office, cabinet = site.office, site.office.cabinet
+    data = command.path.read_bytes()
+    identity = cabinet.keys.get(DEVICE_IDENTITY).decode("ascii")
+    opened = open_package(data, identity, site.facts.root)
+    manifest, digest = opened.content.manifest, sha256(data).hexdigest()
+    if opened.sender.site != DESK or manifest.site != site.facts.site or manifest.study != site.facts.study:
+        raise PackageError("PKG_NOT_FOR_US", package=manifest.package, site=manifest.site)
+    check_sequence(received(site, manifest.chain), manifest.package, manifest.number, digest)
+    before = confirmed_ranges(site)
+    signers = Signers(site.facts.root, certificates=site.facts.desk)
+    texts = [CommittedText(text.digest, text.salt, text.text) for text in opened.content.texts]
+    taken = 0
+    for signed in signed_entries(opened.content):
+        check_signer(signers, signed)
+        taken += cabinet.take(signed)
+    for text in texts:
+        cabinet.texts.put(text)
+    last = opened.content.manifest.ranges[-1]
+    body = {
+        "package": manifest.package,
+        "number": manifest.number,
+        "chain": manifest.chain,
+        "first": opened.content.manifest.ranges[0].first,
+        "last": last.last,
+        "head": last.after,
+        "sha256": digest,
+    }
+    office.enter("package.received", body)
+    confirmed = count(confirmed_ranges(site)) - count(before)
+    return Outcome(ImportedPackage(manifest.package, taken, confirmed), frozenset({"packages", "journal"}))
+
+
+def check_signer(signers: Signers, signed: SignedEntry) -> None:
+    """Raise PackageError (PKG_SIGNER) unless an entry that came from elsewhere is signed by whom it names."""
+    try:
+        signed.verify(signers.key_of(signed.entry))
+    except TrustError as problem:
+        chain, seq = signed.entry.chain, signed.entry.seq
+        raise PackageError("PKG_SIGNER", chain=chain, seq=seq, problem=problem.code) from problem
+
+
+def received(site: Site, chain: str) -> dict[int, str]:
+    """Return number -> SHA-256 of the packages of ``chain`` that were taken in here."""
+    entries = site.office.entries_of("package.received", chain=site.office.chain)
+    return {one.entry.body["number"]: one.entry.body["sha256"] for one in entries if one.entry.body["chain"] == chain}
+
+
+def check_sequence(known: dict[int, str], package: str, number: int, digest: str) -> None:
+    """Raise PackageError PKG_KNOWN (here already), PKG_FORK (that number, other content) or PKG_GAP."""
+    if number in known:
+        raise PackageError("PKG_KNOWN" if known[number] == digest else "PKG_FORK", package=package)
+    missing = [str(one) for one in range(1, number) if one not in known]
+    if missing:
+        raise PackageError("PKG_GAP", package=package, missing=", ".join(missing))
+
+
+def confirmed_ranges(site: Site) -> tuple[tuple[int, int], ...]:
+    """Return the runs of our own chain that the desk says it has received: (first, last) both included."""
+    office = site.office
+    return tuple(
+        (one.entry.body["first"], one.entry.body["last"])
+        for one in office.entries_of("package.received")
+        if one.entry.chain != office.chain and one.entry.body["chain"] == office.chain
+    )
+
+
+def count(ranges: tuple[tuple[int, int], ...]) -> int:
+    """Return how many entries the runs hold; an entry that was acknowledged twice counts once."""
+    held: set[int] = set()
+    for first, last in ranges:
+        held.update(range(first, last + 1))
+    return len(held)

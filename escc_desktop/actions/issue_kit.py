@@ -1,0 +1,104 @@
+"""Makes the kit of one device of one site and notes it; what a device does with it is not its part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from escc_desktop.actions.desk import Desk
+from escc_desktop.errors import Refused
+from escc_desktop.exchange.kit import Kit, seal_kit
+from escc_desktop.study import loading
+from escc_desktop.trust.certificates import issue_authority
+from escc_desktop.trust.entry import instant
+from escc_desktop.trust.keys import SigningKey
+
+
+@dataclass(frozen=True, slots=True)
+class KitOrder:
+    """For whom a kit is. ``numbers`` is how many participant numbers the device may give."""
+
+    site: str
+    site_name: str
+    device: str
+    investigator: str
+    edition: Path
+    numbers: int = 100
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedKit:
+    """What was issued: the kit's id and its block of participant orders, both ends included."""
+
+    kit: str
+    chain: str
+    first: int
+    last: int
+
+
+def issue_kit(desk: Desk, order: KitOrder, passphrase: str, write: Callable[[bytes], None]) -> IssuedKit:
+    """Make a kit, hand its bytes to ``write`` and keep the entry once that is done.
+
+    Raises Refused: SITE_NUMBER_FORM, DEVICE_FORM, DEVICE_HAS_KIT, NUMBERS_FORM; StudyError; PackageError KIT_*.
+    """
+    _refuse_bad(desk, order)
+    files = loading.read_folder(order.edition)
+    study = loading.load(files)
+    if study.id != desk.office.study:
+        raise Refused("EDITION_OF_ANOTHER_STUDY", found=study.id, study=desk.office.study)
+    office = desk.office
+    first = max((one.entry.body["numbers"]["last"] for one in desk.kits(order.site)), default=0) + 1
+    authority_key = SigningKey.generate(office.randomness)
+    now = office.clock()
+    kit = Kit(
+        kit=f"KIT-{order.site}-{order.device}",
+        study=office.study,
+        site=order.site,
+        site_name_en=order.site_name,
+        site_name_zh=order.site_name,
+        device=order.device,
+        chain=f"{order.site}-{order.device}",
+        edition=study.digest,
+        edition_files=files,
+        first=first,
+        last=first + order.numbers - 1,
+        investigator=order.investigator,
+        root=desk.root,
+        authority=issue_authority(desk.root_key(), desk.root, authority_key.public, order.site, office.randomness, now),
+        authority_key=authority_key.to_bytes(),
+        desk_certificate=desk.certificate,
+        desk_recipients=(desk.recipient,),
+        recovery_recipients=(desk.recipient,),
+        is_demonstration=order.is_demonstration,
+        issued_at=instant(now),
+    )
+    data = seal_kit(kit, passphrase, office.hand.key, office.randomness)
+    body = {
+        "kit": kit.kit,
+        "site": kit.site,
+        "device": kit.device,
+        "chain": kit.chain,
+        "edition": kit.edition,
+        "numbers": {"first": kit.first, "last": kit.last},
+        "investigator": kit.investigator,
+        "kit_sha256": sha256(data).hexdigest(),
+    }
+    with office.cabinet.transaction():
+        office.enter("kit.issued", body)
+        desk.at_site(kit.site)
+        write(data)
+    return IssuedKit(kit.kit, kit.chain, kit.first, kit.last)
+
+
+def _refuse_bad(desk: Desk, order: KitOrder) -> None:
+    if not (order.site.isascii() and order.site.isdigit() and 2 <= len(order.site) <= 4):
+        raise Refused("SITE_NUMBER_FORM", typed=order.site)
+    if not (order.device.isascii() and order.device.isalnum() and order.device.isupper() and len(order.device) <= 4):
+        raise Refused("DEVICE_FORM", typed=order.device)
+    if not 1 <= order.numbers <= 10_000:
+        raise Refused("NUMBERS_FORM", typed=order.numbers)
+    if any(one.entry.body["device"] == order.device for one in desk.kits(order.site)):
+        raise Refused("DEVICE_HAS_KIT", site=order.site, device=order.device)

@@ -1,0 +1,111 @@
+"""Packs a chain's entries for the way, at the site and at the desk alike; it writes no file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from escc_desktop import __version__
+from escc_desktop.actions.office import Office
+from escc_desktop.errors import Refused
+from escc_desktop.exchange.package import (
+    CarriedText,
+    Manifest,
+    Sender,
+    compose,
+    new_confirmation,
+    package_name,
+    write_package,
+)
+from escc_desktop.store.cabinet import Cabinet
+from escc_desktop.trust.entry import SignedEntry, instant
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A sealed package in memory, and the body of the entry that will say so."""
+
+    name: str
+    data: bytes
+    entries: tuple[SignedEntry, ...]
+    files: int
+    body: dict[str, object]
+
+
+def exported(cabinet: Cabinet, chain: str) -> tuple[SignedEntry, ...]:
+    """Return the ``package.exported`` entries of ``chain``, oldest first."""
+    return cabinet.journal.by_kind("package.exported", chain=chain)
+
+
+def unsent(cabinet: Cabinet, chain: str) -> tuple[SignedEntry, ...]:
+    """Return the entries of ``chain`` that no package has carried yet."""
+    past = exported(cabinet, chain)
+    first = int(past[-1].entry.body["last"]) + 1 if past else 1
+    return tuple(cabinet.journal.entries(chain, first))
+
+
+def texts_of(cabinet: Cabinet, entries: Sequence[SignedEntry]) -> tuple[CarriedText, ...]:
+    """Return the free texts that ``entries`` commit to, as far as they are kept."""
+    wanted = [
+        value["text"]
+        for signed in entries
+        if signed.entry.kind == "record.saved"
+        for value in signed.entry.body["values"].values()
+        if isinstance(value, dict) and "text" in value
+    ]
+    return tuple(CarriedText(text.commitment, text.salt, text.text) for text in cabinet.texts.of(wanted))
+
+
+def files_of(cabinet: Cabinet, entries: Sequence[SignedEntry]) -> tuple[bytes, ...]:
+    """Return the sealed documents that ``entries`` speak of and that are kept here."""
+    names = [signed.entry.body["sha256"] for signed in entries if signed.entry.kind == "document.sealed"]
+    return tuple(cabinet.files.get(name) for name in dict.fromkeys(names) if cabinet.files.has(name))
+
+
+def pack(
+    office: Office,
+    chain: str,
+    device: str,
+    sender: Sender,
+    recipients: tuple[str, ...],
+    confirm_to: tuple[str, ...],
+    *,
+    with_files: bool,
+) -> Packed:
+    """Seal everything of ``chain`` that was not sent yet. Raises Refused NOTHING_TO_SEND."""
+    entries = unsent(office.cabinet, chain)
+    if not entries:
+        raise Refused("NOTHING_TO_SEND")
+    past = exported(office.cabinet, chain)
+    number = int(past[-1].entry.body["number"]) + 1 if past else 1
+    name = package_name(office.site, device, number)
+    confirmation = new_confirmation(name, confirm_to, office.randomness) if confirm_to else None
+    manifest = Manifest(
+        study=office.study,
+        site=office.site,
+        chain=chain,
+        number=number,
+        package=name,
+        previous=past[-1].entry.body["sha256"] if past else None,
+        ranges=(),
+        entries=0,
+        texts=0,
+        files=0,
+        recipients=recipients,
+        confirmation=confirmation.box if confirmation else None,
+        at=instant(office.clock()),
+        app=__version__,
+    )
+    files = files_of(office.cabinet, entries) if with_files else ()
+    content = compose(manifest, entries, texts_of(office.cabinet, entries), files)
+    data = write_package(content, sender, recipients)
+    body: dict[str, object] = {
+        "package": name,
+        "number": number,
+        "first": entries[0].entry.seq,
+        "last": entries[-1].entry.seq,
+        "head": entries[-1].hash.hex(),
+        "size": len(data),
+        "confirmation": confirmation.kept if confirmation else None,
+    }
+    return Packed(name, data, entries, len(files), body)

@@ -1,0 +1,155 @@
+"""Makes papers in three steps, so that drawing never holds the store: gather (store), produce (paper), keep (store)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from escc_desktop.actions.commands import DocumentKind, DocumentRequest
+from escc_desktop.actions.paper_handover import handover_sheet
+from escc_desktop.actions.paper_heading import FIELD, local
+from escc_desktop.actions.paper_sheets import (
+    adverse_event_sheet,
+    eligibility_sheet,
+    record_sheet,
+    worksheet_sheet,
+)
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.views import DocumentView, Outcome, Paper, PersonView
+from escc_desktop.errors import Refused
+from escc_desktop.words import Language
+
+if TYPE_CHECKING:
+    from escc_desktop.documents.sheets import PaperDocument
+
+PDF_MEDIA = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The key and certificates that seal one paper; it lives until the paper lane has used it."""
+
+    key: bytes = field(repr=False)
+    certificate: str
+    chain: tuple[str, ...]
+    name: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOrder:
+    """A sheet filled in and ready to be drawn; with ``seal`` it becomes a signed document."""
+
+    request: DocumentRequest
+    sheet: PaperDocument
+    seal: Seal | None = None
+    covers: str | None = None
+
+
+def gather(site: Site, request: DocumentRequest) -> PaperOrder:
+    """Fill in the sheet that ``request`` asks for (store lane). Raises Refused, StudyError."""
+    return PaperOrder(request, _sheet(site, request, None))
+
+
+def _sheet(site: Site, request: DocumentRequest, signer: str | None) -> PaperDocument:
+    if request.kind == "eligibility":
+        return eligibility_sheet(site, request, signer)
+    if request.kind == "worksheet":
+        return worksheet_sheet(site, request)
+    if request.kind == "record":
+        return record_sheet(site, request, signer)
+    if request.kind == "adverse_events":
+        return adverse_event_sheet(site, request)
+    return handover_sheet(site, request)
+
+
+def sealed_order(site: Site, record: str, signer: PersonView, key: bytes, language: Language) -> PaperOrder:
+    """Return the order for the sealed paper of a record that ``signer`` has just signed (store lane)."""
+    found = site.office.readings.record(record)
+    if found is None:
+        raise Refused("RECORD_UNKNOWN", record=record)
+    is_eligibility = found.record.form == site.study.eligibility_form
+    kind: DocumentKind = "eligibility" if is_eligibility else "record"
+    request = DocumentRequest(kind, found.participant, record, found.record.visit, language="both")
+    signature = found.record.signatures[-1]
+    seal = Seal(
+        key=key,
+        certificate=site.certificates[signer.id],
+        chain=(site.facts.authority, site.facts.root),
+        name=signer.name,
+        reason=signature.meaning,
+        at=local(site, signature.at),
+    )
+    return PaperOrder(request, _sheet(site, request, signer.id), seal, signature.entry)
+
+
+def produce(order: PaperOrder) -> Paper:
+    """Draw the paper and seal it (paper lane). Raises SealError."""
+    from escc_desktop.documents.rendering import render
+
+    printed = render(order.sheet)
+    data = printed.pdf
+    if order.seal is not None:
+        from escc_desktop.documents.sealing import seal
+
+        data = seal(
+            data,
+            key=order.seal.key,
+            certificate=order.seal.certificate,
+            chain=order.seal.chain,
+            name=order.seal.name,
+            reason=order.seal.reason,
+            location=order.sheet.heading.site,
+            at=order.seal.at,
+            field=FIELD,
+        )
+    request = order.request
+    return Paper(
+        kind=request.kind,
+        title=printed.title,
+        data=data,
+        pages=printed.pages,
+        is_signed=order.seal is not None,
+        participant=request.participant,
+        record=request.record,
+        visit=request.visit,
+        covers=order.covers,
+    )
+
+
+def keep(site: Site, paper: Paper) -> Outcome:
+    """Keep a paper's bytes in the vault by their SHA-256, as an entry (store lane); its value is a DocumentView."""
+    office = site.office
+    with office.cabinet.transaction():
+        name = office.cabinet.files.put(paper.data, PDF_MEDIA)
+        body = {
+            "sha256": name,
+            "kind": paper.kind,
+            "title": paper.title,
+            "record": paper.record,
+            "visit": paper.visit,
+            "pages": paper.pages,
+            "is_signed": paper.is_signed,
+            "covers": paper.covers,
+        }
+        signed = office.enter("document.sealed", body, participant=paper.participant, record=paper.record)
+    office.keep_checkpoint()
+    view = DocumentView(
+        sha256=name,
+        kind=paper.kind,
+        title=paper.title,
+        participant=paper.participant,
+        record=paper.record,
+        visit=paper.visit,
+        pages=paper.pages,
+        is_signed=paper.is_signed,
+        is_void=False,
+        made_at=local(site, signed.entry.at),
+        made_by=site.person.name,
+        times_saved_out=0,
+        times_printed=0,
+    )
+    changes = {"documents", "journal"} | ({f"participant:{paper.participant}"} if paper.participant else set())
+    return Outcome(view, frozenset(changes))

@@ -1,0 +1,101 @@
+"""Fills in what stands at the head and foot of every printed page; it draws nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from escc_desktop.actions.site import Site
+from escc_desktop.study.edition import Label
+from escc_desktop.study.shown import worded
+from escc_desktop.trial.calendar import anchors_of, plan
+from escc_desktop.trial.reading import ParticipantReading, RecordReading, SignatureReading
+
+if TYPE_CHECKING:
+    from escc_desktop.documents.sheets import Heading, SignatureBlock, Tongue
+
+SHEET_LETTERS = {"eligibility": "E", "worksheet": "W", "record": "R", "adverse_events": "A", "handover": "H"}
+FIELD = "Signature1"
+
+
+def heading(
+    site: Site,
+    kind: str,
+    tongue: Tongue,
+    reading: ParticipantReading | None,
+    visit: str | None = None,
+    dated_on: str | None = None,
+    holds_assumptions: bool = True,
+) -> Heading:
+    """Return the heading of one paper about ``reading`` (None: about no participant) and ``visit``."""
+    from escc_desktop.documents.sheets import Heading
+
+    study, office = site.study, site.office
+    planned = study.visit(visit) if visit else None
+    head = office.journal.head(office.chain)
+    return Heading(
+        study_id=study.id,
+        study_title=study.short_title,
+        site=site.facts.site,
+        participant=reading.number if reading else None,
+        initials=reading.initials if reading else None,
+        visit=planned.label if planned else None,
+        visit_id=visit or "",
+        visit_window=_window(site, reading, visit),
+        dated_on=dated_on,
+        edition=study.edition,
+        protocol_version=study.protocol_version,
+        is_draft=study.status == "draft",
+        holds_assumptions=holds_assumptions,
+        is_demonstration=site.facts.is_demonstration,
+        checkpoint=f"{office.chain}:{head.seq} {head.hash.hex()[:16]}" if head else "",
+        printed_at=office.clock(),
+        printed_by=f"{site.person.name}",
+        sheet_number=f"{SHEET_LETTERS[kind]}-{_next_sheet(site):06d}",
+        tongue=tongue,
+    )
+
+
+def _window(site: Site, reading: ParticipantReading | None, visit: str | None) -> Label | None:
+    if reading is None or visit is None:
+        return None
+    for planned in plan(site.study, anchors_of(site.study, reading)):
+        if planned.visit_id == visit:
+            days = f"{planned.opens_on} – {planned.closes_on}"
+            return Label(days, days)
+    return None
+
+
+def _next_sheet(site: Site) -> int:
+    return len(site.office.entries_of("document.sealed", chain=site.office.chain)) + 1
+
+
+def signature_blocks(site: Site, record: RecordReading, signer: str | None = None) -> tuple[SignatureBlock, ...]:
+    """Return the signatures of a record as printed; ``signer``'s newest gets the field that will be sealed."""
+    newest = next((one for one in reversed(record.signatures) if one.by_id == signer and not one.is_void), None)
+    return tuple(_block(site, one, FIELD if one is newest else None) for one in record.signatures)
+
+
+def _block(site: Site, signature: SignatureReading, field: str | None) -> SignatureBlock:
+    from escc_desktop.documents.sheets import SignatureBlock
+    from escc_desktop.trust.certificates import fingerprint
+
+    meanings = site.study.signing_meanings
+    known = signature.meaning in meanings.codes
+    meaning = meanings.choice(signature.meaning).label if known else Label(signature.meaning, signature.meaning)
+    certificate = site.certificates.get(signature.by_id)
+    return SignatureBlock(
+        name=signature.by_name,
+        role=worded(f"ROLE_{signature.role.upper()}"),
+        signed_at=local(site, signature.at),
+        meaning=meaning,
+        certificate=fingerprint(certificate)[:16] if certificate else "",
+        entry=signature.entry,
+        is_void=signature.is_void,
+        field=field,
+    )
+
+
+def local(site: Site, at: str) -> datetime:
+    """Return an entry's instant (UTC text) in this machine's zone."""
+    return datetime.fromisoformat(at).astimezone(site.office.clock().tzinfo)

@@ -1,0 +1,117 @@
+"""Says which role may do which act, and gives people their key slots and certificates; it opens no session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unicodedata import normalize
+
+from escc_desktop.actions.commands import AddPerson
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.views import Outcome, PersonView
+from escc_desktop.errors import Refused
+from escc_desktop.trust.certificates import issue_person
+from escc_desktop.trust.key_slots import Secrets, make_slot, read_slots, write_slots
+from escc_desktop.trust.keys import SigningKey
+
+SLOTS_FILE = "slots.json"
+
+ROLES = (
+    "site_administrator",
+    "principal_investigator",
+    "sub_investigator",
+    "coordinator",
+    "quality_controller",
+    "drug_manager",
+    "monitor",
+)
+INVESTIGATORS = frozenset({"principal_investigator", "sub_investigator"})
+
+# Acts only. A fact (a record, a booking, a first dose) may be recorded by everyone but a monitor: see the design,
+# "an act may be refused; a fact never". A monitor's login is read-only by what the role is.
+MAY = {
+    "add_person": frozenset({"site_administrator"}),
+    "sign": INVESTIGATORS,
+    "enrol": INVESTIGATORS | {"coordinator"},
+    "record": frozenset(ROLES) - {"monitor"},
+    "exchange": frozenset(ROLES) - {"monitor"},
+}
+
+
+def require(person: PersonView, act: str) -> None:
+    """Raise Refused (NOT_ALLOWED) unless one of the person's roles may do ``act``."""
+    if MAY[act].isdisjoint(person.roles):
+        raise Refused("NOT_ALLOWED", act=act, name=person.name, roles=", ".join(sorted(MAY[act])))
+
+
+def slots_path(site: Site) -> Path:
+    """Return where the key slots of this vault lie."""
+    folder = site.office.cabinet.vault.folder
+    assert folder is not None  # a site's vault is always a folder
+    return folder / SLOTS_FILE
+
+
+def check_name(typed: str) -> str:
+    """Return a printed name in its one spelling. Raises Refused (NAME_MISSING) for none or more than 60 characters."""
+    name = normalize("NFC", " ".join(typed.split()))
+    if not 0 < len(name) <= 60:
+        raise Refused("NAME_MISSING")
+    return name
+
+
+def add_person(site: Site, command: AddPerson) -> Outcome:
+    """Give a person a key, a certificate of the site's authority and a slot under their own passphrase.
+
+    The slot is written before the entry is kept: a slot without a certificate, which a power cut may leave, opens
+    nothing and is dropped here. Raises Refused: NOT_ALLOWED, NAME_MISSING, ROLE_UNKNOWN, NAME_TAKEN; TrustError
+    PASSPHRASE_SHORT.
+    """
+    require(site.person, "add_person")
+    if site.authority_key is None:
+        raise Refused("AUTHORITY_MISSING", name=site.person.name)
+    name = check_name(command.name)
+    if not command.roles or not set(command.roles) <= set(ROLES):
+        raise Refused("ROLE_UNKNOWN", roles=", ".join(command.roles))
+    if any(known.name == name for known in site.people.values()):
+        raise Refused("NAME_TAKEN", name=name)
+    person = PersonView(f"P{len(site.people) + 1:02d}", name, command.roles)
+    office, key = site.office, SigningKey.generate(site.office.randomness)
+    may_issue = "site_administrator" in command.roles
+    secrets = Secrets(site.data_key, key.to_bytes(), site.authority_key.to_bytes() if may_issue else None)
+    slot = make_slot(
+        person.id,
+        name,
+        command.passphrase,
+        secrets,
+        study=office.study,
+        site=office.site,
+        randomness=office.randomness,
+    )
+    certificate = issue_person(
+        site.authority_key,
+        site.facts.authority,
+        key.public,
+        person.id,
+        name,
+        person.role,
+        office.randomness,
+        office.clock(),
+    )
+    office.enter("person.certified", certified(person, certificate + site.facts.authority, site.person.id))
+    slots = read_slots(slots_path(site))
+    for stray in [one.person for one in slots.slots if one.person not in site.people]:
+        slots = slots.without_slot(stray)
+    write_slots(slots_path(site), slots.with_slot(slot))
+    site.people = {**site.people, person.id: person}
+    site.certificates = {**site.certificates, person.id: certificate}
+    return Outcome(person, frozenset({"people", "journal"}))
+
+
+def certified(person: PersonView, certificate: str, by: str) -> dict[str, object]:
+    """Return the body of ``person.certified``."""
+    return {
+        "person": person.id,
+        "name": person.name,
+        "roles": list(person.roles),
+        "certificate": certificate,
+        "by": by,
+    }

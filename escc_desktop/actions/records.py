@@ -1,0 +1,172 @@
+"""Saves what was observed: registers a screening and saves forms; signing and printing are not its part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from escc_desktop.actions.commands import RegisterScreening, SaveRecord
+from escc_desktop.actions.people import require
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.views import Outcome
+from escc_desktop.errors import EsccError, Refused
+from escc_desktop.store.texts import CommittedText
+from escc_desktop.study.edition import Form
+from escc_desktop.study.values import Missing, Value, canonical, problem_with
+from escc_desktop.trial.completeness import failed_checks, unanswered
+from escc_desktop.trial.numbers import next_order, screening_number
+from escc_desktop.trial.reading import ParticipantReading, RecordReading
+from escc_desktop.trust import canonical as canonical_json
+
+
+def register_screening(site: Site, command: RegisterScreening) -> Outcome:
+    """Give the next screening number of the kit's block and save the consent under it.
+
+    Raises Refused: NOT_ALLOWED, INITIALS_FORM, NUMBERS_USED_UP, and what ``save_record`` refuses.
+    """
+    require(site.person, "record")
+    initials = command.initials.strip().upper()
+    if not (initials.isascii() and initials.isalpha() and 2 <= len(initials) <= 4):
+        raise Refused("INITIALS_FORM", typed=command.initials)
+    order = _next_order(site)
+    number = screening_number(site.study, site.facts.site, order)
+    body = {"number": number, "order": order, "initials": initials}
+    site.office.enter("participant.screened", body, participant=number)
+    _, consent_item = site.study.anchor_items["consent"]
+    signed_at = command.consent.get(consent_item)
+    observed_on = signed_at[:10] if isinstance(signed_at, str) else None
+    save_record(site, SaveRecord(number, site.study.consent_form, command.consent, observed_on=observed_on))
+    return Outcome(number, frozenset({f"participant:{number}", "participants", "journal"}))
+
+
+def _next_order(site: Site) -> int:
+    screened = site.office.entries_of("participant.screened", chain=site.office.chain)
+    return next_order(site.facts.first, site.facts.last, [int(one.entry.body["order"]) for one in screened])
+
+
+def save_record(site: Site, command: SaveRecord) -> Outcome:
+    """Save one form; its value is the record's id.
+
+    Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, RECORD_STALE (somebody saved meanwhile), VALUES_UNREADABLE,
+    REASON_MISSING, NOT_COMPLETE (a hard check, or an answer is missing), NOTHING_CHANGED.
+    """
+    require(site.person, "record")
+    office, form = site.office, site.study.form(command.form)
+    reading = participant_of(site, command.participant)
+    record = command.record or new_record_id(reading, form, command.visit)
+    known = reading.records.get(record)
+    if (known.last if known else None) != command.based_on:
+        raise Refused("RECORD_STALE", record=record, by=known.saved_by if known else "?")
+    values = _readable(site, form, command.values)
+    reason = _reason(command.reason)
+    if known is not None and known.is_complete and reason is None:
+        raise Refused("REASON_MISSING")
+    if command.is_complete:
+        _refuse_incomplete(site, form, values)
+    body_values, texts = _committed(site, form, values, known)
+    body: dict[str, Any] = {
+        "form": form.id,
+        "visit": command.visit,
+        "values": body_values,
+        "observed_on": command.observed_on,
+        "is_complete": command.is_complete,
+    }
+    body["digest"] = record_digest(record, body, site.study.digest)
+    if known is not None and known.digest == body["digest"] and known.is_complete == command.is_complete:
+        raise Refused("NOTHING_CHANGED")
+    office.enter(
+        "record.saved",
+        body,
+        participant=reading.number,
+        record=record,
+        based_on=command.based_on,
+        reason=reason,
+        texts=texts,
+    )
+    return Outcome(record, frozenset({f"participant:{reading.number}", "participants", "journal"}))
+
+
+def participant_of(site: Site, number: str) -> ParticipantReading:
+    """Return a participant. Raises Refused PARTICIPANT_UNKNOWN."""
+    reading = site.office.readings.participant(number)
+    if reading is None:
+        raise Refused("PARTICIPANT_UNKNOWN", number=number)
+    return reading
+
+
+def record_digest(record: str, body: Mapping[str, Any], edition: str) -> str:
+    """Return the SHA-256 (hex) of what a signature covers: the values, the edition and with it the wording shown.
+
+    Free text stands in it as its commitment, so the digest can be recomputed from the entry alone.
+    """
+    covered = {name: body[name] for name in ("form", "visit", "values", "observed_on")}
+    return sha256(canonical_json.encode({**covered, "record": record, "edition": edition})).hexdigest()
+
+
+def new_record_id(reading: ParticipantReading, form: Form, visit: str | None) -> str:
+    """Return the id that the next record of ``form`` gets: one per participant, per visit, or a number in a log."""
+    if form.kind == "log":
+        return f"{reading.number}/{form.id}/{len(reading.records_of(form.id)) + 1}"
+    return "/".join(part for part in (reading.number, visit, form.id) if part)
+
+
+def _readable(site: Site, form: Form, typed: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values in their stored spelling; what cannot be read is refused by item, all of it at once."""
+    values: dict[str, Value] = {}
+    problems: list[EsccError] = []
+    for id, value in typed.items():
+        item = form.item(id)
+        if isinstance(value, Missing):
+            values[id] = value
+            continue
+        text = canonical(item, value)
+        if not text:
+            continue
+        code_list = site.study.code_list(item.code_list) if item.code_list else None
+        problem = problem_with(item, text, code_list)
+        if problem is not None:
+            problems.append(problem)
+        values[id] = text
+    if problems:
+        raise Refused("VALUES_UNREADABLE", *problems)
+    return values
+
+
+def _refuse_incomplete(site: Site, form: Form, values: Mapping[str, Value]) -> None:
+    problems: list[EsccError] = [
+        EsccError("ITEM_UNANSWERED", item=form.item(id).label.zh, item_en=form.item(id).label.en)
+        for id in unanswered(form, values)
+    ]
+    problems += [
+        EsccError("CHECK_FAILED", check=check.id, en=check.message.en, zh=check.message.zh)
+        for check in failed_checks(site.study, form, values)
+        if check.is_hard
+    ]
+    if problems:
+        raise Refused("NOT_COMPLETE", *problems)
+
+
+def _reason(typed: str | None) -> str | None:
+    return (typed or "").strip() or None
+
+
+def _committed(
+    site: Site, form: Form, values: Mapping[str, Value], known: RecordReading | None
+) -> tuple[dict[str, Any], list[CommittedText]]:
+    """Return the body's values and the new free texts; a text that did not change keeps its commitment."""
+    held = {text.commitment: text for text in site.office.cabinet.texts.of(known.texts.values() if known else ())}
+    body: dict[str, Any] = {}
+    fresh: list[CommittedText] = []
+    for id, value in values.items():
+        if isinstance(value, Missing):
+            body[id] = {"missing": value.code, "reason": value.reason}
+        elif form.item(id).is_free_text:
+            before = held.get(known.texts.get(id, "")) if known else None
+            text = before if before is not None and before.text == value else site.office.seal_text(value)
+            if text is not before:
+                fresh.append(text)
+            body[id] = {"text": text.commitment}
+        else:
+            body[id] = value
+    return body, fresh

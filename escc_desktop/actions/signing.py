@@ -1,0 +1,76 @@
+"""Signs records on whoever's session is open, with the signer's own passphrase and key, one entry per record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from escc_desktop.actions.commands import SignRecords
+from escc_desktop.actions.office import Hand
+from escc_desktop.actions.paper import PaperOrder, sealed_order
+from escc_desktop.actions.people import require
+from escc_desktop.actions.records import participant_of
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.unlock import hand_of, slots_of
+from escc_desktop.actions.views import Outcome
+from escc_desktop.errors import Refused, VaultError
+from escc_desktop.trust.certificates import fingerprint
+from escc_desktop.trust.key_slots import open_slot
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What signing gave: how many records, and one order per record for the sealed paper."""
+
+    count: int
+    orders: tuple[PaperOrder, ...]
+
+
+def sign_records(site: Site, command: SignRecords) -> Outcome:
+    """Sign each record as it was seen; the slot is opened for this one act and the session goes on.
+
+    Raises WrongPassphrase; Refused: NOT_ALLOWED, NOTHING_TO_SIGN, MEANING_MISSING, RECORD_STALE (it changed since it
+    was seen), RECORD_INCOMPLETE. All are signed or none.
+    """
+    signer = site.people.get(command.person)
+    if signer is None:
+        raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
+    require(signer, "sign")
+    if not command.records:
+        raise Refused("NOTHING_TO_SIGN")
+    meaning = command.meaning.strip()
+    if not meaning:
+        raise Refused("MEANING_MISSING")
+    folder = site.office.cabinet.vault.folder
+    assert folder is not None
+    slots = slots_of(folder)
+    secrets = open_slot(slots.slot(signer.id), command.passphrase, study=slots.study, site=slots.site)
+    hand = hand_of(signer, secrets.signing_key)
+    participants = set()
+    for seen in command.records:
+        participants.add(_sign_one(site, hand, seen.record, seen.digest, meaning))
+    orders = tuple(
+        sealed_order(site, seen.record, signer, secrets.signing_key, command.language) for seen in command.records
+    )
+    changes = {f"participant:{number}" for number in participants} | {"participants", "documents", "journal"}
+    return Outcome(Signed(len(orders), orders), frozenset(changes))
+
+
+def _sign_one(site: Site, hand: Hand, record: str, digest: str, meaning: str) -> str:
+    found = site.office.readings.record(record)
+    if found is None:
+        raise Refused("RECORD_UNKNOWN", record=record)
+    known = participant_of(site, found.participant).records[record]
+    if known.digest != digest:
+        raise Refused("RECORD_STALE", record=record, by=known.saved_by)
+    if not known.is_complete:
+        raise Refused("RECORD_INCOMPLETE", record=record)
+    body = {
+        "digest": digest,
+        "meaning": meaning,
+        "certificate": fingerprint(site.certificates[hand.actor.id]),
+        "covers": known.hash,
+    }
+    site.office.enter(
+        "record.signed", body, participant=found.participant, record=record, based_on=known.last, hand=hand
+    )
+    return found.participant

@@ -1,0 +1,110 @@
+"""Holds what an open vault of a site is to the actions: the office, the study, the kit's facts, the person at work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import msgspec
+
+from escc_desktop.actions.office import Office
+from escc_desktop.actions.views import PersonView
+from escc_desktop.errors import EsccError
+from escc_desktop.store.signers import split_pem
+from escc_desktop.study import loading
+from escc_desktop.study.edition import Study
+from escc_desktop.study.loading import EditionFiles
+from escc_desktop.trust import canonical
+from escc_desktop.trust.keys import SigningKey
+
+KIT_MEDIA = "application/x-escc-site"
+EDITION_MEDIA = "application/x-escc-edition"
+DEVICE_KEY = "device"
+DEVICE_IDENTITY = "device-age"
+
+
+class SiteFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the kit fixed for this device. Kept in the vault's files; ``device.certified`` names its SHA-256 as the kit.
+
+    ``root`` and ``authority`` are certificates (PEM), ``desk`` the desk's own; ``recipients`` are age recipients.
+    """
+
+    kit: str
+    study: str
+    site: str
+    site_name: str
+    device: str
+    chain: str
+    edition: str
+    edition_file: str
+    first: int
+    last: int
+    investigator: str
+    root: str
+    authority: str
+    desk: tuple[str, ...]
+    recipients: tuple[str, ...]
+    is_demonstration: bool
+
+    def to_bytes(self) -> bytes:
+        """Return the canonical bytes that are kept and named by their SHA-256."""
+        return canonical.encode(msgspec.to_builtins(self))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> SiteFacts:
+        """Read what ``to_bytes`` gave."""
+        return msgspec.convert(canonical.decode(data), cls)
+
+
+@dataclass(slots=True)
+class Site:
+    """An open vault with the person at work. The faces hold it and hand it back; they look at study and person only."""
+
+    office: Office
+    study: Study
+    facts: SiteFacts
+    person: PersonView
+    data_key: bytes = field(repr=False)
+    authority_key: SigningKey | None = field(default=None, repr=False)
+    people: Mapping[str, PersonView] = field(default_factory=dict)
+    certificates: Mapping[str, str] = field(default_factory=dict)
+    doubt: EsccError | None = None
+    """Why the vault is open read-only: it lags behind its checkpoint. None when it may be written."""
+
+    def learn_people(self) -> None:
+        """Read who is certified at this site from the journal (person id -> roles and certificate)."""
+        people: dict[str, PersonView] = {}
+        certificates: dict[str, str] = {}
+        for signed in self.office.entries_of("person.certified", chain=self.office.chain):
+            body = signed.entry.body
+            people[body["person"]] = PersonView(body["person"], body["name"], tuple(body["roles"]))
+            certificates[body["person"]] = split_pem(body["certificate"])[0]
+        self.people, self.certificates = people, certificates
+
+    def device_certificate(self) -> str:
+        """Return this device's certificate (PEM)."""
+        entries = self.office.entries_of("device.certified", chain=self.office.chain)
+        return split_pem(str(entries[-1].entry.body["certificate"]))[0]
+
+    def close(self) -> None:
+        """Close the vault and drop the keys."""
+        self.authority_key = None
+        self.data_key = b""
+        self.office.cabinet.close()
+
+
+def pack_edition(files: EditionFiles) -> bytes:
+    """Return an edition's files as one canonical file, for the vault."""
+    return canonical.encode({name: data.decode("utf-8") for name, data in files.items()})
+
+
+def unpack_edition(data: bytes) -> EditionFiles:
+    """Return the files that ``pack_edition`` packed."""
+    packed = cast("dict[str, Any]", canonical.decode(data))
+    return {name: text.encode("utf-8") for name, text in packed.items()}
+
+
+def load_study(data: bytes) -> Study:
+    """Return the study of a packed edition. Raises StudyError."""
+    return loading.load(unpack_edition(data))

@@ -1,0 +1,119 @@
+"""Opens a site's vault for one person, and closes it again; it checks the journal's end, not yet the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from escc_desktop.actions.office import Clock, Hand, Office, Randomness
+from escc_desktop.actions.people import SLOTS_FILE
+from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, load_study
+from escc_desktop.actions.views import PersonView
+from escc_desktop.errors import TrustError, VaultError
+from escc_desktop.store.cabinet import Cabinet, open_cabinet
+from escc_desktop.store.checkpoint import compare
+from escc_desktop.trust.chain import read_checkpoint
+from escc_desktop.trust.entry import Actor
+from escc_desktop.trust.key_slots import Secrets, SlotFile, open_slot, read_slots
+from escc_desktop.trust.keys import SigningKey
+
+
+def people(folder: Path) -> tuple[PersonView, ...]:
+    """Return who has a key slot here; their roles are known only once the vault is open.
+
+    Raises VaultError VAULT_MISSING.
+    """
+    slots = slots_of(folder)
+    return tuple(PersonView(slot.person, slot.name, ()) for slot in slots.slots)
+
+
+def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness: Randomness) -> Site:
+    """Open the vault in ``folder`` for ``person`` (id or printed name); that is an entry.
+
+    Raises WrongPassphrase, TrustError SLOT_*, VaultError. A vault that lags behind its checkpoint opens read-only.
+    """
+    slots = slots_of(folder)
+    slot = slots.slot(person)
+    secrets = open_slot(slot, passphrase, study=slots.study, site=slots.site)
+    cabinet = open_cabinet(folder, secrets.data_key)
+    try:
+        site = _opened(cabinet, secrets, slot.person, clock, randomness)
+        _check_checkpoint(site)
+        if site.doubt is None:
+            with cabinet.transaction():
+                site.office.enter("session.opened", {})
+            site.office.keep_checkpoint()
+    except BaseException:
+        cabinet.close()
+        raise
+    return site
+
+
+@contextmanager
+def look_into(folder: Path, person: str, passphrase: str, clock: Clock, randomness: Randomness) -> Iterator[Site]:
+    """Open the vault only to read it, for a verification; no entry is written, so nothing of it changes."""
+    slots = slots_of(folder)
+    slot = slots.slot(person)
+    secrets = open_slot(slot, passphrase, study=slots.study, site=slots.site)
+    cabinet = open_cabinet(folder, secrets.data_key)
+    try:
+        cabinet.vault.make_read_only()
+        yield _opened(cabinet, secrets, slot.person, clock, randomness)
+    finally:
+        cabinet.close()
+
+
+def lock(site: Site, why: str = "locked") -> None:
+    """End the session as an entry, bring the checkpoint to the disk, close the vault and drop the keys."""
+    if site.doubt is None:
+        with site.office.cabinet.transaction():
+            site.office.enter("session.closed", {"why": why})
+        site.office.keep_checkpoint(is_durable=True)
+    site.close()
+
+
+def _opened(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, randomness: Randomness) -> Site:
+    held = cabinet.vault.meta("kit")
+    if held is None:
+        raise VaultError("VAULT_DAMAGED", path=cabinet.vault.place)
+    facts = SiteFacts.from_bytes(cabinet.files.get(held))
+    device_key = SigningKey.from_bytes(cabinet.keys.get(DEVICE_KEY))
+    device = Hand(Actor(id=facts.device, name=f"Device {facts.device}", role="device"), device_key)
+    office = Office(cabinet, clock, randomness, facts.study, facts.site, facts.chain, device, device_key, facts.edition)
+    study = load_study(cabinet.files.get(facts.edition_file))
+    site = Site(office, study, facts, PersonView(person, "", ()), secrets.data_key)
+    site.learn_people()
+    if person not in site.people:
+        raise VaultError("PERSON_NOT_CERTIFIED", person=person)
+    site.person = site.people[person]
+    office.hand = hand_of(site.person, secrets.signing_key)
+    if secrets.authority_key is not None:
+        site.authority_key = SigningKey.from_bytes(secrets.authority_key)
+    return site
+
+
+def hand_of(person: PersonView, key: bytes) -> Hand:
+    """Return the hand with which ``person`` writes."""
+    return Hand(Actor(id=person.id, name=person.name, role=person.role), SigningKey.from_bytes(key))
+
+
+def _check_checkpoint(site: Site) -> None:
+    """Open read-only when the vault lags behind its checkpoint: entries were cut off, or an older copy was put back."""
+    cabinet = site.office.cabinet
+    data = cabinet.checkpoints.read()
+    if data is None:
+        return
+    try:
+        compare(cabinet.journal, read_checkpoint(data, site.office.device_key.public))
+    except (VaultError, TrustError) as problem:
+        site.doubt = problem
+        cabinet.vault.make_read_only()
+
+
+def slots_of(folder: Path) -> SlotFile:
+    """Return the key slots beside a vault. Raises VaultError VAULT_MISSING, TrustError SLOTS_DAMAGED."""
+    path = folder / SLOTS_FILE
+    if not path.exists():
+        raise VaultError("VAULT_MISSING", path=folder)
+    return read_slots(path)

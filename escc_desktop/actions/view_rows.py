@@ -1,0 +1,131 @@
+"""Turns readings into the views that the faces show; it asks the store for nothing but texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from escc_desktop.actions.asking_packages import Standing, delivery_of
+from escc_desktop.actions.paper_heading import local
+from escc_desktop.actions.paper_sheets import values_of
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.views import DocumentView, ParticipantRow, RecordView, SignatureView, VisitView
+from escc_desktop.trial.adverse_events import is_serious
+from escc_desktop.trial.calendar import VisitStanding, cycle_day, study_day
+from escc_desktop.trial.calendar import standing as visits_standing
+from escc_desktop.trial.eligibility import judge
+from escc_desktop.trial.reading import ParticipantReading, RecordReading, SignatureReading
+from escc_desktop.trial.today import is_to_sign
+from escc_desktop.trust.entry import SignedEntry
+
+
+def record_view(site: Site, reading: ParticipantReading, record: RecordReading, sent: Standing) -> RecordView:
+    """Return one record with its free texts and signatures."""
+    return RecordView(
+        id=record.id,
+        participant=reading.number,
+        form=record.form,
+        visit=record.visit,
+        edition=record.edition,
+        values=values_of(site, record),
+        observed_on=record.observed_on,
+        is_complete=record.is_complete,
+        last=record.last,
+        digest=record.digest,
+        saved_at=local(site, record.saved_at),
+        saved_by=record.saved_by,
+        signatures=tuple(_signature(site, one) for one in record.signatures),
+        delivery=delivery_of(sent, record.last),
+    )
+
+
+def _signature(site: Site, signature: SignatureReading) -> SignatureView:
+    return SignatureView(
+        name=signature.by_name,
+        role=signature.role,
+        at=local(site, signature.at),
+        meaning=signature.meaning,
+        entry=signature.entry,
+        is_void=signature.is_void,
+    )
+
+
+def visit_views(site: Site, reading: ParticipantReading) -> tuple[VisitView, ...]:
+    """Return every planned visit of a participant, by target day."""
+    today = site.office.clock().date()
+    return tuple(visit_view(site, reading, one) for one in visits_standing(site.study, reading, today))
+
+
+def visit_view(site: Site, reading: ParticipantReading, one: VisitStanding) -> VisitView:
+    """Return one visit of a participant. Its study day counts from the earliest first dose, else from consent."""
+    doses = [date.fromisoformat(on) for on in reading.first_dose_on.values()]
+    on = one.held_on or one.booked_on or one.planned.target_on
+    return VisitView(
+        participant=reading.number,
+        initials=reading.initials,
+        visit=one.planned.visit_id,
+        target_on=one.planned.target_on,
+        opens_on=one.planned.opens_on,
+        closes_on=one.planned.closes_on,
+        booked_on=one.booked_on,
+        booked_at=one.booked_at,
+        held_on=one.held_on,
+        state=one.state.name,
+        is_out_of_window=one.state.is_out_of_window,
+        study_day=study_day(min(doses), on) if doses else None,
+    )
+
+
+def participant_row(site: Site, reading: ParticipantReading) -> ParticipantRow:
+    """Return one line of the participants table."""
+    study, today = site.study, site.office.clock().date()
+    doses = {drug: date.fromisoformat(on) for drug, on in reading.first_dose_on.items()}
+    days = {drug: cycle_day(study, drug, on, today) for drug, on in doses.items()}
+    eligibility = reading.record_of(study.eligibility_form)
+    verdict = judge(study, eligibility.values if eligibility else {})
+    records = reading.records.values()
+    return ParticipantRow(
+        number=reading.number,
+        initials=reading.initials,
+        status=reading.status,
+        enrolment_number=reading.enrolment_number,
+        cycle_days={drug: day for drug, day in days.items() if day is not None},
+        next_visit=_next(visit_views(site, reading)),
+        serious_events=sum(
+            is_serious(study, one.values) is True for one in reading.records_of(study.adverse_event.form)
+        ),
+        to_sign=sum(is_to_sign(study, one) for one in records),
+        void_signatures=sum(one.has_void_signature for one in records),
+        unanswered=len(verdict.unanswered) if reading.enrolment_number is None else None,
+    )
+
+
+def _next(visits: tuple[VisitView, ...]) -> VisitView | None:
+    """Return the visit that is most pressing: overdue before due before planned, then by day."""
+    order = {"overdue": 0, "due": 1, "planned": 2}
+    open_ = [one for one in visits if one.state in order]
+    return min(open_, key=lambda one: (order[one.state], one.shown_on), default=None)
+
+
+def document_view(site: Site, signed: SignedEntry, leaving: Mapping[tuple[str, str], int]) -> DocumentView:
+    """Return a kept document; a signed one is void when the signature it shows no longer holds."""
+    entry, body = signed.entry, signed.entry.body
+    reading = site.office.readings.participant(entry.participant) if entry.participant else None
+    record = reading.records.get(body.get("record") or "") if reading else None
+    covers = body.get("covers")
+    is_void = bool(covers) and any(one.entry == covers and one.is_void for one in (record.signatures if record else ()))
+    return DocumentView(
+        sha256=body["sha256"],
+        kind=body["kind"],
+        title=body["title"],
+        participant=entry.participant,
+        record=body.get("record"),
+        visit=body.get("visit"),
+        pages=body["pages"],
+        is_signed=body["is_signed"],
+        is_void=is_void,
+        made_at=local(site, entry.at),
+        made_by=entry.actor.name,
+        times_saved_out=leaving.get(("document.saved_out", body["sha256"]), 0),
+        times_printed=leaving.get(("document.printed", body["sha256"]), 0),
+    )

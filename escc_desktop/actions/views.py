@@ -1,0 +1,356 @@
+"""Gives what the faces show, as frozen plain values; it never holds a row, a connection or a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from escc_desktop.study.values import Value
+
+Delivery = Literal["to_send", "not_confirmed", "confirmed", "received"]
+"""Where an entry is: not yet exported, exported but not acknowledged, acknowledged by the desk, or come from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What carrying out a command gave. ``changes`` names what screens must ask again for:
+
+    ``participant:<number>``, ``participants``, ``documents``, ``packages``, ``people``, ``journal``.
+    """
+
+    value: object
+    changes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person with a key slot at this site."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+
+    @property
+    def role(self) -> str:
+        """The role that stands beside the name; empty while the vault is locked."""
+        return self.roles[0] if self.roles else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What the frame of the window shows at all times."""
+
+    study: str
+    site: str
+    site_name: str
+    device: str
+    edition: str
+    is_draft: bool
+    is_demonstration: bool
+    person: PersonView
+    participants: int
+    open_adverse_events: int
+    to_sign: int
+    to_send: int
+    not_confirmed: int
+    entries: int
+    last_export_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """A signature as it must be shown: name, role, time with offset, meaning, and whether it still holds."""
+
+    name: str
+    role: str
+    at: datetime
+    meaning: str
+    entry: str
+    is_void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One record as it stands now. ``last`` is what the next save is based on; None when nothing was saved yet."""
+
+    id: str | None
+    participant: str
+    form: str
+    visit: str | None
+    edition: str
+    values: Mapping[str, Value]
+    observed_on: str | None
+    is_complete: bool
+    last: str | None
+    digest: str | None
+    saved_at: datetime | None
+    saved_by: str | None
+    signatures: tuple[SignatureView, ...]
+    delivery: Delivery | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """A signature that still holds stands on the record."""
+        return any(not signature.is_void for signature in self.signatures)
+
+    @property
+    def has_void_signature(self) -> bool:
+        """The record was signed and changed since, and nobody has signed it again."""
+        return bool(self.signatures) and not self.is_signed
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One step in the history of an item, newest first: old, new, who, when (local and UTC), why."""
+
+    item: str
+    before: Value | None
+    after: Value | None
+    name: str
+    role: str
+    at: datetime
+    entry: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """One planned visit of one participant with everything a calendar needs."""
+
+    participant: str
+    initials: str
+    visit: str
+    target_on: date
+    opens_on: date
+    closes_on: date
+    booked_on: date | None
+    booked_at: str | None
+    held_on: date | None
+    state: Literal["planned", "due", "overdue", "done", "missed"]
+    is_out_of_window: bool
+    study_day: int | None
+
+    @property
+    def shown_on(self) -> date:
+        """The day the calendar shows it on: held, else booked, else target."""
+        return self.held_on or self.booked_on or self.target_on
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """One line of the participants table. ``status`` as in trial.reading."""
+
+    number: str
+    initials: str
+    status: str
+    enrolment_number: str | None
+    cycle_days: Mapping[str, tuple[int, int]]
+    next_visit: VisitView | None
+    serious_events: int
+    to_sign: int
+    void_signatures: int
+    unanswered: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantView:
+    """One participant whole."""
+
+    number: str
+    initials: str
+    status: str
+    screened_on: date
+    enrolment_number: str | None
+    first_dose_on: Mapping[str, date]
+    cycle_days: Mapping[str, tuple[int, int]]
+    records: tuple[RecordView, ...]
+    visits: tuple[VisitView, ...]
+    enrolment_obstacles: tuple[tuple[str, Mapping[str, str]], ...]
+    """Why enrolling would be refused: (code, facts) for ``words.say``; empty when nothing stands against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdverseEventRow:
+    """One adverse event of one participant."""
+
+    participant: str
+    initials: str
+    record: RecordView
+    number: int
+    is_serious: bool | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SigningRow:
+    """A record waiting for a signature. ``is_void`` when a signature on it no longer holds."""
+
+    participant: str
+    initials: str
+    record: RecordView
+    is_void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriousRow:
+    """A serious event whose first report is due."""
+
+    participant: str
+    initials: str
+    record: str
+    term_code: str
+    grade: str
+    aware_at: datetime | None
+    due_at: datetime | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """What cannot wait, in that order."""
+
+    today: date
+    now: datetime
+    serious: tuple[SeriousRow, ...]
+    due_today: tuple[VisitView, ...]
+    overdue: tuple[VisitView, ...]
+    closing: tuple[VisitView, ...]
+    missed: tuple[VisitView, ...]
+    next_days: tuple[tuple[date, tuple[VisitView, ...]], ...]
+    expiring: tuple[tuple[str, str, str, date], ...]
+    """Evidence about to expire: (participant, initials, criterion, the latest day for the first dose)."""
+    screening: tuple[ParticipantRow, ...]
+    to_sign: int
+    void_signatures: int
+    drafts: int
+    to_send: int
+    not_confirmed: int
+    last_export_at: datetime | None
+    last_receipt_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document kept in the vault."""
+
+    sha256: str
+    kind: str
+    title: str
+    participant: str | None
+    record: str | None
+    visit: str | None
+    pages: int
+    is_signed: bool
+    is_void: bool
+    made_at: datetime
+    made_by: str
+    times_saved_out: int
+    times_printed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """A package, ours or the desk's."""
+
+    name: str
+    number: int
+    is_ours: bool
+    first: int
+    last: int
+    at: datetime
+    check_code: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPackage:
+    """What an export left on the stick: steps are (word code, local time, detail)."""
+
+    package: PackageView
+    path: Path
+    size: int
+    participants: int
+    documents: int
+    steps: tuple[tuple[str, datetime, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPackage:
+    """What an import brought: how many entries came, how many of ours are now confirmed."""
+
+    name: str
+    entries: int
+    confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackagesView:
+    """The packages page."""
+
+    to_send: int
+    to_send_since: datetime | None
+    not_confirmed_packages: int
+    not_confirmed_entries: int
+    confirmed_packages: int
+    confirmed_entries: int
+    ours: tuple[PackageView, ...]
+    desk: tuple[PackageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One line of the journal page; ``kind`` and ``facts`` make its sentence."""
+
+    chain: str
+    seq: int
+    at: datetime
+    kind: str
+    facts: Mapping[str, str]
+    name: str
+    role: str
+    participant: str | None
+    record: str | None
+    reason: str | None
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry whole, with its place in the chain."""
+
+    row: EntryRow
+    zone: str
+    edition: str | None
+    previous: str
+    hash: str
+    body: str
+    changes: tuple[ChangeView, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationView:
+    """The answer of a verification. ``first_bad`` is (chain, seq) or None."""
+
+    is_sound: bool
+    code: str
+    facts: Mapping[str, str]
+    entries: int
+    first_bad: tuple[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A rendered document in memory, not yet kept."""
+
+    kind: str
+    title: str
+    data: bytes = field(repr=False)
+    pages: int
+    is_signed: bool
+    participant: str | None
+    record: str | None
+    visit: str | None
+    covers: str | None

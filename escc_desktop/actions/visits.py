@@ -1,0 +1,49 @@
+"""Books visits and moves them; whether a day is outside the window is said before and kept with the entry."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from escc_desktop.actions.commands import BookVisit
+from escc_desktop.actions.people import require
+from escc_desktop.actions.records import participant_of
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.views import Outcome
+from escc_desktop.errors import Refused
+from escc_desktop.study.edition import Study
+from escc_desktop.trial.calendar import PlannedVisit, anchors_of, plan
+from escc_desktop.trial.reading import ParticipantReading
+
+
+def planned_visit(study: Study, reading: ParticipantReading, visit: str) -> PlannedVisit:
+    """Return one visit of a participant's plan. Raises Refused VISIT_NOT_PLANNED when its anchor has no date yet."""
+    for planned in plan(study, anchors_of(study, reading)):
+        if planned.visit_id == visit:
+            return planned
+    raise Refused("VISIT_NOT_PLANNED", visit=study.visit(visit).label.zh)
+
+
+def book_visit(site: Site, command: BookVisit) -> Outcome:
+    """Book a visit, or move its booking with a reason; outside the window is a fact, not a fault.
+
+    Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, VISIT_NOT_PLANNED, REASON_MISSING (a move), NOTHING_CHANGED.
+    """
+    require(site.person, "record")
+    reading = participant_of(site, command.participant)
+    planned = planned_visit(site.study, reading, command.visit)
+    known = reading.bookings.get(command.visit)
+    is_outside = not planned.opens_on <= command.on <= planned.closes_on
+    reason = (command.reason or "").strip() or None
+    if known is None and not is_outside:
+        body = {"visit": command.visit, "on": command.on.isoformat(), "at": command.at}
+        site.office.enter("visit.booked", body, participant=reading.number, reason=reason)
+    else:
+        before = date.fromisoformat(known.on) if known else planned.target_on
+        if known is not None and before == command.on and known.at == command.at:
+            raise Refused("NOTHING_CHANGED")
+        if reason is None:
+            raise Refused("REASON_MISSING")
+        moved = {"visit": command.visit, "from": before.isoformat(), "on": command.on.isoformat(), "at": command.at}
+        moved_body = {**moved, "is_out_of_window": is_outside}
+        site.office.enter("visit.moved", moved_body, participant=reading.number, reason=reason)
+    return Outcome(is_outside, frozenset({f"participant:{reading.number}", "participants", "journal"}))

@@ -1,0 +1,1 @@
+"""What the central team types: arguments in, actions called; it decides nothing itself."""

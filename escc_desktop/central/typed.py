@@ -1,0 +1,151 @@
+"""Reads what the central team types and calls the actions of the desk; it decides nothing itself."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from escc_desktop import console
+
+Clock = Callable[[], datetime]
+Randomness = Callable[[int], bytes]
+
+
+def run(given: Sequence[str], clock: Clock, randomness: Randomness) -> int:
+    """Run one ``escc-central`` command and return its exit code (0 done, 1 refused, 2 could not be tried)."""
+    try:
+        asked = _parser().parse_args(given)
+    except SystemExit as end:
+        return int(end.code or 0)
+    return console.attempt(lambda: asked.command(asked, clock, randomness))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="escc-central", description="The central desk of ESCC Desktop.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    init = _command(commands, "init", _init, "make the study root, the desk and its keys")
+    init.add_argument("--study", required=True, metavar="ID")
+    init.add_argument("--root-out", required=True, metavar="FILE", help="where the root certificate (PEM) is written")
+    kit = _command(commands, "kit", _kit, "make a site kit for one device")
+    kit.add_argument("--site", required=True, metavar="NN")
+    kit.add_argument("--site-name", default="", metavar="NAME")
+    kit.add_argument("--device", required=True, metavar="A")
+    kit.add_argument("--investigator", required=True, metavar="NAME")
+    kit.add_argument("--edition", required=True, metavar="DIR")
+    kit.add_argument("--numbers", type=int, default=100, metavar="N")
+    kit.add_argument("--out", required=True, metavar="FILE")
+    kit.add_argument("--kit-passphrase-file", metavar="FILE")
+    receive = _command(commands, "receive", _receive, "check, open and append packages of the sites")
+    receive.add_argument("packages", nargs="+", metavar="PACKAGE")
+    reply = _command(commands, "reply", _reply, "make the desk's package for a site")
+    reply.add_argument("--site", required=True, metavar="NN")
+    reply.add_argument("--out", required=True, metavar="DIR")
+    _command(commands, "status", _status, "what the desk holds")
+    approve = _command(commands, "approve", _approve, "sign the digest of an edition")
+    approve.add_argument("--edition", required=True, metavar="DIR")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, call: object, told: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=told, description=told)
+    command.set_defaults(command=call)
+    command.add_argument("--desk", required=True, metavar="PLACE", help="a folder, or postgresql+psycopg://...")
+    command.add_argument("--person", metavar="NAME")
+    command.add_argument("--passphrase-file", metavar="FILE")
+    command.add_argument("--json", action="store_true")
+    return command
+
+
+def _passphrase(asked: argparse.Namespace) -> str:
+    return console.secret(asked.passphrase_file, "Passphrase")
+
+
+def _init(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
+    from escc_desktop.actions.found_study import found_study
+
+    if not asked.person:
+        console.usage("init needs --person NAME")
+    root = found_study(asked.desk, asked.study, asked.person, _passphrase(asked), clock, randomness)
+    _write(Path(asked.root_out), root.encode("ascii"))
+    _done(asked, {"desk": asked.desk, "root": asked.root_out}, "DESK_FOUNDED", desk=asked.desk, root=asked.root_out)
+    return console.DONE
+
+
+def _kit(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
+    from escc_desktop.actions.desk import at_desk
+    from escc_desktop.actions.issue_kit import KitOrder, issue_kit
+
+    order = KitOrder(asked.site, asked.site_name, asked.device, asked.investigator, Path(asked.edition), asked.numbers)
+    passphrase, kit_passphrase = _passphrase(asked), console.secret(asked.kit_passphrase_file, "Kit passphrase")
+    with at_desk(asked.desk, asked.person, passphrase, clock, randomness) as desk:
+        issued = issue_kit(desk, order, kit_passphrase, lambda data: _write(Path(asked.out), data))
+    facts = {"out": asked.out, "first": issued.first, "last": issued.last, "site": asked.site, "device": asked.device}
+    _done(asked, facts, "KIT_ISSUED", **facts)
+    return console.DONE
+
+
+def _receive(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
+    from escc_desktop.actions.desk import at_desk
+    from escc_desktop.actions.receive_package import receive_packages
+
+    with at_desk(asked.desk, asked.person, _passphrase(asked), clock, randomness) as desk:
+        results = receive_packages(desk, [Path(package) for package in asked.packages])
+    lines = [
+        {"package": one.package, "code": one.code, "message": one.message(console.language()), "entries": one.entries}
+        for one in results
+    ]
+    if asked.json:
+        console.answer(lines)
+    for one in results:
+        console.tell("RESULT_LINE", package=one.package, result=one.code, message=one.message(console.language()))
+    return console.DONE if all(one.is_received for one in results) else console.REFUSED
+
+
+def _reply(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
+    from escc_desktop.actions.desk import at_desk
+    from escc_desktop.actions.reply import reply
+
+    with at_desk(asked.desk, asked.person, _passphrase(asked), clock, randomness) as desk:
+        path = reply(desk, asked.site, Path(asked.out))
+    _done(asked, {"package": str(path)}, "REPLY_WRITTEN", package=path)
+    return console.DONE
+
+
+def _status(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
+    from escc_desktop.actions.desk import at_desk, status
+
+    with at_desk(asked.desk, asked.person, _passphrase(asked), clock, randomness) as desk:
+        held = status(desk)
+    if asked.json:
+        console.answer(held)
+        return console.DONE
+    for site in held["sites"]:
+        console.tell("STATUS_LINE", **site)
+    if not held["sites"]:
+        console.tell("STATUS_EMPTY", desk=asked.desk)
+    return console.DONE
+
+
+def _approve(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
+    from escc_desktop.actions.approve_edition import approve_edition
+    from escc_desktop.actions.desk import at_desk
+
+    with at_desk(asked.desk, asked.person, _passphrase(asked), clock, randomness) as desk:
+        digest = approve_edition(desk, Path(asked.edition))
+    _done(asked, {"edition": asked.edition, "digest": digest}, "EDITION_APPROVED", edition=asked.edition, digest=digest)
+    return console.DONE
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _done(asked: argparse.Namespace, document: object, code: str, **facts: object) -> None:
+    if asked.json:
+        console.answer(document)
+    console.tell(code, **facts)

@@ -1,0 +1,249 @@
+"""Says in one sentence what an entry did, one function per kind; it reads the facts of the row and nothing else.
+
+Facts: ``number form visit on at from count package name roles title grade term device why item_changes``, as text.
+``item_changes`` is one line for each changed item: item id, old and new value, parted by tabs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from escc_desktop.actions.views import EntryRow
+from escc_desktop.gui.pages.vocabulary import QT_TRANSLATE_NOOP, filled, form_label, role_words, visit_label
+from escc_desktop.study.edition import Study
+from escc_desktop.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What a sentence may draw on: the edition's words, the language and the entry."""
+
+    study: Study
+    language: Language
+    row: EntryRow
+
+    def fact(self, name: str) -> str:
+        """Return one fact, '' where the entry has none."""
+        return self.row.facts.get(name, "")
+
+    def say(self, text: str, *facts: object) -> str:
+        """Return ``text`` translated and filled in."""
+        return filled(QCoreApplication.translate("JournalSentences", text), *facts)
+
+    def form(self) -> str:
+        """Return the form with its visit, as people name a record."""
+        form = form_label(self.study, self.fact("form"), self.language)
+        visit = self.visit()
+        return f"{form} {visit}".strip()
+
+    def visit(self) -> str:
+        """Return the visit in short words."""
+        visit = self.fact("visit")
+        return visit_label(self.study, visit, self.language, is_short=True) if visit else ""
+
+    def changes(self) -> tuple[tuple[str, str, str], ...]:
+        """Return the changed items: label, before, after."""
+        lines = [line.split("\t") for line in self.fact("item_changes").splitlines()]
+        return tuple((self._item(line[0]), line[1], line[2]) for line in lines if len(line) == 3)
+
+    def _item(self, id: str) -> str:
+        form = self.study.forms.get(self.fact("form"))
+        items = form.items if form else ()
+        return next((item.label.in_(self.language) for item in items if item.id == id), id)
+
+
+def _study_founded(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Study founded by the desk"))
+
+
+def _kit_issued(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Kit issued for device %1"), t.fact("device"))
+
+
+def _device_certified(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "This computer certified as device %1"), t.fact("device"))
+
+
+def _person_certified(t: Teller) -> str:
+    roles = ", ".join(role_words(role.strip()) for role in t.fact("roles").split(",") if role.strip())
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Certificate for %1: %2"), t.fact("name"), roles)
+
+
+def _session_opened(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Unlocked"))
+
+
+_WHY = {
+    "locked": QT_TRANSLATE_NOOP("JournalSentences", "Locked"),
+    "idle": QT_TRANSLATE_NOOP("JournalSentences", "Locked after a pause"),
+    "closed": QT_TRANSLATE_NOOP("JournalSentences", "Program closed"),
+    "switched": QT_TRANSLATE_NOOP("JournalSentences", "Person changed"),
+}
+
+
+def _session_closed(t: Teller) -> str:
+    return t.say(_WHY.get(t.fact("why"), _WHY["locked"]))
+
+
+def _participant_screened(t: Teller) -> str:
+    number = t.fact("number") or t.row.participant or ""
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Screening number %1 given"), number)
+
+
+def _record_saved(t: Teller) -> str:
+    if t.fact("term"):
+        return _event_saved(t)
+    changes = t.changes()
+    if len(changes) == 1:
+        label, before, after = changes[0]
+        return f"{label} {before or '–'} → {after or '–'}"
+    if changes:
+        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1: %2 items changed"), t.form(), len(changes))
+    if t.row.reason:
+        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 changed"), t.form())
+    count = t.fact("count")
+    if count:
+        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 first saved, %2 items"), t.form(), count)
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 saved"), t.form())
+
+
+def _event_saved(t: Teller) -> str:
+    grade = t.fact("grade")
+    if t.row.reason or t.fact("item_changes"):
+        words = QT_TRANSLATE_NOOP("JournalSentences", "Adverse event changed: %1, grade %2")
+    else:
+        words = QT_TRANSLATE_NOOP("JournalSentences", "New adverse event: %1, grade %2")
+    return t.say(words, t.fact("term"), grade or "?")
+
+
+def _record_signed(t: Teller) -> str:
+    form = t.form()
+    if not form:
+        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Record signed"))
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 signed"), form)
+
+
+def _participant_enrolled(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Enrolled as %1"), t.fact("number"))
+
+
+def _treatment_started(t: Teller) -> str:
+    on = t.fact("on")
+    if not on:
+        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "First dose recorded"))
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "First dose on %1"), on)
+
+
+def _when(t: Teller) -> str:
+    return f"{t.fact('on')} {t.fact('at')}".strip()
+
+
+def _visit_booked(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 booked for %2"), t.visit(), _when(t))
+
+
+def _visit_moved(t: Teller) -> str:
+    return t.say(
+        QT_TRANSLATE_NOOP("JournalSentences", "%1 moved from %2 to %3"), t.visit(), t.fact("from") or "–", _when(t)
+    )
+
+
+def _document(t: Teller, words: str) -> str:
+    return t.say(words, t.fact("title") or t.fact("kind"))
+
+
+def _document_sealed(t: Teller) -> str:
+    return _document(t, QT_TRANSLATE_NOOP("JournalSentences", "Document made: %1"))
+
+
+def _document_saved_out(t: Teller) -> str:
+    return _document(t, QT_TRANSLATE_NOOP("JournalSentences", "Document saved as a file: %1"))
+
+
+def _document_printed(t: Teller) -> str:
+    return _document(t, QT_TRANSLATE_NOOP("JournalSentences", "Document printed: %1"))
+
+
+def _package_exported(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Package %1 exported, %2 entries")
+    return t.say(words, t.fact("package"), t.fact("count") or "?")
+
+
+def _package_received(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Package %1 taken in, %2 entries")
+    return t.say(words, t.fact("package"), t.fact("count") or "?")
+
+
+def _clock_changed(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "The computer's clock stepped"))
+
+
+def _edition_received(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Study edition %1 taken in"), t.fact("edition"))
+
+
+_SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
+    "study.founded": (_study_founded, "book-open-text"),
+    "kit.issued": (_kit_issued, "key-round"),
+    "device.certified": (_device_certified, "hard-drive"),
+    "person.certified": (_person_certified, "user-plus"),
+    "session.opened": (_session_opened, "lock-open"),
+    "session.closed": (_session_closed, "lock"),
+    "participant.screened": (_participant_screened, "user-round-check"),
+    "record.saved": (_record_saved, "file-text"),
+    "record.signed": (_record_signed, "signature"),
+    "participant.enrolled": (_participant_enrolled, "badge-check"),
+    "treatment.started": (_treatment_started, "pill"),
+    "visit.booked": (_visit_booked, "calendar-days"),
+    "visit.moved": (_visit_moved, "calendar-days"),
+    "document.sealed": (_document_sealed, "file-check"),
+    "document.saved_out": (_document_saved_out, "file-down"),
+    "document.printed": (_document_printed, "printer"),
+    "package.exported": (_package_exported, "usb"),
+    "package.received": (_package_received, "download"),
+    "clock.changed": (_clock_changed, "clock"),
+    "edition.received": (_edition_received, "book-open-text"),
+}
+KINDS = tuple(_SENTENCES)
+
+_GROUPS = {
+    "record.saved": QT_TRANSLATE_NOOP("JournalSentences", "Records"),
+    "record.signed": QT_TRANSLATE_NOOP("JournalSentences", "Signatures"),
+    "participant.screened": QT_TRANSLATE_NOOP("JournalSentences", "Screening"),
+    "participant.enrolled": QT_TRANSLATE_NOOP("JournalSentences", "Enrolment"),
+    "treatment.started": QT_TRANSLATE_NOOP("JournalSentences", "First dose"),
+    "visit.booked": QT_TRANSLATE_NOOP("JournalSentences", "Bookings"),
+    "visit.moved": QT_TRANSLATE_NOOP("JournalSentences", "Moved visits"),
+    "document.sealed": QT_TRANSLATE_NOOP("JournalSentences", "Documents made"),
+    "document.saved_out": QT_TRANSLATE_NOOP("JournalSentences", "Documents saved as files"),
+    "document.printed": QT_TRANSLATE_NOOP("JournalSentences", "Documents printed"),
+    "package.exported": QT_TRANSLATE_NOOP("JournalSentences", "Packages exported"),
+    "package.received": QT_TRANSLATE_NOOP("JournalSentences", "Packages taken in"),
+    "person.certified": QT_TRANSLATE_NOOP("JournalSentences", "People"),
+    "session.opened": QT_TRANSLATE_NOOP("JournalSentences", "Unlocking"),
+    "session.closed": QT_TRANSLATE_NOOP("JournalSentences", "Locking"),
+    "clock.changed": QT_TRANSLATE_NOOP("JournalSentences", "Clock"),
+}
+
+
+def sentence(study: Study, language: Language, row: EntryRow) -> str:
+    """Return what the entry did; a kind that is not known here is shown by its name."""
+    told = _SENTENCES.get(row.kind)
+    return told[0](Teller(study, language, row)) if told else row.kind
+
+
+def kind_icon(row: EntryRow) -> str:
+    """Return the icon of what was done; a change of a record has its own."""
+    if row.kind == "record.saved":
+        if row.facts.get("term"):
+            return "siren"
+        return "pen-line" if row.facts.get("item_changes") or row.reason else "file-text"
+    return _SENTENCES[row.kind][1] if row.kind in _SENTENCES else "hash"
+
+
+def kind_options() -> tuple[tuple[str, str], ...]:
+    """Return the kinds by which the journal can be filtered, in words."""
+    return tuple((kind, QCoreApplication.translate("JournalSentences", words)) for kind, words in _GROUPS.items())

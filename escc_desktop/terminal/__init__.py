@@ -1,0 +1,1 @@
+"""What is typed at the site: the demonstration, verification and proofreading of forms; it decides nothing itself."""
