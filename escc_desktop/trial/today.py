@@ -82,7 +82,7 @@ def todays_work(study: Study, readings: Iterable[ParticipantReading], today: dat
     readings = tuple(readings)
     rows = tuple(row for reading in readings for row in visit_rows(study, reading, today))
     due_today = tuple(row for row in rows if _is_for_today(row, today))
-    closing = tuple(row for row in rows if row not in due_today and _is_closing(row, study.closing_days))
+    closing = tuple(row for row in rows if not _is_for_today(row, today) and _is_closing(row, study.closing_days))
     last = today + timedelta(days=7)
     records = tuple((reading, record) for reading in readings for record in reading.records.values())
     return TodayReading(
