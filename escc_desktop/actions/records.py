@@ -135,11 +135,11 @@ def _readable(site: Site, form: Form, typed: Mapping[str, Value]) -> dict[str, V
 
 def _refuse_incomplete(site: Site, form: Form, values: Mapping[str, Value]) -> None:
     problems: list[EsccError] = [
-        EsccError("ITEM_UNANSWERED", item=form.item(id).label.zh, item_en=form.item(id).label.en)
+        EsccError("ITEM_UNANSWERED", item=form.item(id).label.en, item_zh=form.item(id).label.zh)
         for id in unanswered(form, values)
     ]
     problems += [
-        EsccError("CHECK_FAILED", check=check.id, en=check.message.en, zh=check.message.zh)
+        EsccError("CHECK_FAILED", check=check.id, message=check.message.en, message_zh=check.message.zh)
         for check in failed_checks(site.study, form, values)
         if check.is_hard
     ]

@@ -135,17 +135,23 @@ def _check_companions(proof: Proof, file: str, form: Form) -> None:
             proof.note(file, f"{item.id}.companion_of", "STUDY_UNKNOWN_REFERENCE", what="item", id=item.companion_of)
 
 
-def check_rules(proof: Proof, file: str, form: Form, rules: Iterable[tuple[str, str]]) -> None:
-    """Note the rules that are none, and those that name an item which the form has not. ``rules``: (place, rule)."""
+def check_rules(proof: Proof, file: str, form: Form, rules: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Note the rules that are none, and those that name an item which the form has not; return the names.
+
+    ``rules``: (place, rule).
+    """
     ids = {item.id for item in form.items}
+    names: frozenset[str] = frozenset()
     for place, rule in rules:
         try:
-            unknown = parse(rule).names - ids
+            named = parse(rule).names
         except StudyError as problem:
             proof.note(file, place, problem.code, **problem.facts)
             continue
-        for name in sorted(unknown):
+        names |= named
+        for name in sorted(named - ids):
             proof.note(file, place, "STUDY_UNKNOWN_REFERENCE", what="item", id=f"{form.id}.{name}")
+    return names
 
 
 def read_criteria(proof: Proof, words: Words) -> tuple[tuple[Criterion, ...], tuple[Contradiction, ...]]:

@@ -182,8 +182,8 @@ def _checks(proof: Proof, words: Words, forms: Mapping[str, Form]) -> tuple[Chec
         rule = one.text("rule")
         message = words.label("check", id)
         if form in forms:
-            check_rules(proof, file, forms[form], [(id, rule)])
-            named = tuple(item.id for item in forms[form].items if item.id in rule)
+            names = check_rules(proof, file, forms[form], [(id, rule)])
+            named = tuple(item.id for item in forms[form].items if item.id in names)
         else:
             one.note("form", "STUDY_UNKNOWN_REFERENCE", what="form", id=form)
             named = ()
