@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._dialogs: list[DialogFrame] = []
         self._close_guard: Callable[[], bool] | None = None
+        self._leave_guard: Callable[[Callable[[], None]], None] | None = None
         self.rail = Rail()
         self.rail.chosen.connect(self.go_to)
         self.rail.lock_asked.connect(self.lock_asked)
@@ -65,12 +66,17 @@ class MainWindow(QMainWindow):
 
     def add_page(self, name: str, page: Page) -> None:
         """Put ``page`` at ``name``, one of ``NAMES`` or a name of its own (a participant's page)."""
-        before = self._pages.get(name)
-        if before is not None:
-            self.stack.removeWidget(before)
-            before.deleteLater()
+        self.remove_page(name)
         self._pages[name] = page
         self.stack.addWidget(page)
+
+    def remove_page(self, name: str) -> None:
+        """Take the page at ``name`` out of the window and delete it."""
+        page = self._pages.pop(name, None)
+        if page is not None:
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
 
     def page(self, name: str) -> Page:
         """Return the page at ``name``."""
@@ -81,7 +87,18 @@ class MainWindow(QMainWindow):
         shown = self.stack.currentWidget()
         return next((name for name, page in self._pages.items() if page is shown), "")
 
-    def go_to(self, name: str, *, under: str = "") -> None:
+    def go_to(self, name: str) -> None:
+        """Leave for the page at ``name``, unless the guard keeps the person where something is not saved."""
+        if self._leave_guard is None:
+            self.show_page(name)
+        else:
+            self._leave_guard(lambda: self.show_page(name))
+
+    def set_leave_guard(self, guard: Callable[[Callable[[], None]], None] | None) -> None:
+        """Let ``guard`` decide when the page that is shown may be left: it calls what it was given, now or later."""
+        self._leave_guard = guard
+
+    def show_page(self, name: str, *, under: str = "") -> None:
         """Show the page at ``name``; ``under`` names the rail's entry that stays marked for an inner page."""
         page = self._pages.get(name)
         if page is None:
@@ -191,8 +208,8 @@ class MainWindow(QMainWindow):
         for number, name in enumerate(NAMES, 1):
             self._add_action(name, f"Ctrl+{number}", lambda page=name: self.go_to(page))
         self._add_action("lock", "Ctrl+L", self.lock_asked.emit)
-        self._add_action("find", "Ctrl+F", lambda: self._on_page(Page.find_key))
-        self._add_action("panel", "F6", lambda: self._on_page(Page.panel_key))
+        self._add_action("find", "Ctrl+F", lambda: self._on_page(lambda page: page.find_key()))
+        self._add_action("panel", "F6", lambda: self._on_page(lambda page: page.panel_key()))
         self._add_action("help", "F1", self._ask_help)
         self._add_action("shortcuts", "Ctrl+/", self.show_shortcuts)
         self._add_action("menu", "F10", self.open_menu)
@@ -245,7 +262,8 @@ class MainWindow(QMainWindow):
         group = QActionGroup(self)
         made: dict[str, QAction] = {}
         for name in names:
-            action = menu.addAction(name)
+            action = QAction(name, menu)
+            menu.addAction(action)
             action.setCheckable(True)
             action.triggered.connect(lambda _=False, chosen=name: choose(chosen))
             group.addAction(action)

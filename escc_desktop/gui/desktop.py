@@ -1,0 +1,266 @@
+"""Starts the window and takes a person from unlocking or the first run to the pages and back; it records nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QApplication
+
+from escc_desktop import console
+from escc_desktop.actions.views import PersonView, SiteView
+from escc_desktop.errors import EsccError
+from escc_desktop.gui.application import Application, IdleWatch
+from escc_desktop.gui.lanes import PaperLane, StoreLane
+from escc_desktop.gui.language import language, tongue
+from escc_desktop.gui.preferences import Preferences
+from escc_desktop.gui.rail import FootLine, StudyLine
+from escc_desktop.gui.window import MainWindow
+from escc_desktop.gui.workplace import Workplace
+from escc_desktop.words import explain
+
+if TYPE_CHECKING:
+    from escc_desktop.actions.first_run import KitView
+    from escc_desktop.actions.site import Site
+    from escc_desktop.gui.pages.unlock_page import DemonstrationPerson
+    from escc_desktop.gui.router import Router
+
+Clock = Callable[[], datetime]
+Randomness = Callable[[int], bytes]
+
+IDLE_MINUTES = 15
+
+
+class Desktop(QObject):
+    """One window over one vault folder, from unlocking to locking, for as long as the program runs."""
+
+    def __init__(
+        self,
+        application: Application,
+        window: MainWindow,
+        vault: Path,
+        kit: Path | None,
+        clock: Clock,
+        randomness: Randomness,
+        demonstration: Path | None = None,
+    ) -> None:
+        super().__init__(window)
+        self.application, self.window, self.vault, self.kit = application, window, vault, kit
+        self._clock, self._randomness, self._demonstration = clock, randomness, demonstration
+        self.store, self.paper = StoreLane(self), PaperLane(self)
+        for lane in (self.store, self.paper):
+            lane.unexpected.connect(application.report)
+            lane.problem.connect(window.show_problem)
+            lane.start()
+        self.workplace: Workplace | None = None
+        self.router: Router | None = None
+        self._watch = IdleWatch(application.qt, IDLE_MINUTES)
+        self._watch.idle.connect(lambda: self.lock("idle"))
+        window.lock_asked.connect(self.lock)
+        window.rail.chosen.disconnect()
+        window.rail.chosen.connect(window.go_to)
+        window.help_asked.connect(self._help)
+        application.qt.aboutToQuit.connect(self.stop)
+        self.begin()
+
+    def begin(self) -> None:
+        """Show the unlock page where there is a vault, else the first run."""
+        if (self.vault / "slots.json").exists():
+            self._show_unlock()
+        else:
+            self._show_first_run()
+        self.store.submit(_import_ahead, owner=self)
+
+    # unlocking
+
+    def _show_unlock(self) -> None:
+        from escc_desktop.gui.pages.unlock_page import UnlockPage
+
+        page = UnlockPage((), demo_people=self._demonstration_people())
+        page.language_asked.connect(self._other_language)
+        page.unlock_asked.connect(lambda person, words: self._unlock(page, person, words))
+        self.window.cover(page)
+
+        def people() -> tuple[PersonView, ...]:
+            from escc_desktop.actions.unlock import people as with_slots
+
+            return with_slots(self.vault)
+
+        self.store.submit(people, page.show_people, self.window.show_problem, owner=page)
+        self.unlock_page = page
+
+    def _unlock(self, page: QObject, person: str, words: str) -> None:
+        def work() -> Site:
+            from escc_desktop.actions.unlock import unlock
+
+            return unlock(self.vault, person, words, self._clock, self._randomness)
+
+        self.store.submit(work, self.open_site, self._told(self.unlock_page.refuse), owner=page)
+
+    def _told(self, tell: Callable[[str], None]) -> Callable[[EsccError], None]:
+        return lambda problem: tell(explain(problem, language()))
+
+    def _demonstration_people(self) -> tuple[DemonstrationPerson, ...]:
+        """Return the invented people of a demonstration, whose passphrases lie in clear beside it and nowhere else."""
+        from escc_desktop.gui.pages.unlock_page import DemonstrationPerson
+
+        if self._demonstration is None:
+            return ()
+        listed = json.loads((self._demonstration / "people.json").read_text(encoding="utf-8"))
+        wanted = [one for one in listed if one["role"] not in ("central", "kit")]
+        return tuple(DemonstrationPerson(one["name"], one["role"], one["passphrase"]) for one in wanted)
+
+    # first run
+
+    def _show_first_run(self) -> None:
+        from escc_desktop.gui.pages.first_run_page import FirstRunPage
+
+        page = FirstRunPage(self.kit)
+        page.language_asked.connect(self._other_language)
+
+        def read(path: Path, words: str) -> None:
+            def work() -> KitView:
+                from escc_desktop.actions.first_run import read_kit
+
+                return read_kit(path, words)
+
+            self.store.submit(work, page.show_kit, self._told(page.refuse_kit), owner=page)
+
+        def make(path: Path, kit_words: str, name: str, words: str) -> None:
+            def work() -> Site:
+                from escc_desktop.actions.first_run import first_run
+
+                return first_run(self.vault, path, kit_words, name, words, self._clock, self._randomness)
+
+            self.store.submit(work, self._opened_first, self._told(page.refuse), owner=page)
+
+        page.kit_asked.connect(read)
+        page.first_run_asked.connect(make)
+        self.first_run_page = page
+        self.window.cover(page)
+
+    def _opened_first(self, site: Site) -> None:
+        self.open_site(site)
+        if self.router is not None:
+            self.router.open_people()
+
+    # the open site
+
+    def open_site(self, site: Site) -> None:
+        """Show the pages of a site that was just unlocked."""
+        from escc_desktop.gui.router import Router
+
+        self.workplace = Workplace(site, self.store, self.paper, self)
+        self.router = Router(self.workplace, self.window)
+        self.workplace.changed.connect(self._tell_frame)
+        self.window.uncover()
+        self.router.to_rail("today")
+        self._tell_frame()
+        self._watch.set_watching(True)
+
+    def _tell_frame(self, _: object = None) -> None:
+        if self.workplace is None:
+            return
+
+        def question(site: Site) -> SiteView:
+            from escc_desktop.actions.asking import site_view
+
+            return site_view(site)
+
+        self.workplace.ask(question, self._show_frame, self.workplace)
+
+    def _show_frame(self, view: SiteView) -> None:
+        from escc_desktop.gui.pages.vocabulary import role_words
+
+        place = f"{view.site_name}·{view.site}"
+        self.window.set_study(StudyLine(view.study, place, view.edition, view.is_draft, view.is_demonstration))
+        self.window.set_counts(
+            {
+                "today": view.to_sign or None,
+                "participants": view.participants,
+                "adverse_events": view.open_adverse_events or None,
+                "packages": view.to_send or None,
+            }
+        )
+        exported = f"{view.last_export_at:%m-%d %H:%M}" if view.last_export_at else self.tr("never")
+        words = self.tr("Last export {when}").format(when=exported)
+        mark = "done" if view.last_export_at else "warn"
+        person = view.person
+        foot = FootLine(person.name, role_words(person.role), person.name[:1], words, mark, view.not_confirmed)
+        self.window.set_foot(foot)
+
+    # locking and leaving
+
+    def lock(self, why: str = "locked") -> None:
+        """Close the vault, drop the keys, empty the window and show the unlock page."""
+        if self.workplace is None:
+            return
+        self._watch.set_watching(False)
+        self.workplace.lock(why)
+        self.window.set_leave_guard(None)
+        if self.router is not None:
+            self.router.leave()
+            self.router = None
+        self.workplace.deleteLater()
+        self.workplace = None
+        QApplication.clipboard().clear()
+        self._show_unlock()
+
+    def stop(self) -> None:
+        """Lock and finish what the lanes have under way."""
+        if self.workplace is not None:
+            self.workplace.lock("closed")
+            self.workplace = None
+        self.store.stop()
+        self.paper.stop()
+
+    def _other_language(self) -> None:
+        self.window.choose_language("en" if tongue().language == "zh" else "zh")
+
+    def _help(self, topic: str) -> None:
+        if self.router is not None:
+            self.router.handbook(topic)
+
+
+def _import_ahead() -> None:
+    """Import, while a passphrase is typed, what unlocking needs; nothing of it is run."""
+    import escc_desktop.actions.asking
+    import escc_desktop.actions.carry_out
+    import escc_desktop.actions.unlock  # noqa: F401
+
+
+def run(given: Sequence[str], clock: Clock, randomness: Randomness) -> int:
+    """Open the window on ``--vault DIR``, or its first run on ``--kit FILE``; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="escc-desktop")
+    parser.add_argument("--vault", metavar="DIR")
+    parser.add_argument("--kit", metavar="FILE")
+    parser.add_argument("--demonstration", metavar="DIR", help=argparse.SUPPRESS)
+    parser.add_argument("--language", choices=("zh", "en"), help=argparse.SUPPRESS)
+    try:
+        asked = parser.parse_args(given)
+    except SystemExit as end:
+        return int(end.code or 0)
+    if asked.kit and not Path(asked.kit).is_file():
+        console.tell("INPUT_MISSING", path=asked.kit)
+        return console.NOT_TRIED
+    qt = QApplication(["escc-desktop"])
+    home = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "ESCC Desktop"
+    preferences = Preferences(home / "preferences.ini")
+    application = Application(qt, home / "reports", clock)
+    application.dress(asked.language or preferences.language, preferences.mode)
+    application.install()
+    window = MainWindow(preferences)
+    application.tell_in(window, window.show_dialog)
+    vault = Path(asked.vault) if asked.vault else home / "vault"
+    demonstration = Path(asked.demonstration) if asked.demonstration else None
+    kit = Path(asked.kit) if asked.kit else None
+    Desktop(application, window, vault, kit, clock, randomness, demonstration)
+    if not preferences.geometry.isEmpty():
+        window.restoreGeometry(preferences.geometry)
+    window.show()
+    return qt.exec()

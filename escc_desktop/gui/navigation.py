@@ -1,0 +1,48 @@
+"""Names where a page may send a person; who sends them there is the router's part."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from escc_desktop.actions.commands import DocumentRequest
+
+
+class Navigator(Protocol):
+    """What pages call to leave for another page or to lay a dialog over the window."""
+
+    def open_participant(self, number: str) -> None:
+        """Show one participant."""
+
+    def open_eligibility(self, number: str) -> None:
+        """Show the eligibility checklist of one participant."""
+
+    def open_form(self, number: str, form: str, visit: str | None = None, record: str | None = None) -> None:
+        """Show a form: of a visit, one record of it, or a new one."""
+
+    def open_adverse_event(self, number: str, record: str | None = None) -> None:
+        """Show one adverse event, or a new one."""
+
+    def open_calendar(self, participant: str | None = None, on: date | None = None) -> None:
+        """Show the calendar, of one participant, at one day."""
+
+    def open_documents(self, participant: str | None = None) -> None:
+        """Show the documents, of one participant."""
+
+    def open_journal(self, participant: str | None = None, record: str | None = None) -> None:
+        """Show the journal, about one participant or record."""
+
+    def register_screening(self) -> None:
+        """Lay the dialog that registers a screening over the window."""
+
+    def sign_as(self, records: tuple[str, ...] = ()) -> None:
+        """Lay the signing dialog over the window, with these records (all that wait, when empty)."""
+
+    def preview(self, request: DocumentRequest) -> None:
+        """Show a paper from memory before anything of it is kept."""
+
+    def back(self) -> None:
+        """Go to the page before."""
+
+    def handbook(self, topic: str) -> None:
+        """Show a topic of the handbook."""

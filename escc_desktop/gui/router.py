@@ -1,0 +1,167 @@
+"""Sends a person from page to page and lays dialogs over the window; it guards what was typed and not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from escc_desktop.gui.pages.adverse_event_page import AdverseEventPage
+from escc_desktop.gui.pages.adverse_events_page import AdverseEventsPage
+from escc_desktop.gui.pages.calendar_page import CalendarPage
+from escc_desktop.gui.pages.documents_page import DocumentsPage
+from escc_desktop.gui.pages.eligibility_page import EligibilityPage
+from escc_desktop.gui.pages.form_page import FormPage
+from escc_desktop.gui.pages.handbook_view import HandbookPage
+from escc_desktop.gui.pages.journal_page import JournalPage
+from escc_desktop.gui.pages.packages_page import PackagesPage
+from escc_desktop.gui.pages.participant_page import ParticipantPage
+from escc_desktop.gui.pages.participants_page import ParticipantsPage
+from escc_desktop.gui.pages.people_page import PeoplePage
+from escc_desktop.gui.pages.record_page import RecordPage
+from escc_desktop.gui.pages.register_screening import RegisterScreeningDialog
+from escc_desktop.gui.pages.sign_dialog import SignDialog
+from escc_desktop.gui.pages.today_page import TodayPage
+
+if TYPE_CHECKING:
+    from escc_desktop.actions.commands import DocumentRequest
+    from escc_desktop.gui.window import MainWindow
+    from escc_desktop.gui.workplace import Workplace
+
+_DEEPEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person was: a page, the rail's entry above it, and how to show again what it showed."""
+
+    name: str
+    under: str
+    show: Callable[[], None]
+
+
+class Router(QObject):
+    """The navigator of one open site. Pages are made once at unlocking and fall with the router at locking."""
+
+    def __init__(self, workplace: Workplace, window: MainWindow) -> None:
+        super().__init__(window)
+        self.workplace, self.window = workplace, window
+        self._way: list[Place] = []
+        self.today = TodayPage(workplace, self)
+        self.participants = ParticipantsPage(workplace, self)
+        self.participant = ParticipantPage(workplace, self)
+        self.calendar = CalendarPage(workplace, self)
+        self.adverse_events = AdverseEventsPage(workplace, self)
+        self.documents = DocumentsPage(workplace, self)
+        self.packages = PackagesPage(workplace, self)
+        self.journal = JournalPage(workplace, self)
+        self.eligibility = EligibilityPage(workplace, self)
+        self.form = FormPage(workplace, self)
+        self.adverse_event = AdverseEventPage(workplace, self)
+        self.people = PeoplePage(workplace, self)
+        self.book = HandbookPage(workplace, self)
+        rail = ("today", "participants", "calendar", "adverse_events", "documents", "packages", "journal")
+        self._names = (*rail, "participant", "eligibility", "form", "adverse_event", "people", "book")
+        for name in self._names:
+            window.add_page(name, getattr(self, name))
+        window.set_leave_guard(self._guard)
+
+    def leave(self) -> None:
+        """Take every page out of the window: at locking nothing of a participant may stay behind."""
+        for name in self._names:
+            self.window.remove_page(name)
+        self.deleteLater()
+
+    def _guard(self, go: Callable[[], None]) -> None:
+        """Call ``go`` once what was typed on the page that is shown is saved or given up."""
+        shown = self.window.stack.currentWidget()
+        if isinstance(shown, RecordPage):
+            shown.ask_to_leave(go)
+        else:
+            go()
+
+    def _go(self, name: str, under: str, show: Callable[[], None]) -> None:
+        def go() -> None:
+            show()
+            self._way = [*self._way, Place(name, under, show)][-_DEEPEST:]
+            self.window.show_page(name, under=under)
+
+        self._guard(go)
+
+    def to_rail(self, name: str) -> None:
+        """Show one of the seven pages of the rail; the way back begins there."""
+        self._way = [Place(name, name, lambda: None)]
+        self.window.show_page(name)
+
+    def back(self) -> None:
+        """Go to the page before, or to Today."""
+
+        def go() -> None:
+            if self._way:
+                self._way.pop()
+            place = self._way[-1] if self._way else Place("today", "today", lambda: None)
+            place.show()
+            self.window.show_page(place.name, under=place.under)
+
+        self._guard(go)
+
+    def open_participant(self, number: str) -> None:
+        """Show one participant."""
+        self._go("participant", "participants", lambda: self.participant.show_participant(number))
+
+    def open_eligibility(self, number: str) -> None:
+        """Show the eligibility checklist of one participant."""
+        form = self.workplace.study.eligibility_form
+        self._go("eligibility", "participants", lambda: self.eligibility.show_record(number, form))
+
+    def open_form(self, number: str, form: str, visit: str | None = None, record: str | None = None) -> None:
+        """Show a form; the eligibility and adverse event forms have pages of their own."""
+        study = self.workplace.study
+        if form == study.eligibility_form:
+            self.open_eligibility(number)
+        elif form == study.adverse_event.form:
+            self.open_adverse_event(number, record)
+        else:
+            self._go("form", "participants", lambda: self.form.show_record(number, form, visit, record))
+
+    def open_adverse_event(self, number: str, record: str | None = None) -> None:
+        """Show one adverse event, or a new one."""
+        form = self.workplace.study.adverse_event.form
+        self._go("adverse_event", "adverse_events", lambda: self.adverse_event.show_record(number, form, None, record))
+
+    def open_calendar(self, participant: str | None = None, on: date | None = None) -> None:
+        """Show the calendar, of one participant, at one day."""
+        self._go("calendar", "calendar", lambda: self.calendar.show_for(participant, on))
+
+    def open_documents(self, participant: str | None = None) -> None:
+        """Show the documents, of one participant."""
+        self._go("documents", "documents", lambda: self.documents.show_for(participant))
+
+    def open_journal(self, participant: str | None = None, record: str | None = None) -> None:
+        """Show the journal, about one participant or record."""
+        self._go("journal", "journal", lambda: self.journal.show_for(participant, record))
+
+    def register_screening(self) -> None:
+        """Lay the dialog that registers a screening over the window."""
+        dialog = RegisterScreeningDialog(self.workplace)
+        dialog.registered.connect(self.open_eligibility)
+        self.window.show_dialog(dialog)
+
+    def sign_as(self, records: tuple[str, ...] = ()) -> None:
+        """Lay the signing dialog over the window."""
+        self.window.show_dialog(SignDialog(self.workplace, self, records))
+
+    def preview(self, request: DocumentRequest) -> None:
+        """Show a paper from memory before anything of it is kept."""
+        self._go("documents", "documents", lambda: self.documents.show_preview(request))
+
+    def handbook(self, topic: str) -> None:
+        """Show a topic of the handbook."""
+        self._go("book", "", lambda: self.book.show_topic(topic))
+
+    def open_people(self) -> None:
+        """Show who works at this site."""
+        self._go("people", "", lambda: None)

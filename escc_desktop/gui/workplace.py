@@ -1,0 +1,157 @@
+"""Carries what pages ask and do to the lanes and brings the answers home; it shows nothing and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from escc_desktop.actions.views import DocumentView, Outcome, Paper
+from escc_desktop.errors import EsccError
+from escc_desktop.gui.lanes import PaperLane, StoreLane, Task
+
+if TYPE_CHECKING:
+    from escc_desktop.actions.commands import Command, DocumentRequest, SignRecords
+    from escc_desktop.actions.paper import PaperOrder
+    from escc_desktop.actions.site import Site
+
+T = TypeVar("T")
+P = TypeVar("P")
+Refusal = Callable[[EsccError], None]
+
+
+class Workplace(QObject):
+    """The open site as the window knows it. ``changed`` carries the names of ``Outcome.changes``."""
+
+    changed = Signal(object)
+
+    def __init__(self, site: Site, store: StoreLane, paper: PaperLane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._site, self._store, self._paper = site, store, paper
+        self.study = site.study
+        self.person = site.person
+
+    def ask(
+        self,
+        question: Callable[[Site], T],
+        then: Callable[[T], None],
+        context: QObject,
+        otherwise: Refusal | None = None,
+    ) -> Task:
+        """Ask the store; ``then`` gets the answer unless ``context`` is gone by then."""
+        site = self._site
+        return self._store.submit(lambda: question(site), then, otherwise, owner=context)
+
+    def do(
+        self,
+        command: Command,
+        then: Callable[[Outcome], None] | None,
+        otherwise: Refusal | None,
+        context: QObject,
+    ) -> Task:
+        """Carry out a command; every page hears of what it changed, also when ``context`` is gone."""
+        from escc_desktop.actions.carry_out import carry_out
+
+        site = self._site
+
+        def done(outcome: Outcome) -> None:
+            if then is not None:
+                then(outcome)
+            self.changed.emit(outcome.changes)
+
+        return self._store.submit(lambda: carry_out(site, command), done, otherwise, owner=context)
+
+    def sign(
+        self,
+        command: SignRecords,
+        then: Callable[[tuple[DocumentView, ...]], None],
+        otherwise: Refusal | None,
+        context: QObject,
+    ) -> None:
+        """Sign records, then draw, seal and keep the paper of each; ``then`` gets the kept documents."""
+        from escc_desktop.actions.signing import Signed
+
+        def signed(outcome: Outcome) -> None:
+            assert isinstance(outcome.value, Signed)
+            self._produce_all(outcome.value.orders, (), then, otherwise, context)
+
+        self.do(command, signed, otherwise, context)
+
+    def _produce_all(
+        self,
+        orders: tuple[PaperOrder, ...],
+        kept: tuple[DocumentView, ...],
+        then: Callable[[tuple[DocumentView, ...]], None],
+        otherwise: Refusal | None,
+        context: QObject,
+    ) -> None:
+        if not orders:
+            then(kept)
+            return
+        first, rest = orders[0], orders[1:]
+
+        def produced(paper: Paper) -> None:
+            self.keep(paper, lambda view: self._produce_all(rest, (*kept, view), then, otherwise, context),
+                      otherwise, context)  # fmt: skip
+
+        self._produce(first, produced, otherwise, context)
+
+    def _produce(
+        self, order: PaperOrder, then: Callable[[Paper], None], otherwise: Refusal | None, context: QObject
+    ) -> None:
+        def work() -> Paper:
+            from escc_desktop.actions.paper import produce
+
+            return produce(order)
+
+        self._paper.submit(work, then, otherwise, owner=context)
+
+    def preview(
+        self, request: DocumentRequest, then: Callable[[Paper], None], otherwise: Refusal | None, context: QObject
+    ) -> None:
+        """Draw a paper in memory; nothing of it is kept."""
+
+        def gathered(order: PaperOrder) -> None:
+            self._produce(order, then, otherwise, context)
+
+        def question(site: Site) -> PaperOrder:
+            from escc_desktop.actions.paper import gather
+
+            return gather(site, request)
+
+        self.ask(question, gathered, context, otherwise)
+
+    def keep(
+        self, paper: Paper, then: Callable[[DocumentView], None], otherwise: Refusal | None, context: QObject
+    ) -> None:
+        """Keep a drawn paper in the vault; that is an entry."""
+        from escc_desktop.actions.paper import keep
+
+        site = self._site
+
+        def kept(outcome: Outcome) -> None:
+            assert isinstance(outcome.value, DocumentView)
+            then(outcome.value)
+            self.changed.emit(outcome.changes)
+
+        self._store.submit(lambda: keep(site, paper), kept, otherwise, owner=context)
+
+    def run_sliced(
+        self,
+        steps: Callable[[Site], Generator[P, None, T]],
+        progress: Callable[[P], None],
+        then: Callable[[T], None],
+        otherwise: Refusal | None,
+        context: QObject,
+    ) -> Task:
+        """Do long work between commands; ``progress`` gets each step, ``then`` the result."""
+        site = self._site
+        return self._store.submit_sliced(lambda: steps(site), then, otherwise, owner=context, progress=progress)
+
+    def lock(self, why: str = "locked") -> None:
+        """End the session and close the vault, after whatever was asked before."""
+        from escc_desktop.actions.unlock import lock
+
+        site = self._site
+        self._store.submit(lambda: lock(site, why), owner=self._store)
