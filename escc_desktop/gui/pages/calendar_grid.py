@@ -323,7 +323,7 @@ class MonthGrid(QWidget):
         mark = mark_of(visit)
         draw_mark(painter, mark, QRectF(box.left() + 5, box.center().y() - 6, 12, 12))
         is_loud = mark in ("due", "overdue", "out", "missed") and not is_left
-        painter.setFont(sized_font(12, 600 if is_loud else 400))
+        painter.setFont(sized_font(12, 500 if is_loud else 400))
         painter.setPen(colour("ink3" if is_left or mark == "done" else "ink"))
         room = box.adjusted(22, 0, 0, 0)
         words = self.words_for(visit)

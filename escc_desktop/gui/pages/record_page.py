@@ -25,10 +25,9 @@ from escc_desktop.gui.widgets.notices import Banner, ProblemCard, ReasonBar
 from escc_desktop.words import explain
 
 if TYPE_CHECKING:
+    from escc_desktop.actions.site import Site
     from escc_desktop.gui.navigation import Navigator
     from escc_desktop.gui.workplace import Workplace
-
-    from escc_desktop.actions.site import Site
 
 After = Literal["stay", "next", "close"]
 INVESTIGATORS = ("principal_investigator", "sub_investigator")

@@ -1,0 +1,193 @@
+"""One adverse event: term and grade, seriousness, each drug, the clock of a serious one; the investigator decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+
+from escc_desktop.gui.language import language
+from escc_desktop.gui.pages.event_cards import DrugsCard, SeriousnessCard, TermCard, onset_days
+from escc_desktop.gui.pages.event_clock import ChecksCard, ClockCard, OutcomeCard
+from escc_desktop.gui.pages.form_head import FormState, identity, state_run
+from escc_desktop.gui.pages.record_page import After, RecordPage
+from escc_desktop.gui.pages.vocabulary import filled
+from escc_desktop.gui.runs import Mark
+from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
+from escc_desktop.gui.widgets.frames import Scrolled, across, restyle
+from escc_desktop.trial.adverse_events import is_serious
+
+if TYPE_CHECKING:
+    from escc_desktop.gui.navigation import Navigator
+    from escc_desktop.gui.workplace import Workplace
+
+_TICK_MS = 30_000
+_SIDE = 306
+
+
+class AdverseEventPage(RecordPage):
+    """Save keeps a draft; "Complete, ask to sign" is refused by the checks until every question has its answer."""
+
+    help_topic = "adverse_events"
+
+    def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, navigate, parent)
+        self.setObjectName("adverse_event_page")
+        self._save, self._close, self._complete = QuietButton(), QuietButton(), FilledButton()
+        for button, name in (
+            (self._save, "save"),
+            (self._close, "save_and_close"),
+            (self._complete, "complete_and_sign"),
+        ):
+            button.setObjectName(name)
+        self._save.clicked.connect(lambda: self.save("stay"))
+        self._close.clicked.connect(lambda: self.save("close"))
+        self._complete.clicked.connect(self.complete)
+        self.header.add(self._save, self._close, self._complete)
+        self.save_buttons = (self._save, self._close, self._complete, self.reason_bar.button)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for side in (self._left, self._right):
+            side.setSpacing(11)
+        holder = QWidget()
+        holder.setProperty("kind", "scrolled")
+        sides = across(self._left, self._right, gap=14)
+        sides.setStretch(0, 1)
+        holder.setLayout(sides)
+        scrolled = Scrolled()
+        scrolled.inner.addWidget(holder)
+        scrolled.inner.addStretch(1)
+        self.add(self.void_banner, self.problem_card, scrolled, self.reason_bar)
+        self._cards: tuple[QWidget, ...] = ()
+        self._clock: ClockCard | None = None
+        self._checks: ChecksCard | None = None
+        self._drugs: DrugsCard | None = None
+        self._term: TermCard | None = None
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._show_clock)
+        self.retranslate()
+
+    def open(self, number: str, record: str | None = None) -> None:
+        """Show one event of a participant, or a new one."""
+        self.show_record(number, self.workplace.study.adverse_event.form, None, record)
+        self._tick.start()
+
+    def build(self) -> None:
+        """Make the cards anew."""
+        assert self.draft is not None
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        for side in (self._left, self._right):
+            while side.count():
+                side.takeAt(0)
+        draft, words, now = self.draft, language(), self.clock.now
+        if self._term is not None:
+            self._term.term.popup.deleteLater()
+        self._term = TermCard(draft, words, now, self)
+        seriousness = SeriousnessCard(draft, words, now)
+        self._drugs = DrugsCard(draft, words, self.may_judge)
+        self._clock = ClockCard(draft, words, now)
+        self._checks = ChecksCard(draft, words)
+        outcome = OutcomeCard(draft, words, now)
+        for card in (self._clock, self._checks, outcome):
+            card.setFixedWidth(_SIDE)
+            self._right.addWidget(card)
+        for card in (self._term, seriousness, self._drugs):
+            self._left.addWidget(card)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
+        self._cards = (self._term, seriousness, self._drugs, self._clock, self._checks, outcome)
+
+    def check(self) -> None:
+        """Show what does not fit."""
+        if self._checks is not None:
+            self._checks.show_checks()
+
+    def go_to_item(self, item: str | None) -> None:
+        """Put the cursor into the field of ``item``, else into the first field."""
+        if self._term is None:
+            return
+        event = self.workplace.study.adverse_event
+        if item == event.term or item is None:
+            first = self.findChild(QWidget, f"item_{self._first_item()}") if item is None else None
+            (first or self._term.term).setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        for name in (f"item_{item}", f"item_{item}_date"):
+            field = self.findChild(QWidget, name)
+            if field is not None and not isinstance(field, QAbstractButton):
+                field.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _first_item(self) -> str:
+        assert self.draft is not None
+        return self.draft.form.items[0].id
+
+    def tell(self) -> None:
+        """Say which event it is, whose, whether serious, and how the record stands."""
+        draft, matter = self.draft, self.matter
+        if draft is None or matter is None:
+            return
+        record = matter.record
+        number = record.id.rpartition("/")[2] if record.id else ""
+        self.header.set_title(filled(self.tr("Adverse event %1"), number) if number else self.tr("New adverse event"))
+        serious = is_serious(self.workplace.study, draft.collected())
+        state = FormState(record, draft.is_changed, len(draft.unanswered()))
+        sign = (Mark("sae", weight=500),) if serious else ()
+        self.header.set_aside((*identity(matter.participant), *sign, state_run(state)))
+        self._show_clock()
+        if self._drugs is not None:
+            self._drugs.show_days(onset_days(self.workplace.study, matter.participant, self._onset()))
+        if self._checks is not None:
+            self._checks.show_checks()
+        is_quiet = not self.reason_bar.isHidden()
+        restyle(self._complete, role="" if is_quiet else "filled")
+        is_waiting = record.is_complete and not record.is_signed and not draft.is_changed
+        self._complete.setText(self.tr("Ask to sign…") if is_waiting else self.tr("Complete, ask to sign"))
+        self._complete.setEnabled(not record.is_signed or draft.is_changed)
+
+    def _onset(self) -> str:
+        assert self.draft is not None
+        item = next((one.id for one in self.draft.form.items if one.cdash == "AESTDAT"), "")
+        return self.draft.text(item) if item else ""
+
+    def _show_clock(self) -> None:
+        if self._clock is not None and self.clock.is_told:
+            self._clock.show_clock()
+
+    def complete(self) -> None:
+        """Save the event as complete and open the signing dialog; what is missing is named and gets the cursor."""
+        draft, matter = self.draft, self.matter
+        if draft is None or matter is None:
+            return
+        self.check()
+        if not self.is_complete:
+            missing = draft.unanswered()
+            failing = [item for check in draft.failing_checks() if check.is_hard for item in check.items]
+            self.go_to_item(missing[0].id if missing else failing[0] if failing else None)
+            return
+        self.save("next")
+
+    def go_on(self, after: After) -> None:
+        """Ask the investigator to sign, or go back."""
+        if after == "next" and self.key is not None and self.key[3] is not None:
+            self.navigate.sign_as((self.key[3],))
+        elif after == "close":
+            self.navigate.back()
+
+    def hideEvent(self, event: object) -> None:
+        """Let the clock rest while nobody sees it."""
+        self._tick.stop()
+        if self._term is not None:
+            self._term.term.popup.hide()
+
+    def retranslate(self) -> None:
+        """Say everything in the language that is shown; the answers stay."""
+        self._save.setText(self.tr("Save"))
+        self._close.setText(self.tr("Save and close"))
+        self._complete.setText(self.tr("Complete, ask to sign"))
+        self.header.set_title(self.tr("Adverse event"))
+        if self.matter is not None:
+            self.build()
+            self.tell()

@@ -1,0 +1,300 @@
+"""The calendar's side panel: what a visit is, what a move would break or leave alone; it saves nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from escc_desktop.actions.views import VisitView
+from escc_desktop.gui.language import language
+from escc_desktop.gui.marks import MarkSign
+from escc_desktop.gui.pages.calendar_layout import mark_of
+from escc_desktop.gui.pages.vocabulary import day_words, filled, form_label, visit_label, visit_words, weekday
+from escc_desktop.gui.runs import Icon, Mark, RunsLine, Text
+from escc_desktop.gui.widgets.buttons import FilledButton, LinkButton, QuietButton
+from escc_desktop.gui.widgets.combo import ComboField
+from escc_desktop.gui.widgets.fields import FieldEdit
+from escc_desktop.gui.widgets.frames import Label, across, down, empty_layout, hairline
+from escc_desktop.gui.widgets.pages import SidePanel
+from escc_desktop.gui.widgets.times import TimeField
+from escc_desktop.study.edition import Study
+from escc_desktop.words import say
+
+Note = tuple[str, dict[str, str]]
+
+
+def nearest_inside(visit: VisitView, day: date) -> date:
+    """Return the day of the visit's window that is nearest to ``day``."""
+    return min(max(day, visit.opens_on), visit.closes_on)
+
+
+class CalendarPanel(SidePanel):
+    """``booked`` carries the day that was chosen to be saved; ``went_back`` that the ghost is to return."""
+
+    booked = Signal(object)
+    went_back = Signal()
+    visit_wanted = Signal(object)
+    form_wanted = Signal(object, str)
+    worksheet_wanted = Signal(object)
+    participant_wanted = Signal(str)
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(width=306)
+        self._study = study
+        self._visit: VisitView | None = None
+        self._ghost: date | None = None
+        self.setObjectName("calendar_panel")
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(8)
+        self.content.addLayout(self._facts)
+        self._make_fields()
+        self._make_buttons()
+        self.retranslate()
+
+    def _make_fields(self) -> None:
+        self.time = TimeField()
+        self.time.setObjectName("visit_time")
+        self._time_label = Label("", "label")
+        self._time_row = QWidget()
+        self._time_row.setLayout(across(self._time_label, self.time, None))
+        self.reason = ComboField()
+        self.reason.setObjectName("move_reason")
+        self.words = FieldEdit()
+        self.words.setObjectName("move_reason_words")
+        self._reason_label = Label("", "label", wraps=True)
+        self._reason_box = QWidget()
+        self._reason_box.setLayout(down(self._reason_label, self.reason, self.words, gap=5))
+        self.time.edited.connect(self._show_acts)
+        self.reason.edited.connect(self._enable)
+        self.words.edited.connect(self._enable)
+        self.problem = Label("", "plain", ink="over", wraps=True)
+        self.problem.setObjectName("calendar_problem")
+        self.problem.hide()
+        self.foot.addWidget(self.problem)
+        self.foot.addWidget(self._time_row)
+        self.foot.addWidget(self._reason_box)
+
+    def _make_buttons(self) -> None:
+        self.use = FilledButton()
+        self.use.setObjectName("save_visit")
+        self.anyway = QuietButton()
+        self.anyway.setObjectName("move_anyway")
+        self.back = QuietButton()
+        self.back.setObjectName("move_cancel")
+        self.use.clicked.connect(self.save_filled)
+        self.anyway.clicked.connect(lambda: self._book(self._ghost))
+        self.back.clicked.connect(self.went_back)
+        line = across(self.anyway, self.back, gap=8)
+        line.setStretch(0, 1)
+        self.foot.addWidget(self.use)
+        self.foot.addLayout(line)
+
+    # what is shown
+
+    def show_day(self, day: date, visits: tuple[VisitView, ...], today: date) -> None:
+        """Show every visit of ``day`` with the way to take one up."""
+        self._visit, self._ghost = None, None
+        self.set_title(day_words(day))
+        empty_layout(self._facts)
+        if not visits:
+            self._facts.addWidget(Label(self.tr("No visit on this day."), "label", wraps=True))
+        for visit in visits:
+            take = LinkButton(self.tr("Choose"))
+            take.setObjectName(f"choose_{visit.participant}_{visit.visit}")
+            take.setAccessibleName(filled(self.tr("Choose %1"), self._name(visit)))
+            take.clicked.connect(lambda _=False, one=visit: self.visit_wanted.emit(one))
+            name = RunsLine((Text(visit.participant, "ink", 500), Text(self._short(visit))))
+            state = Mark(mark_of(visit), visit_words(visit, today), size=12)
+            self._facts.addLayout(across(down(name, RunsLine(state, height=20), gap=0), None, take))
+        self._facts.addWidget(hairline())
+        keys = self.tr("Space or Enter takes up a visit; arrows then move it, Enter saves, Esc returns.")
+        self._facts.addWidget(Label(keys, "caption", wraps=True))
+        self._show_acts()
+
+    def show_visit(self, visit: VisitView, today: date) -> None:
+        """Show one visit as it stands."""
+        is_other = self._visit is None or (self._visit.participant, self._visit.visit) != (
+            visit.participant,
+            visit.visit,
+        )
+        self._visit, self._ghost = visit, visit.shown_on
+        if is_other:
+            self._forget(visit)
+        self.set_title(self.tr("Visit"))
+        empty_layout(self._facts)
+        self._facts.addWidget(Label(f"{visit.participant} {visit.initials}", "emphasis"))
+        self._facts.addWidget(Label(visit_label(self._study, visit.visit, language()), "card", wraps=True))
+        self._facts.addWidget(RunsLine(Mark(mark_of(visit), visit_words(visit, today))))
+        self._facts.addWidget(hairline())
+        for words, shown in self._lines(visit):
+            self._facts.addLayout(across(Label(words, "label"), None, Label(shown, "plain")))
+        assumption = self._study.visit(visit.visit).assumption
+        if assumption is not None:
+            line = across(MarkSign("assume"), Label(assumption.in_(language()), "caption", wraps=True))
+            line.setStretch(1, 1)
+            self._facts.addLayout(line)
+        self._facts.addWidget(hairline())
+        self._add_ways(visit)
+        self._show_acts()
+
+    def _forget(self, visit: VisitView) -> None:
+        self.time.set_value(visit.booked_at or "")
+        self.reason.set_value("")
+        self.words.set_value("")
+        self.problem.hide()
+
+    def _lines(self, visit: VisitView) -> tuple[tuple[str, str], ...]:
+        day = f"D{visit.study_day}"
+        lines = [
+            (self.tr("Target"), f"{day_words(visit.target_on)}·{day}"),
+            (self.tr("Window"), f"{visit.opens_on:%m-%d} – {visit.closes_on:%m-%d}"),
+        ]
+        if visit.booked_on is not None:
+            lines.append((self.tr("Booked"), f"{day_words(visit.booked_on)} {visit.booked_at or ''}".strip()))
+        if visit.held_on is not None:
+            lines.append((self.tr("Held"), day_words(visit.held_on)))
+        return tuple(lines)
+
+    def _add_ways(self, visit: VisitView) -> None:
+        for form in self._study.visit(visit.visit).forms:
+            way = LinkButton(form_label(self._study, form, language()), "square-pen")
+            way.setObjectName(f"fill_{form}")
+            way.clicked.connect(lambda _=False, one=form: self.form_wanted.emit(visit, one))
+            self._facts.addLayout(across(way, None))
+        sheet = LinkButton(self.tr("Print blank worksheet…"), "printer")
+        sheet.setObjectName("print_worksheet")
+        sheet.clicked.connect(lambda: self.worksheet_wanted.emit(visit))
+        person = LinkButton(self.tr("Open participant"), "users")
+        person.setObjectName("open_participant")
+        person.clicked.connect(lambda: self.participant_wanted.emit(visit.participant))
+        self._facts.addLayout(across(sheet, None))
+        self._facts.addLayout(across(person, None))
+
+    def show_move(self, visit: VisitView, ghost: date, notes: tuple[Note, ...]) -> None:
+        """Show what putting the visit on ``ghost`` would mean, before anything is saved."""
+        self._visit, self._ghost = visit, ghost
+        self.set_title(self.tr("Preview of the move, not saved"))
+        empty_layout(self._facts)
+        self._facts.addWidget(Label(f"{visit.participant} {self._short(visit)}", "emphasis", wraps=True))
+        way = (
+            Text(f"{visit.shown_on:%m-%d}", "ink2", size=14),
+            Icon("arrow-right"),
+            Text(ghost.isoformat(), "ink", 600, 15),
+            Text(weekday(ghost), "ink2"),
+        )
+        self._facts.addWidget(RunsLine(way, height=28))
+        self._facts.addWidget(hairline())
+        for code, facts in notes:
+            self._remark("out", say(code, language(), **facts), "")
+        window = filled(self.tr("allowed %1 to %2, target %3"), *(f"{one:%m-%d}" for one in _days(visit)))
+        if not notes:
+            self._remark("done", self.tr("Inside the window"), window)
+        else:
+            self._remark("info", self.tr("The window stays as it is"), window)
+        self._remark("done", self.tr("Other visits are not moved"), self.tr("each keeps its own target and window"))
+        self._show_acts()
+
+    def _remark(self, mark: str, title: str, words: str) -> None:
+        texts = down(
+            Label(title, "strong", wraps=True), *([Label(words, "caption", wraps=True)] if words else []), gap=1
+        )
+        line = across(MarkSign(mark), texts, gap=10)
+        line.setStretch(1, 1)
+        self._facts.addLayout(line)
+
+    def _name(self, visit: VisitView) -> str:
+        return f"{visit.participant} {self._short(visit)}"
+
+    def _short(self, visit: VisitView) -> str:
+        return visit_label(self._study, visit.visit, language(), is_short=True)
+
+    # acts
+
+    def needs_reason(self) -> bool:
+        """Tell whether saving is a move, or puts the visit outside its window."""
+        if self._visit is None or self._ghost is None:
+            return False
+        is_outside = not self._visit.opens_on <= self._ghost <= self._visit.closes_on
+        return is_outside or self._visit.booked_on is not None
+
+    def _show_acts(self) -> None:
+        visit, ghost = self._visit, self._ghost
+        may_book = visit is not None and ghost is not None and visit.held_on is None
+        self._time_row.setVisible(may_book)
+        self.use.setVisible(may_book and self._has_change())
+        for part in (self._reason_box, self.anyway, self.back):
+            part.setVisible(False)
+        if visit is None or ghost is None or not may_book:
+            return
+        if not self._has_change():
+            return
+        is_moved = ghost != visit.shown_on
+        inside = nearest_inside(visit, ghost)
+        self.back.setVisible(is_moved)
+        self._reason_box.setVisible(self.needs_reason())
+        if inside == ghost:
+            words = self.tr("Move to %1") if visit.booked_on is not None or is_moved else self.tr("Book %1")
+            self.use.setText(filled(words, f"{ghost:%m-%d}"))
+        else:
+            edge = self.tr("Use %1, last allowed day") if ghost > inside else self.tr("Use %1, first allowed day")
+            self.use.setText(filled(edge, f"{inside:%m-%d}"))
+            self.anyway.setText(filled(self.tr("Move to %1 anyway"), f"{ghost:%m-%d}"))
+            self.anyway.setVisible(True)
+        self._enable()
+
+    def _has_change(self) -> bool:
+        visit = self._visit
+        if visit is None or self._ghost is None:
+            return False
+        is_new = visit.booked_on is None or (self.time.value() or None) != visit.booked_at
+        return is_new or self._ghost != visit.shown_on
+
+    def _enable(self) -> None:
+        has_reason = bool(self.reason.value() or self.words.value())
+        visit = self._visit
+        inside_needs = visit is not None and visit.booked_on is not None
+        self.use.setEnabled(has_reason or not inside_needs)
+        self.anyway.setEnabled(has_reason)
+        self._reason_label.setText(
+            self.tr("A reason is kept with the move")
+            if inside_needs
+            else self.tr("A day outside the window needs a reason")
+        )
+
+    def reason_text(self) -> str | None:
+        """Return the reason as it is kept: code and words of one's own."""
+        return ": ".join(part for part in (self.reason.value(), self.words.value()) if part) or None
+
+    def save_filled(self) -> None:
+        """Do what the filled button says, if it can be done."""
+        if self._visit is not None and self._ghost is not None and self.use.isEnabled() and self.use.isVisible():
+            self._book(nearest_inside(self._visit, self._ghost))
+        elif self.needs_reason():
+            self.reason.setFocus()
+
+    def _book(self, day: date | None) -> None:
+        if day is not None:
+            self.booked.emit(day)
+
+    def refuse(self, words: str) -> None:
+        """Say why the booking was refused."""
+        self.problem.setText(words)
+        self.problem.show()
+
+    def retranslate(self) -> None:
+        """Say every word of the fields and acts; the page shows the rest again."""
+        self._time_label.setText(self.tr("Time, if agreed"))
+        self.time.setAccessibleName(self.tr("Time, if agreed"))
+        reasons = tuple((one.code, one.label.in_(language())) for one in self._study.change_reasons.choices)
+        self.reason.set_options(reasons)
+        self.reason.set_words(self.tr("Choose a reason…"))
+        self.reason.setAccessibleName(self.tr("Reason for the move"))
+        self.words.setPlaceholderText(self.tr("Words of your own"))
+        self.words.setAccessibleName(self.tr("Reason in words of your own"))
+        self.back.setText(self.tr("Back"))
+
+
+def _days(visit: VisitView) -> tuple[date, date, date]:
+    return (visit.opens_on, visit.closes_on, visit.target_on)

@@ -1,0 +1,198 @@
+"""The cards of an adverse event at the left: what it is, how serious, which drug; each item stands in one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from escc_desktop.gui.marks import MarkSign
+from escc_desktop.gui.pages.bound_field import BoundField
+from escc_desktop.gui.pages.event_terms import GRADES, TermField, criteria_words
+from escc_desktop.gui.pages.form_draft import FormDraft
+from escc_desktop.gui.pages.form_editors import Now, name_boxes
+from escc_desktop.gui.pages.vocabulary import filled
+from escc_desktop.gui.runs import Chip, RunsLine, Text
+from escc_desktop.gui.widgets.choices import ChoiceBoxes, Option
+from escc_desktop.gui.widgets.frames import Card, Label, across
+from escc_desktop.trial.adverse_events import term_of
+
+if TYPE_CHECKING:
+    from escc_desktop.actions.views import ParticipantView
+    from escc_desktop.study.edition import Item, ItemGroup, Study
+    from escc_desktop.words import Language
+
+LABEL = 110
+_DATED = ("date", "partial_date", "yes_no")
+
+
+def group_of(draft: FormDraft, item: str) -> ItemGroup:
+    """Return the group in which ``item`` stands."""
+    return next(group for group in draft.form.groups if any(one.id == item for one in group.items))
+
+
+class TermCard(Card):
+    """Term and grade by CTCAE, and the rest of their group in paper order."""
+
+    def __init__(self, draft: FormDraft, language: Language, now: Now, over: QWidget) -> None:
+        self._event = draft.study.adverse_event
+        group = group_of(draft, self._event.term)
+        super().__init__(group.label.in_(language))
+        self._draft = draft
+        self._version = next((one for one in group.items if one.code_list == "CTCAE_VERSION"), None)
+        self.head.addWidget(RunsLine(Chip(f"CTCAE {draft.study.ctcae_version}")))
+        special = {self._event.term, self._event.grade, self._version.id if self._version else ""}
+        self._fields: list[BoundField] = []
+        dated: list[BoundField] = []
+        for item in group.items:
+            if item.id not in special:
+                is_dated = item.type in _DATED
+                made = BoundField(draft, item, language, now, label_width=self._width(item, bool(dated)))
+                (dated if is_dated else self._fields).append(made)
+        self.add(*self._fields)
+        self._make_term(draft.form.item(self._event.term), language, over)
+        self._make_grade(draft.form.item(self._event.grade), language)
+        self.add(across(*dated, None, gap=6))
+        draft.value_changed.connect(self._value_changed)
+        self.show_values()
+
+    @staticmethod
+    def _width(item: Item, is_later: bool) -> int:
+        return LABEL if item.type not in _DATED or not is_later else 56
+
+    def _make_term(self, item: Item, language: Language, over: QWidget) -> None:
+        self.term = TermField(self._draft.study, over)
+        self.term.setPlaceholderText(self.tr("Chinese, English or initials"))
+        self.term.setAccessibleName(item.label.in_(language))
+        self.term.picked.connect(self._pick)
+        self._code = RunsLine("")
+        label = Label(item.label.in_(language), "label")
+        label.setFixedWidth(LABEL)
+        self.add(across(label, self.term, self._code, None))
+
+    def _make_grade(self, item: Item, language: Language) -> None:
+        self.grade = ChoiceBoxes(is_joined=False)
+        self.grade.chosen.connect(lambda code: self._draft.set_value(item.id, code))
+        self._grade_note = Label("", "caption")
+        self._criterion = RunsLine("")
+        label = Label(item.label.in_(language), "label")
+        label.setFixedWidth(LABEL)
+        self._grade_name = f"item_{item.id}"
+        self._grade_words = item.label.in_(language)
+        indent = QWidget()
+        indent.setFixedWidth(LABEL)
+        self.add(across(label, self.grade, self._grade_note, None), across(indent, self._criterion, None))
+
+    def _pick(self, code: str) -> None:
+        self._draft.begin_go()
+        self._draft.set_value(self._event.term, code)
+        if self._version is not None:
+            self._draft.set_value(self._version.id, self._draft.study.ctcae_version)
+        self.grade.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _value_changed(self, item: str) -> None:
+        if item in (self._event.term, self._event.grade):
+            self.show_values()
+
+    def show_values(self) -> None:
+        """Show term, the grades that exist for it, and the criterion of the chosen one."""
+        code, grade = self._draft.text(self._event.term), self._draft.text(self._event.grade)
+        term = term_of(self._draft.study, {self._event.term: code})
+        self.term.show_term(code)
+        self._code.set_runs(Text(f"LLT {code}", "ink3", size=12) if code else "")
+        exist = term.grades if term is not None else ()
+        options = tuple(Option(str(one), str(one), str(one), not term or one in exist) for one in GRADES)
+        self.grade.set_options(options)
+        self.grade.set_value(grade)
+        name_boxes(self.grade, self._grade_name, options)
+        self.grade.setAccessibleName(self._grade_words)
+        lacking = [str(one) for one in GRADES if term is not None and one not in exist]
+        words = filled(self.tr("No grade %1 for this term"), ", ".join(lacking)) if lacking else ""
+        self._grade_note.setText(words if code else self.tr("choose the term first"))
+        chosen = criteria_words(term, int(grade)) if term and grade.isdigit() else ""
+        self._criterion.set_runs(Text(chosen, "ink2") if chosen else "")
+
+
+class SeriousnessCard(Card):
+    """The six questions, each answered; any yes makes the event serious, whatever its grade."""
+
+    def __init__(self, draft: FormDraft, language: Language, now: Now) -> None:
+        items = draft.study.adverse_event.seriousness
+        super().__init__(group_of(draft, items[0]).label.in_(language))
+        self.head.addWidget(Label(self.tr("any Yes makes it serious; grade is separate"), "caption"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        for place, id in enumerate(items):
+            field = BoundField(draft, draft.form.item(id), language, now, label_width=218)
+            grid.addWidget(field, place // 2, place % 2)
+        self.body.addLayout(grid)
+
+
+class DrugsCard(Card):
+    """Relation and action as a matrix, one column for each drug, in its colour and by its name."""
+
+    def __init__(self, draft: FormDraft, language: Language, may_judge: bool) -> None:
+        event, study = draft.study.adverse_event, draft.study
+        super().__init__(group_of(draft, next(iter(event.causality.values()))).label.in_(language))
+        self._study = study
+        sign = [] if may_judge else [MarkSign("unsigned"), Label(self.tr("draft; the investigator decides"), "label")]
+        for part in sign:
+            self.head.addWidget(part)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(5)
+        for row, words in enumerate((self.tr("Relation"), self.tr("Action"), self.tr("Cycle day at onset")), start=1):
+            label = Label(words, "label")
+            label.setFixedWidth(LABEL)
+            grid.addWidget(label, row, 0)
+        self._days: dict[str, RunsLine] = {}
+        for column, drug in enumerate(study.drugs, start=1):
+            grid.addWidget(DrugHead(drug.label.in_(language), drug.color_key), 0, column)
+            for row, items in ((1, event.causality), (2, event.action)):
+                item = draft.form.item(items[drug.id])
+                grid.addWidget(BoundField(draft, item, language, None, words="", stretches=True), row, column)
+            self._days[drug.id] = RunsLine("")
+            grid.addWidget(self._days[drug.id], 3, column)
+            grid.setColumnStretch(column, 1)
+        self.body.addLayout(grid)
+
+    def show_days(self, words: dict[str, str]) -> None:
+        """Show for each drug on which cycle day the event began."""
+        for drug, line in self._days.items():
+            line.set_runs(Text(words.get(drug, "–"), "ink2"))
+
+
+class DrugHead(Label):
+    """The name of a drug on its tint."""
+
+    def __init__(self, words: str, token: str) -> None:
+        super().__init__(words, "strong")
+        self.setProperty("drug", token)
+        self.setFixedHeight(26)
+        self._token = token
+        self._tint()
+
+    def _tint(self) -> None:
+        from escc_desktop.gui.theme import colour, theme
+
+        tint = colour(f"{self._token}_t").name()
+        self.setStyleSheet(f"background: {tint}; border-radius: 4px; padding-left: 10px;")
+        theme().changed.connect(self._tint, Qt.ConnectionType.UniqueConnection)
+
+
+def onset_days(study: Study, participant: ParticipantView, onset: str) -> dict[str, str]:
+    """Return, for each drug given by then, cycle and day at the onset as ``C2·D21``."""
+    from datetime import date
+
+    from escc_desktop.trial.calendar import cycle_day
+
+    if len(onset) != 10 or "UK" in onset:
+        return {}
+    try:
+        on = date.fromisoformat(onset)
+    except ValueError:
+        return {}
+    found = {drug: cycle_day(study, drug, first, on) for drug, first in participant.first_dose_on.items()}
+    return {drug: f"C{day[0]}·D{day[1]}" for drug, day in found.items() if day is not None}
