@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from escc_desktop.actions.commands import DocumentRequest
 from escc_desktop.actions.history import record_changes
-from escc_desktop.actions.paper_heading import heading, signature_blocks
+from escc_desktop.actions.paper_heading import heading, local, signature_blocks
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.errors import Refused
@@ -58,7 +58,7 @@ def eligibility_sheet(site: Site, request: DocumentRequest, signer: str | None =
     ]
     latest = latest_first_dose_on(study, values)
     return sheets.EligibilitySheet(
-        heading=heading(site, "eligibility", request.language, reading, dated_on=_day(record)),
+        heading=heading(site, "eligibility", request.language, reading, dated_on=_day(site, record)),
         criteria=tuple(rows),
         rulings=(),
         verdict=judge(study, values).is_eligible,
@@ -194,7 +194,7 @@ def adverse_event_sheet(site: Site, request: DocumentRequest) -> sheets.AdverseE
     reading = participant_of(site, request.participant or "")
     records = reading.records_of(site.study.adverse_event.form)
     return sheets.AdverseEventLogSheet(
-        heading=heading(site, "adverse_events", request.language, reading),
+        heading=heading(site, "adverse_events", request.language, reading, dated_on=_today(site)),
         ctcae_version=site.study.ctcae_version,
         events=tuple(_event_row(site, number, record) for number, record in enumerate(records, start=1)),
         signatures=_signed_events(site, records),
@@ -233,9 +233,15 @@ def _event_row(site: Site, number: int, record: RecordReading) -> sheets.Adverse
     )
 
 
+def _today(site: Site) -> str:
+    return site.office.clock().date().isoformat()
+
+
 def _plain(value: Value | None) -> str:
     return value.code if isinstance(value, Missing) else (value or "")
 
 
-def _day(record: RecordReading | None) -> str | None:
-    return (record.observed_on or record.saved_at[:10]) if record else None
+def _day(site: Site, record: RecordReading | None) -> str | None:
+    if record is None:
+        return None
+    return record.observed_on or local(site, record.saved_at).date().isoformat()
