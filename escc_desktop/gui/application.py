@@ -88,7 +88,7 @@ class Application:
 
     def __init__(self, qt: QApplication, reports: Path, clock: Callable[[], datetime]) -> None:
         self.qt = qt
-        self._reports = reports
+        self.reports = reports
         self._clock = clock
         self._window: QWidget | None = None
         self._show_dialog: Callable[[DialogFrame], None] | None = None
@@ -111,8 +111,12 @@ class Application:
     def install(self) -> None:
         """Take Qt's messages into the log and every uncaught exception into a report."""
         qInstallMessageHandler(_to_log)
-        sys.excepthook = self._hook
+        self.take_over()
         self.qt.aboutToQuit.connect(icons.clear)
+
+    def take_over(self) -> None:
+        """Let every uncaught exception end in a report."""
+        sys.excepthook = self._hook
 
     def tell_in(self, window: QWidget, show_dialog: Callable[[DialogFrame], None]) -> None:
         """Name the window that shows the one dialog."""
@@ -128,7 +132,7 @@ class Application:
     def report(self, fault: BaseException) -> None:
         """Write the report of ``fault`` and tell it once; also the end of every lane's ``unexpected``."""
         at = self._clock()
-        path = self._reports / f"report-{at:%Y%m%d-%H%M%S}.txt"
+        path = self.reports / f"report-{at:%Y%m%d-%H%M%S}.txt"
         text = report_of(fault, at)
         _log.error("unexpected: %s", text)
         QThreadPool.globalInstance().start(_Writing(path, text))
@@ -139,7 +143,8 @@ class Application:
             self._show_dialog(self._dialog(path, text))
         except Exception:
             # The teller itself is broken: the report is written, and the program must stay open.
-            _log.exception("unable to tell a fault")
+            _log.error("unable to tell a fault")
+            self._is_telling = False
 
     def _dialog(self, path: Path, text: str) -> DialogFrame:
         dialog = FaultDialog(path, text)

@@ -91,7 +91,7 @@ def _upcoming(p: _Pencil) -> None:
 
 def _due(p: _Pencil) -> None:
     p.ring()
-    p.dot(7, 7, 2.4)
+    p.dot(7, 7, 2.2)
 
 
 def _overdue(p: _Pencil) -> None:
@@ -198,7 +198,7 @@ def _rest(p: _Pencil) -> None:
 def _stop(p: _Pencil) -> None:
     p.ring()
     p.fill()
-    p.painter.drawRect(QRectF(4.8, 4.8, 4.4, 4.4))
+    p.painter.drawRect(QRectF(4.2, 4.2, 5.6, 5.6))
 
 
 def _info(p: _Pencil) -> None:

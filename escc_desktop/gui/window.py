@@ -30,6 +30,7 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()
     help_asked = Signal(str)
     about_asked = Signal()
+    people_asked = Signal()
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -213,6 +214,7 @@ class MainWindow(QMainWindow):
         self._add_action("help", "F1", self._ask_help)
         self._add_action("shortcuts", "Ctrl+/", self.show_shortcuts)
         self._add_action("menu", "F10", self.open_menu)
+        self._add_action("people", "", self.people_asked.emit)
         self._add_action("about", "", self.about_asked.emit)
         self._add_action("quit", "Ctrl+Q", self.close)
 
@@ -230,7 +232,7 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         is_free = not self.is_covered and not self._dialogs
-        for name in (*NAMES, "find", "panel", "menu"):
+        for name in (*NAMES, "find", "panel", "menu", "people"):
             self._actions[name].setEnabled(is_free)
         self._actions["lock"].setEnabled(not self.is_covered)
         self._actions["shortcuts"].setEnabled(not self._dialogs)
@@ -251,6 +253,8 @@ class MainWindow(QMainWindow):
         self.menu.addMenu(self._look_menu)
         self._language_actions = self._choices(self._language_menu, ("zh", "en"), self.choose_language)
         self._look_actions = self._choices(self._look_menu, MODES, self.choose_look)
+        self.menu.addSeparator()
+        self.menu.addAction(self._actions["people"])
         self.menu.addSeparator()
         for name in ("help", "shortcuts", "about"):
             self.menu.addAction(self._actions[name])
@@ -303,6 +307,7 @@ class MainWindow(QMainWindow):
         words = {
             "lock": self.tr("Lock the screen"), "find": self.tr("Find"), "panel": self.tr("Side panel"),
             "help": self.tr("Handbook"), "shortcuts": self.tr("Keys"), "menu": self.tr("Menu"),
+            "people": self.tr("People of this site"),
             "about": self.tr("About ESCC Desktop"), "quit": self.tr("Quit"),
         }  # fmt: skip
         for name, text in words.items():

@@ -17,15 +17,17 @@ from escc_desktop.gui.widgets.buttons import LinkButton
 from escc_desktop.gui.widgets.frames import restyle
 
 State = Literal["plain", "soft", "hard", "missing"]
-_DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})")
-_PARTIAL = re.compile(r"(\d{4})(?:\D?(\d{1,2}|UK))?(?:\D?(\d{1,2}|UK))?", re.IGNORECASE)
-_TIME = re.compile(r"(\d{1,2})[:：.]?(\d{2})")
+# Either eight digits or separators: 2026-03 must never be read as month 0, day 3.
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_DATE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
+_PARTIAL = re.compile(r"(\d{4})(?:[-/. ](\d{1,2}|UK))?(?:[-/. ](\d{1,2}|UK))?")
+_TIME = re.compile(r"(\d{2})(\d{2})|(\d{1,2})[:：.](\d{2})")
 
 
 def tidy_date(typed: str, *, may_be_partial: bool = False) -> str:
     """Return ``typed`` as ``2026-03-05``, or ``2026-03-UK`` where allowed; what is no date stays as it is."""
     text = typed.strip().upper().replace("年", "-").replace("月", "-").rstrip("日-")
-    whole = _DATE.fullmatch(text)
+    whole = _DIGITS.fullmatch(text) or _DATE.fullmatch(text)
     if whole:
         return f"{whole[1]}-{int(whole[2]):02d}-{int(whole[3]):02d}"
     partial = _PARTIAL.fullmatch(text) if may_be_partial else None
@@ -40,9 +42,10 @@ def tidy_date(typed: str, *, may_be_partial: bool = False) -> str:
 def tidy_time(typed: str) -> str:
     """Return ``typed`` as ``08:10``, or unchanged when it is no time of a day of 24 hours."""
     found = _TIME.fullmatch(typed.strip())
-    if found and int(found[1]) < 24 and int(found[2]) < 60:
-        return f"{int(found[1]):02d}:{found[2]}"
-    return typed
+    if found is None:
+        return typed
+    hour, minute = found[1] or found[3], found[2] or found[4]
+    return f"{int(hour):02d}:{minute}" if int(hour) < 24 and int(minute) < 60 else typed
 
 
 class FieldEdit(QLineEdit):

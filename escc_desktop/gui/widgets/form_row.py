@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal, Protocol, cast
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from escc_desktop.gui.marks import MarkSign
 from escc_desktop.gui.runs import Cell, RunsLine, Text
 from escc_desktop.gui.theme import colour
-from escc_desktop.gui.widgets.buttons import IconButton, LinkButton
+from escc_desktop.gui.widgets.buttons import IconButton, LinkButton, QuietButton
 from escc_desktop.gui.widgets.fields import FieldEdit
 from escc_desktop.gui.widgets.frames import Card, Label, Part, across, empty_layout, hairline, restyle
 
@@ -93,6 +93,8 @@ class FormRow(QWidget):
         self._codes = codes
         self._code = ""
         self._is_read_only = False
+        self._is_offering = False
+        self._offer = across(gap=6)
         self.is_current = False
         self.label = Label(label, "plain", wraps=True)
         self.label.setFixedWidth(label_width)
@@ -124,10 +126,9 @@ class FormRow(QWidget):
         return cast("Editor", self.widget)
 
     def _lay_out(self) -> None:
-        line = across(
-            self.label, self.widget, self._missing, self._reason, self.unit, self.range, self.flag, None, self._history,
-            gap=12, margins=(12, 3, 8, 3),
-        )  # fmt: skip
+        values = across(self.widget, self._offer, self._missing, self._reason, gap=12)
+        asides = across(self.unit, self.range, self.flag, gap=12)
+        line = across(self.label, values, asides, None, self._history, gap=12, margins=(12, 3, 8, 3))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -177,10 +178,10 @@ class FormRow(QWidget):
         self.check.hide()
 
     def _show_missing(self) -> None:
-        is_missing = bool(self._code)
+        is_missing = bool(self._code) or self._is_offering
         self.widget.setVisible(not is_missing)
-        self._missing.setVisible(is_missing)
-        self._reason.setVisible(is_missing)
+        self._missing.setVisible(bool(self._code) and not self._is_offering)
+        self._reason.setVisible(bool(self._code) and not self._is_offering)
         self.unit.setVisible(not is_missing and bool(self.unit.words()))
         self.range.setVisible(not is_missing and bool(self.range.words()))
         self.flag.setVisible(not is_missing)
@@ -194,6 +195,10 @@ class FormRow(QWidget):
         if event.key() == Qt.Key.Key_F2 and self._codes and not self._is_read_only:
             self.offer_codes()
             return
+        if event.key() == Qt.Key.Key_Escape and self._is_offering:
+            self._close_offer()
+            (self._reason if self._code else self.widget).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -203,21 +208,27 @@ class FormRow(QWidget):
             painter.fillRect(self.rect(), colour("select"))
             painter.end()
 
-    def offer_codes(self) -> QMenu:
-        """Open the list of missing-data codes under the editor and return it."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for code, words in self._codes:
-            menu.addAction(words).triggered.connect(lambda _=False, chosen=code: self._choose_code(chosen))
-        if self._code:
-            menu.addSeparator()
-            menu.addAction(self.tr("Enter a value")).triggered.connect(lambda _=False: self._choose_code(""))
-        at = self._missing if self._code else self.widget
-        menu.popup(at.mapToGlobal(QPoint(0, at.height() + 2)))
-        menu.setActiveAction(menu.actions()[0])
-        return menu
+    def offer_codes(self) -> tuple[QuietButton, ...]:
+        """Offer the missing-data codes in the editor's place, first one focused; Esc puts the editor back."""
+        self._close_offer()
+        choices = [*self._codes, *([("", self.tr("Enter a value"))] if self._code else [])]
+        buttons = tuple(QuietButton(words, is_small=True) for _, words in choices)
+        for (code, _), button in zip(choices, buttons, strict=True):
+            button.clicked.connect(lambda _=False, chosen=code: self._choose_code(chosen))
+            self._offer.addWidget(button)
+            button.show()
+        self._is_offering = True
+        self._show_missing()
+        buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return buttons
+
+    def _close_offer(self) -> None:
+        empty_layout(self._offer)
+        self._is_offering = False
+        self._show_missing()
 
     def _choose_code(self, code: str) -> None:
+        self._close_offer()
         self.set_missing(code, self._reason.value() if code else "")
         (self._reason if code else self.widget).setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
