@@ -36,7 +36,7 @@ class Description:
 
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
-    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+    __NoDefault__ = (*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents")
     __Refs__ = pdfdoc.PDFCatalog.__NoDefault__
 
 
@@ -64,7 +64,7 @@ class _Stream(pdfdoc.PDFStream):  # type: ignore[misc]
     """A stream that is not compressed, as XMP must not be."""
 
     def __init__(self, entries: dict[str, Any], content: bytes, is_packed: bool) -> None:
-        filters = [pdfdoc.PDFZCompress] if is_packed else []
+        filters = [pdfdoc.PDFZCompress] if is_packed else None
         super().__init__(dictionary=pdfdoc.PDFDictionary(entries), content=content, filters=filters)
 
 

@@ -2,7 +2,7 @@
 
 Readers accept files with bytes after the end or with a page changed by a later revision. Here: strict reading, the
 expected signatures and no more, the whole file covered, no revision but those that fill the prepared fields, our own
-chain of trust. A file cut back to its first signature is only caught by the number expected or by the journal's SHA-256.
+chain of trust. A file cut back to its first signature is only caught by the number expected or the journal's SHA-256.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from hashlib import sha256 as digest_of
 from io import BytesIO
 
 from asn1crypto import cms, pem, x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509 import InvalidVersion
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -52,6 +53,7 @@ _DAMAGED = (
     RecursionError,
     zlib.error,
     InvalidVersion,
+    UnsupportedAlgorithm,
 )
 """What the reader raises on damaged input; all of it means that the file is not what was sealed."""
 
@@ -136,18 +138,43 @@ def _check_coverage(signature: EmbeddedPdfSignature, pdf: bytes, is_last: bool) 
     """Everything but the signature's own digits is covered, and those digits have one spelling."""
     start, first, second, rest = (int(part) for part in signature.byte_range)
     end = second + rest
-    content = signature.pkcs7_content
-    digits = _length(content) * 2
     gap = pdf[first:second]
-    spelled = b"<" + content[: digits // 2].hex().upper().encode() + b"0" * (len(gap) - 2 - digits) + b">"
+    content = _canonical(signature).hex().upper().encode()
+    spelled = b"<" + content + b"0" * (len(gap) - 2 - len(content)) + b">"
     is_whole = start == 0 and gap == spelled and (end == len(pdf) if is_last else end < len(pdf))
     if not is_whole or not pdf[:end].endswith(b"%%EOF\n"):
         raise SealError("SEAL_COVERAGE", field=signature.field_name)
 
 
-def _length(content: bytes) -> int:
-    """Return the length of the DER object at the start, which the reserved room pads with zeros."""
-    return len(cms.ContentInfo.load(content).dump())
+def _canonical(signature: EmbeddedPdfSignature) -> bytes:
+    """Return the one way to write this signature: nothing else can hide in what its key does not cover."""
+    info = signature.signer_info
+    own = signature.signer_cert
+    digest = cms.DigestAlgorithm({"algorithm": "sha256"})
+    signer = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                "issuer_and_serial_number",
+                cms.IssuerAndSerialNumber({"issuer": own.issuer, "serial_number": own.serial_number}),
+            ),
+            "digest_algorithm": digest,
+            "signature_algorithm": cms.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
+            "signed_attrs": info["signed_attrs"],
+            "signature": info["signature"],
+        }
+    )
+    signed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [digest],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [own, *signature.other_embedded_certs],
+            "signer_infos": [signer],
+        }
+    )
+    written: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
+    return written
 
 
 def _authorities(signature: EmbeddedPdfSignature, root: str) -> tuple[str, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from escc_desktop.documents.sheets import Tongue
-from escc_desktop.study.edition import Label
+from escc_desktop.study.questions import Label
 from escc_desktop.words import Language, say
+
+_POWER = re.compile(r"\^(-?\d+)")
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def first_language(tongue: Tongue) -> Language:
@@ -56,6 +60,11 @@ def both_of(label: Label, tongue: Tongue) -> str:
 def titled(code: str, **facts: str) -> Label:
     """Return the words of ``code`` as a wording in both languages."""
     return Label(en=say(code, "en", **facts), zh=say(code, "zh", **facts))
+
+
+def unit_words(unit: str) -> str:
+    """Return a unit as printed: "10^9/L" with its power raised."""
+    return _POWER.sub(lambda power: power[1].translate(_RAISED), unit)
 
 
 def local(at: datetime, seconds: bool = True) -> str:

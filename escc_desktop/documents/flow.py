@@ -16,8 +16,8 @@ class Strip:
     """A piece of a page over its whole width, never cut. ``height`` in mm.
 
     ``keeps_next`` holds it on the page of the next one. ``running`` is drawn again above it when it comes first on a
-    page (a table's heads, "continued"). A strip that is only space vanishes at the top of a page; a spare one (lines for notes) is left out
-    rather than begin a page of its own.
+    page (a table's heads, "continued"). A strip that is only space vanishes at the top of a page; a spare one (lines
+    for notes) is left out rather than begin a page of its own.
     """
 
     height: float

@@ -13,7 +13,7 @@ from escc_desktop.documents.sheets import Heading
 from escc_desktop.documents.tables import broken
 from escc_desktop.documents.typeface import typeface
 from escc_desktop.errors import SealError
-from escc_desktop.study.edition import Label
+from escc_desktop.study.questions import Label
 from escc_desktop.words import say
 
 LEFT_FRONT, LEFT_BACK = 25.0, 12.0

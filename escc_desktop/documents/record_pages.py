@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from escc_desktop.documents.chrome import both_of, local, main_of, main_words, other_language, printed, stacked, titled
+from escc_desktop.documents.chrome import (
+    both_of,
+    local,
+    main_of,
+    main_words,
+    other_language,
+    printed,
+    stacked,
+    titled,
+    unit_words,
+)
 from escc_desktop.documents.flow import Strip, section, space
 from escc_desktop.documents.frame import Framing
 from escc_desktop.documents.pen import GREY, Pen
@@ -51,7 +61,8 @@ def _group(group: RecordGroup, sheet: RecordSheet, tongue: Tongue) -> list[Strip
             (_RANGE, stacked("PAPER_RANGE", tongue)),
         ]
     )
-    rows = [_value_row(value, tongue, (columns,)) for value in group.rows]
+    again = bar(main_words("PAPER_CONTINUED", tongue, what=main_of(name, tongue)))
+    rows = [_value_row(value, tongue, (again, columns)) for value in group.rows]
     return section([head, columns], rows)
 
 
@@ -78,7 +89,7 @@ def _value_cell(value: RecordRow, tongue: Tongue) -> Cell:
         return joined(missing, written(_VALUE, _VALUE_WIDTH, why, size=8))
     shown = both_of(value.value, tongue)
     if value.unit and shown:
-        shown = f"{shown} {value.unit}"
+        shown = f"{shown} {unit_words(value.unit)}"
     size = 9.2 if len(shown) < 120 else 8.2
     parts = [
         written(_VALUE, _VALUE_WIDTH, shown or "—", size=size, weight="semibold" if len(shown) < 60 else "regular")
@@ -111,5 +122,7 @@ def _change(change: Change, tongue: Tongue, columns: Strip) -> list[Strip]:
             written(_HISTORY[4], 37, change.reason, size=7.4, ink=GREY),
         ),
     ]
-    again = (columns, continued(main_words("PAPER_CONTINUED", tongue, what=name)))
-    return row(cells, again, top=1.0, bottom=1.0, leading=3.6)
+    again = (bar(main_words("PAPER_CONTINUED", tongue, what=main_words("PAPER_HISTORY", tongue))), columns)
+    return row(
+        cells, (*again, continued(main_words("PAPER_CONTINUED", tongue, what=name))), top=1.0, bottom=1.0, leading=3.6
+    )

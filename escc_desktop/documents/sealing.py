@@ -109,7 +109,7 @@ def _signer(key: bytes, certificate: str, chain: tuple[str, ...]) -> SimpleSigne
     if not is_pair:
         raise SealError("SEAL_KEY")
     registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-    registry.register_multiple([own, *others])
+    registry.register_multiple(others)
     return SimpleSigner(signing_cert=own, signing_key=private, cert_registry=registry, embed_roots=True)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from escc_desktop.study.edition import ItemType, Label
+from escc_desktop.study.questions import ItemType, Label
 
 Tongue = Literal["zh", "en", "both"]
 Answer = Literal["Y", "N", "NA"]
@@ -98,7 +98,8 @@ class EligibilitySheet:
 class WorksheetItem:
     """One question to be answered by pen. ``digits`` such as "3.1" are boxes before and after the point.
 
-    ``options`` are the boxes to tick; ``range_`` is what is usual, in words; ``has_judgement`` adds NCS/CS and a line.
+    ``options`` are the boxes to tick, ``missing`` the codes offered instead of a value (ND, UK, NA). ``range_`` is
+    what is usual, in words; ``has_range`` leaves room for the laboratory's own. ``judgement`` are codes to tick (NCS).
     """
 
     label: Label
@@ -107,12 +108,13 @@ class WorksheetItem:
     digits: str | None = None
     options: tuple[Label, ...] = ()
     range_: str = ""
-    hint: Label = Label("", "")
-    may_be_missing: bool = False
+    hint: Label | None = None
+    missing: tuple[str, ...] = ()
     is_conditional: bool = False
     is_assumption: bool = False
     is_for_investigator: bool = False
-    has_judgement: bool = False
+    has_range: bool = False
+    judgement: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

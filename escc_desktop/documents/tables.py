@@ -68,12 +68,15 @@ def row(
     leading: float = LEADING,
     rule: float = HAIR,
 ) -> list[Strip]:
-    """Return the strips of one row: one for a short row; line by line, two kept at each end, for a long one."""
+    """Return the strips of one row: one for a short row; line by line, two kept at each end, for a long one.
+
+    ``running`` ends with the line "continued", which stands only above a row that goes on.
+    """
     count = max(1, *(len(cell.lines) for cell in cells))
     if count <= WHOLE:
         height = max(count * leading + top + bottom, least)
-        return [_part(cells, 0, count, height, top, leading, running, rule, True)]
-    strips = [_part(cells, 0, 2, 2 * leading + top, top, leading, running, None, True)]
+        return [_part(cells, 0, count, height, top, leading, running[:-1], rule, True)]
+    strips = [_part(cells, 0, 2, 2 * leading + top, top, leading, running[:-1], None, True)]
     strips += [_part(cells, at, at + 1, leading, 0, leading, running, None, False) for at in range(2, count - 2)]
     return [*strips, _part(cells, count - 2, count, 2 * leading + bottom, 0, leading, running, rule, False)]
 
@@ -117,16 +120,14 @@ def heads(columns: Sequence[tuple[float, str]]) -> Strip:
     return Strip(height, draw)
 
 
-def bar(words: str, beside: str = "", aside: str = "", height: float = 6.0) -> Strip:
-    """Return a section's heading: a tinted bar with its name, small words beside it and words at its right end."""
+def bar(words: str, beside: str = "", height: float = 6.0) -> Strip:
+    """Return a section's heading: a tinted bar with its name and small words beside it."""
 
     def draw(pen: Pen, y: float) -> None:
         pen.box(0, y, FRAME_WIDTH, height, 0.2, GREY, fill=FILL)
         end = pen.text(2, y + 4.2, words, 9.5, "semibold")
         if beside:
             pen.text(end + 2, y + 4.2, beside, 8)
-        if aside:
-            pen.text(FRAME_WIDTH - 2, y + 4.1, aside, 7.5, align="right")
 
     return Strip(height, draw)
 

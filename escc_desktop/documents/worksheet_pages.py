@@ -7,6 +7,7 @@ where nothing was done.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
 from escc_desktop.documents.chrome import (
     both_of,
@@ -17,6 +18,7 @@ from escc_desktop.documents.chrome import (
     printed,
     stacked,
     sub_of,
+    unit_words,
 )
 from escc_desktop.documents.flow import Strip, section, space
 from escc_desktop.documents.frame import Framing
@@ -24,13 +26,12 @@ from escc_desktop.documents.pen import BLANK, BOX_HEIGHT, BOX_WIDTH, FRAME_WIDTH
 from escc_desktop.documents.sheets import Tongue, WorksheetGroup, WorksheetItem, WorksheetSheet
 from escc_desktop.documents.tables import bar, broken, heads
 from escc_desktop.documents.typeface import typeface
-from escc_desktop.study.edition import Label
+from escc_desktop.study.questions import Label
 from escc_desktop.words import say
 
 _ROW = 9.2
 _ANSWER = 58.0
 _LABEL_WIDTH = 54.0
-_MISSING = 160.0
 _PATTERNS = {
     "date": "____-__-__",
     "partial_date": "____-__-__",
@@ -82,8 +83,7 @@ def _not_done(tongue: Tongue) -> Strip:
 def _group(name: Label, group: WorksheetGroup, tongue: Tongue) -> list[Strip]:
     main = main_of(name, tongue)
     other = name.in_(other_language(tongue))
-    aside = f"{main_words('PAPER_REPORT_NUMBER', tongue)} {'_' * 24}" if group.layout == "table" else ""
-    head = [bar(main, other if tongue != "en" and other != main else "", aside)]
+    head = [bar(main, other if tongue != "en" and other != main else "")]
     again: tuple[Strip, ...] = (bar(main_words("PAPER_CONTINUED", tongue, what=main)),)
     if group.layout == "table":
         columns = heads(_columns(tongue))
@@ -106,7 +106,7 @@ def _table_row(item: WorksheetItem, tongue: Tongue, again: tuple[Strip, ...]) ->
     below = broken(sub_of(item.label, tongue), 37, 7.2) if sub_of(item.label, tongue) else ()
     words = [(line, 8.8) for line in label] + [(line, 7.2) for line in below]
     height = max(_ROW, 3.7 * len(words) + 1.6)
-    unit = broken(item.unit, 14, 8) if item.unit else ()
+    unit = broken(unit_words(item.unit), 14, 8) if item.unit else ()
 
     def draw(pen: Pen, y: float) -> None:
         middle = y + height / 2
@@ -116,12 +116,16 @@ def _table_row(item: WorksheetItem, tongue: Tongue, again: tuple[Strip, ...]) ->
         _number_boxes(pen, 41, middle, item)
         for index, line in enumerate(unit):
             pen.text(73, middle + 1.1 + (index - (len(unit) - 1) / 2) * 3.4, line, 8)
-        if item.may_be_missing:
+        if "ND" in item.missing:
             pen.tick_box(88.5, middle - 1.7)
         if item.range_:
             pen.fitted(97, middle + 1.1, 22.5, item.range_, 8)
-        if item.has_judgement:
-            end = _ticks(pen, 121, middle, ("NCS", "CS"))
+        elif item.has_range:
+            pen.line(97, middle + 2.8, 106, middle + 2.8, 0.18, GREY)
+            pen.text(107, middle + 1.1, "–", 8, ink=GREY)
+            pen.line(109.5, middle + 2.8, 118.5, middle + 2.8, 0.18, GREY)
+        if item.judgement:
+            end = _ticks(pen, 121, middle, item.judgement)
             pen.line(max(end + 1, 147), middle + 2.8, FRAME_WIDTH, middle + 2.8, 0.18, GREY)
         pen.line(0, y + height, FRAME_WIDTH, y + height, 0.12, HAIR)
 
@@ -129,20 +133,15 @@ def _table_row(item: WorksheetItem, tongue: Tongue, again: tuple[Strip, ...]) ->
 
 
 def _field_rows(items: tuple[WorksheetItem, ...], tongue: Tongue, again: tuple[Strip, ...]) -> list[Strip]:
+    """Return one row per item; a run of numbers that are all short stands three in a row."""
     rows: list[Strip] = []
-    waiting: list[WorksheetItem] = []
-    for item in items:
-        if _is_narrow(item, tongue):
-            waiting.append(item)
-            if len(waiting) == 3:
-                rows.append(_narrow_row(waiting, tongue, again))
-                waiting = []
-            continue
-        if waiting:
-            rows.append(_narrow_row(waiting, tongue, again))
-            waiting = []
-        rows.append(_wide_row(item, tongue, again))
-    return [*rows, _narrow_row(waiting, tongue, again)] if waiting else rows
+    for is_number, run in groupby(items, key=lambda item: item.type in _NUMBERS):
+        held = list(run)
+        if is_number and all(_is_narrow(item, tongue) for item in held):
+            rows += [_narrow_row(held[at : at + 3], tongue, again) for at in range(0, len(held), 3)]
+        else:
+            rows += [_wide_row(item, tongue, again) for item in held]
+    return rows
 
 
 _THIRD = FRAME_WIDTH / 3
@@ -151,12 +150,13 @@ _NARROW_LABEL = 16.5
 
 def _is_narrow(item: WorksheetItem, tongue: Tongue) -> bool:
     """Say whether three such items fit beside one another: a short number with a short name."""
-    if item.type not in _NUMBERS or item.is_conditional or item.is_assumption or tongue == "both":
+    is_plain = not (item.is_conditional or item.is_assumption or item.is_for_investigator or item.hint)
+    if item.type not in _NUMBERS or not is_plain or tongue == "both":
         return False
     face = typeface("regular")
     name = face.width(main_of(item.label, tongue), 8.8)
     boxes = _cells_width(_cells(item))
-    tail = face.width(item.unit or item.range_, 7.6) + 2 + (9.5 if item.may_be_missing else 0)
+    tail = face.width(unit_words(item.unit) or item.range_, 7.6) + 2 + (9.5 if "ND" in item.missing else 0)
     return name <= _NARROW_LABEL and _NARROW_LABEL + 2 + boxes + tail <= _THIRD - 2
 
 
@@ -169,8 +169,8 @@ def _narrow_row(items: list[WorksheetItem], tongue: Tongue, again: tuple[Strip, 
             left = index * _THIRD
             pen.text(left + 2, middle + 1.2, main_of(item.label, tongue), 8.8)
             end = _number_boxes(pen, left + _NARROW_LABEL + 2, middle, item)
-            pen.text(end + 1.2, middle + 1.2, item.unit or item.range_, 7.6, ink=GREY)
-            if item.may_be_missing:
+            pen.text(end + 1.2, middle + 1.2, unit_words(item.unit) or item.range_, 7.6, ink=GREY)
+            if "ND" in item.missing:
                 pen.tick_box(left + _THIRD - 9, middle - 1.7)
                 pen.text(left + _THIRD - 5, middle + 1.0, "ND", 7.2, ink=GREY)
 
@@ -182,8 +182,8 @@ def _wide_row(item: WorksheetItem, tongue: Tongue, again: tuple[Strip, ...]) -> 
     label = broken(_named(item, tongue), _LABEL_WIDTH - indent, 8.8)
     below = broken(sub_of(item.label, tongue), _LABEL_WIDTH - indent, 7.2) if sub_of(item.label, tongue) else ()
     words = [(line, 8.8) for line in label] + [(line, 7.2) for line in below]
-    hint = main_of(item.hint, tongue) if item.hint.zh or item.hint.en else ""
-    hints = broken(hint, FRAME_WIDTH - _ANSWER - 14, 7.2) if hint else ()
+    hint = main_of(item.hint, tongue) if item.hint else ""
+    hints = broken(hint, FRAME_WIDTH - _ANSWER - 34, 7.2) if hint else ()
     answer, answer_height = _answer(item, tongue)
     height = max(_ROW, 3.7 * len(words) + 2, answer_height + 2.4 + 3.4 * len(hints))
 
@@ -198,9 +198,10 @@ def _wide_row(item: WorksheetItem, tongue: Tongue, again: tuple[Strip, ...]) -> 
         answer(pen, y + 1.3)
         for index, line in enumerate(hints):
             pen.text(_ANSWER, y + answer_height + 4.0 + index * 3.4, line, 7.2, ink=GREY)
-        if item.may_be_missing:
-            pen.tick_box(_MISSING, y + _ROW / 2 - 1.7)
-            pen.text(_MISSING + 4.2, y + _ROW / 2 + 1.0, "ND", 7.2, ink=GREY)
+        for index, code in enumerate(reversed(item.missing)):
+            left = FRAME_WIDTH - 9 - index * 10
+            pen.tick_box(left, y + _ROW / 2 - 1.7)
+            pen.text(left + 4.2, y + _ROW / 2 + 1.0, code, 7.2, ink=GREY)
         pen.line(0, y + height, FRAME_WIDTH, y + height, 0.12, HAIR)
 
     return Strip(height, draw, running=again)
@@ -219,12 +220,13 @@ def _answer(item: WorksheetItem, tongue: Tongue) -> tuple[Drawing, float]:
     if options:
         return _choice(options, item, tongue)
     count = 3 if item.type == "note" else 1
-    return (lambda pen, y: _lines(pen, y, count)), BOX_HEIGHT * count
+    end = _answer_end(item)
+    return (lambda pen, y: _lines(pen, y, count, end)), BOX_HEIGHT * count
 
 
 def _number_answer(pen: Pen, y: float, item: WorksheetItem) -> None:
     end = _number_boxes(pen, _ANSWER, y + BOX_HEIGHT / 2, item)
-    end = pen.text(end + 1.5, y + 4.5, item.unit, 8)
+    end = pen.text(end + 1.5, y + 4.5, unit_words(item.unit), 8)
     if item.range_:
         pen.text(end + 4, y + 4.5, item.range_, 7.6, ink=GREY)
 
@@ -236,15 +238,15 @@ def _dated(pen: Pen, y: float, item: WorksheetItem, tongue: Tongue) -> None:
         pen.text(end + 2, y + 4.5, main_words(code, tongue), 7.2, ink=GREY)
 
 
-def _lines(pen: Pen, y: float, count: int) -> None:
+def _lines(pen: Pen, y: float, count: int, end: float) -> None:
     for index in range(count):
         baseline = y + (index + 1) * BOX_HEIGHT - 0.6
-        pen.line(_ANSWER, baseline, _MISSING - 4, baseline, 0.18, GREY)
+        pen.line(_ANSWER, baseline, end, baseline, 0.18, GREY)
 
 
 def _choice(options: tuple[Label, ...], item: WorksheetItem, tongue: Tongue) -> tuple[Drawing, float]:
     """Lay the boxes to tick out in lines; a long wording takes a line of its own and is broken there."""
-    width = (_MISSING if item.may_be_missing else FRAME_WIDTH) - _ANSWER - 4
+    width = _answer_end(item) - _ANSWER
     face = typeface("regular")
     placed: list[tuple[float, float, str, bool]] = []
     x, y = 0.0, 0.0
@@ -269,6 +271,11 @@ def _choice(options: tuple[Label, ...], item: WorksheetItem, tongue: Tongue) -> 
             pen.text(_ANSWER + left + 4.8, top + at + 4.3, line, 8.5)
 
     return draw, height
+
+
+def _answer_end(item: WorksheetItem) -> float:
+    """Return where the room for the answer ends: left of the boxes for codes such as ND."""
+    return FRAME_WIDTH - 2 - 10 * len(item.missing)
 
 
 def _label(pen: Pen, x: float, middle: float, words: list[tuple[str, float]]) -> None:

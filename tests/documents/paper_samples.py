@@ -1,4 +1,4 @@
-"""Sheets of every kind, filled with invented values, for the tests of printed papers."""
+"""Sheets of every kind and people to sign them, all invented, for the tests of printed papers."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
-import pytest
-
-from escc_desktop.documents.rendering import render
 from escc_desktop.documents.sealing import seal
 from escc_desktop.documents.sheets import (
     AdverseEventLogSheet,
@@ -32,7 +29,7 @@ from escc_desktop.documents.sheets import (
     WorksheetItem,
     WorksheetSheet,
 )
-from escc_desktop.study.edition import Label
+from escc_desktop.study.questions import Label
 from escc_desktop.trust.certificates import issue_authority, issue_person, issue_root
 from escc_desktop.trust.keys import SigningKey
 
@@ -122,7 +119,7 @@ def eligibility(tongue: Tongue = "zh", field: str | None = "Signature1") -> Elig
 
 
 def worksheet(tongue: Tongue = "zh", groups: int = 1) -> WorksheetSheet:
-    nd = {"may_be_missing": True}
+    nd = {"missing": ("ND",)}
     vital = WorksheetGroup(
         Label("Vital signs", "生命体征"),
         (
@@ -152,7 +149,16 @@ def worksheet(tongue: Tongue = "zh", groups: int = 1) -> WorksheetSheet:
     blood = WorksheetGroup(
         Label("Haematology", "血常规"),
         tuple(
-            WorksheetItem(Label(en, zh), "decimal", unit, digits, range_=usual, may_be_missing=True, has_judgement=True)
+            WorksheetItem(
+                Label(en, zh),
+                "decimal",
+                unit,
+                digits,
+                range_=usual,
+                missing=("ND",),
+                has_range=en == "Platelets",
+                judgement=("NCS", "CS"),
+            )
             for en, zh, unit, digits, usual in names
         ),
         "table",
@@ -263,13 +269,6 @@ MAKERS: dict[str, Callable[[Tongue], PaperDocument]] = {
 }
 
 
-@pytest.fixture(params=[f"{kind}-{tongue}" for kind in KINDS for tongue in TONGUES])
-def any_sheet(request: pytest.FixtureRequest) -> PaperDocument:
-    """Every kind of paper in every language."""
-    kind, tongue = request.param.split("-")
-    return MAKERS[kind](tongue)
-
-
 @dataclass(frozen=True)
 class SigningPeople:
     """A study root, a site authority and two people of the site, as sealing and checking need them."""
@@ -310,22 +309,3 @@ def make_people(seed: bytes, study: str = "NCT07142421") -> SigningPeople:
         for n, key in enumerate(people)
     )
     return SigningPeople(root, site, tuple(key.to_bytes() for key in people), certificates)
-
-
-@pytest.fixture(scope="session")
-def signing_people() -> SigningPeople:
-    """The people of the study."""
-    return make_people(b"the study")
-
-
-@pytest.fixture(scope="session")
-def strangers() -> SigningPeople:
-    """The people of another study's root."""
-    return make_people(b"somebody else")
-
-
-@pytest.fixture(scope="session")
-def sealed_paper(signing_people: SigningPeople) -> bytes:
-    """A signed eligibility checklist."""
-    printed = render(eligibility())
-    return signing_people.seal(printed.pdf, "Signature1")

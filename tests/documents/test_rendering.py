@@ -1,0 +1,218 @@
+"""What stands on each page: identification everywhere, nothing cut, nothing alone, no character lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from escc_desktop.documents.frame import BODY_BOTTOM, BODY_TOP, WRITING_BOTTOM
+from escc_desktop.documents.rendering import render
+from escc_desktop.documents.sheets import HandoverSlip, PaperDocument
+from escc_desktop.errors import SealError
+from escc_desktop.study.questions import Label
+from escc_desktop.words import explain
+from tests.documents import paper_samples as samples
+
+Places = list[tuple[float, float]]
+
+
+def pages_of(sheet: PaperDocument) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(render(sheet).pdf)).pages]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_each_page_stands_for_itself(any_sheet: PaperDocument) -> None:
+    pages = pages_of(any_sheet)
+    heading = any_sheet.heading
+    for number, page in enumerate(pages, start=1):
+        text = squeezed(page)
+        assert heading.study_id in text
+        assert squeezed(heading.checkpoint) in text
+        assert heading.sheet_number in text
+        assert f"第{number}页共{len(pages)}页" in text
+        assert f"Page{number}of{len(pages)}" in text
+        assert f"配置{heading.edition}" in text or f"edition{heading.edition}" in text
+        assert "演示样张DEMONSTRATION" in text
+        assert "草案，未批准DRAFT" in text
+        assert "2026-03-1909:41+08:00" in text
+        if not isinstance(any_sheet, HandoverSlip):
+            assert "01-007" in text.replace("\n", "") or "01007" in text
+            assert "CHYU" in text
+
+
+def test_stamps_are_absent_where_they_do_not_apply() -> None:
+    head = replace(samples.heading(), is_draft=False, is_demonstration=False, holds_assumptions=False)
+    text = squeezed("".join(pages_of(replace(samples.worksheet(), heading=head))))
+    assert "DRAFT" not in text
+    assert "DEMONSTRATION" not in text
+    assert "含假设值" not in text
+
+
+def test_the_assumption_stamp_stands_on_every_page() -> None:
+    for page in pages_of(samples.record(items=60)):
+        assert "含假设值" in page
+
+
+def test_a_long_note_goes_over_pages_without_losing_a_character() -> None:
+    note = "".join(f"第{n}次随访（电话）：患者诉乏力、食欲减退，体温 36.{n % 10} ℃；" for n in range(170))[:5000]
+    pages = pages_of(samples.record(note=note))
+    assert len(pages) > 2
+    text = squeezed("".join(pages))
+    for at in range(0, len(note), 40):
+        assert squeezed(note[at : at + 12]) in text, note[at : at + 12]
+    assert any("备注（续）" in page for page in pages[1:])
+
+
+def test_sixty_items_all_stand_in_order() -> None:
+    text = "".join(pages_of(samples.record(items=60)))
+    places = [text.index(f"测量项目 {n}\n") for n in range(1, 61)]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en", "both"])
+def test_forty_adverse_events_fill_pages_with_heads_on_each(tongue: str) -> None:
+    pages = pages_of(samples.adverse_events(tongue, count=40, detail="3 月 5 日复查，较前下降"))  # type: ignore[arg-type]
+    assert len(pages) >= 4
+    head = "Grade" if tongue != "zh" else "分级"
+    for page in pages[:-1]:
+        assert head in page
+    events = "".join(pages).count("中性粒细胞计数降低" if tongue != "en" else "Neutrophil count decreased")
+    assert events == 40
+
+
+def test_no_page_is_without_content() -> None:
+    """A page holds more than its frame: the words of an empty sheet stand on none of the others alone."""
+    for items in range(18, 34):
+        pages = pages_of(samples.record(items=items))
+        for page in pages:
+            assert "测量项目" in page or "电子签名" in page or "修改记录" in page
+        assert "电子签名" in pages[-1]
+
+
+def test_the_signature_never_stands_without_what_it_signs() -> None:
+    for items in range(10, 34):
+        last = pages_of(samples.record(items=items))[-1]
+        assert "电子签名" in last
+        assert "测量项目" in last or "转录错误" in last
+
+
+def test_a_section_never_leaves_its_heading_alone() -> None:
+    for items in range(18, 34):
+        for page in pages_of(samples.record(items=items)):
+            after = page.partition("修改记录")[2]
+            assert "修改记录" not in page or "转录错误" in after
+
+
+def test_nothing_is_drawn_outside_the_frame(any_sheet: PaperDocument) -> None:
+    for number, page in enumerate(PdfReader(BytesIO(render(any_sheet).pdf)).pages, start=1):
+        left, right = (25, 198) if number % 2 else (12, 185)
+        places: Places = []
+
+        def seen(text: str, cm: list[float], tm: list[float], font: object, size: float, into: Places = places) -> None:
+            if text.strip() and cm[1] == 0 and tm[4:] != [0, 0]:
+                into.append((tm[4] / 72 * 25.4, 297 - tm[5] / 72 * 25.4))
+
+        page.extract_text(visitor_text=seen)
+        assert places
+        for x, y in places:
+            assert left - 0.1 <= x <= right + 0.1
+            assert 11 <= y <= 286
+
+
+def test_the_body_ends_above_the_foot() -> None:
+    assert BODY_TOP < WRITING_BOTTOM < BODY_BOTTOM < 277
+
+
+def test_the_back_of_a_sheet_mirrors_the_binding_margin() -> None:
+    pages = PdfReader(BytesIO(render(samples.record(items=60)).pdf)).pages
+    starts = []
+    for page in pages[:2]:
+        places: list[float] = []
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, font, size, into=places: into.append(tm[4]) if "NCT" in text else None
+        )
+        starts.append(min(places) / 72 * 25.4)
+    assert starts == [pytest.approx(25, abs=0.5), pytest.approx(12, abs=0.5)]
+
+
+def test_a_blank_worksheet_for_nobody_leaves_boxes() -> None:
+    head = replace(samples.heading(), participant=None, initials=None, dated_on=None)
+    text = squeezed("".join(pages_of(replace(samples.worksheet(), heading=head))))
+    assert "筛选号" in text
+    assert "CHYU" not in text
+
+
+def test_a_character_that_the_type_lacks_is_refused_by_name() -> None:
+    with pytest.raises(SealError) as caught:
+        render(samples.record(note="检查单 𠮷 号"))
+    assert caught.value.code == "PAPER_CHARACTER"
+    for language in ("zh", "en"):
+        sentence = explain(caught.value, language)  # type: ignore[arg-type]
+        assert "𠮷" in sentence
+        assert "U+20BB7" in sentence
+
+
+def test_characters_of_rare_names_are_printed() -> None:
+    name = "喆玥珺赟堃祎䶮"
+    block = replace(samples.signature(), name=name)
+    text = "".join(pages_of(replace(samples.record(), signatures=(block,))))
+    assert name in text
+
+
+def test_unseen_marks_and_odd_spaces_do_not_stop_a_print() -> None:
+    text = "".join(pages_of(samples.record(note="甲\u200b乙\u00a0丙\t丁\ufeff戊\r\n己")))
+    assert "甲乙 丙 丁戊" in text
+    assert "己" in text
+
+
+def test_a_title_that_fits_nowhere_is_refused_not_cut() -> None:
+    sheet = samples.record()
+    with pytest.raises(SealError) as caught:
+        render(replace(sheet, form=Label("x" * 400, "字" * 200)))
+    assert caught.value.code == "PAPER_TOO_LONG"
+
+
+def test_a_void_signature_is_shown_void_and_asks_for_ink() -> None:
+    sheet = replace(samples.record(), signatures=(samples.signature(None, is_void=True),))
+    printed = render(sheet)
+    text = "".join(pages_of(sheet))
+    assert "签名已失效" in text
+    assert "签名之后记录已修改" in text
+    assert "记录人" in text
+    assert printed.fields == ()
+    assert "签名覆盖本文件全部内容" not in text
+
+
+def test_only_a_sealed_print_says_that_the_signature_covers_it() -> None:
+    sealed = "".join(pages_of(samples.record()))
+    copy = "".join(pages_of(replace(samples.record(), signatures=(samples.signature(None),))))
+    assert "签名覆盖本文件全部内容" in sealed
+    assert "签名覆盖本文件全部内容" not in copy
+
+
+def test_unanswered_criteria_say_so_and_no_box_is_ticked() -> None:
+    sheet = samples.eligibility()
+    blank = replace(sheet, criteria=tuple(replace(row, answer=None, note="") for row in sheet.criteria), verdict=None)
+    assert "".join(pages_of(replace(blank, signatures=()))).count("未答") == 16
+
+
+def test_languages_choose_the_words() -> None:
+    english = "".join(pages_of(samples.eligibility("en")))
+    assert "Inclusion criteria" in english
+    assert "病理确诊" not in english
+    chinese = "".join(pages_of(samples.eligibility("zh")))
+    assert "病理确诊" in chinese
+    assert "Patients with pathologically confirmed" in chinese
+    both = "".join(pages_of(samples.worksheet("both")))
+    assert "体温" in both
+    assert "Temperature" in both
+
+
+def test_powers_of_ten_are_raised_and_readable() -> None:
+    assert "109/L" in squeezed("".join(pages_of(samples.record())))
