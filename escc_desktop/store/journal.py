@@ -25,7 +25,7 @@ DERIVED = ("chain", "seq", "at", "kind", "actor", "participant", "record")
 
 read_back: Callable[[bytes], Entry] = msgspec.json.Decoder(Entry).decode
 """Reads the bytes of an entry that was checked when it came in; ``trust.entry.read_entry`` reads what was not."""
-_columns = (journal.c.bytes, journal.c.hash, journal.c.signature)
+_columns = (journal.c.bytes, journal.c.hash, journal.c.signature, journal.c.chain, journal.c.seq)
 _insert = Prepared(insert(journal), *(column for column in journal.c if column is not journal.c.arrival))
 _head = (
     select(journal.c.seq, journal.c.hash)
@@ -139,7 +139,7 @@ class Journal:
             yield from page
             if len(page) < PAGE:
                 return
-            first = read_back(page[-1].bytes).seq + 1
+            first = page[-1].seq + 1
 
     def by_record(self, participant: str, record: str) -> tuple[SignedEntry, ...]:
         """Return every entry about one record of ``participant``, oldest first."""
@@ -154,10 +154,12 @@ class Journal:
         return self.find(EntryFilter(kinds=kinds, chain=chain, is_about_nobody=True))
 
     def find(self, wanted: EntryFilter) -> tuple[SignedEntry, ...]:
-        """Return every entry that passes the filter in the order of time, then chain and number."""
-        statement = select(*_columns).where(*_conditions(wanted))
-        rows = self._vault.read(statement.order_by(journal.c.at, journal.c.chain, journal.c.seq))
-        return tuple(_signed(row) for row in rows)
+        """Return every entry that passes the filter in the order in which they came here.
+
+        That is each chain's own order, which the clock's is not: it may have been set back.
+        """
+        statement = select(*_columns).where(*_conditions(wanted)).order_by(journal.c.arrival)
+        return tuple(_signed(row) for row in self._vault.read(statement))
 
     def recent(
         self, limit: int = 200, before: tuple[str, int] | None = None, wanted: EntryFilter | None = None
@@ -203,7 +205,11 @@ def _row(signed: SignedEntry) -> dict[str, Any]:
 
 
 def _signed(row: Row[Any]) -> SignedEntry:
-    return SignedEntry(read_back(row.bytes), row.bytes, row.hash, row.signature)
+    try:
+        entry = read_back(row.bytes)
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        raise JournalBroken("CHAIN_ENTRY", row.chain, row.seq, problem="ENTRY_FORM") from problem
+    return SignedEntry(entry, row.bytes, row.hash, row.signature)
 
 
 def _conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:

@@ -1,7 +1,7 @@
 """Keeps what the journal amounts to, folded by ``trial.reading``, in rows that screens can filter; it decides nothing.
 
 One row per participant, one per record, one per document: a save rewrites the rows that changed and no other. An entry
-that comes late (from another device, or after a clock step) refolds its participant from the journal, so that what
+that comes late (from another device) refolds its participant from the journal, so that what
 stands here is always what a rebuild would give.
 """
 
@@ -25,8 +25,10 @@ from escc_desktop.trial.reading import (
     ParticipantReading,
     RecordReading,
     fold,
+    fold_all,
     from_json,
-    order_of,
+    last_place,
+    place_after,
 )
 from escc_desktop.trust.entry import SignedEntry
 from escc_desktop.trust.kinds import VOCABULARY, plain, read_body
@@ -124,7 +126,7 @@ class Readings:
         if fact.participant is None:
             return
         before = self.participant(fact.participant)
-        if before is not None and order_of(fact) < _last_of(before):
+        if before is not None and place_after(before, fact) < last_place(before):
             self.refold(fact.participant)
             return
         after = fold(before, fact)
@@ -143,10 +145,7 @@ class Readings:
 
     def folded(self, number: str) -> ParticipantReading | None:
         """Return one participant folded from the journal, whatever the rows say."""
-        after: ParticipantReading | None = None
-        for signed in self._journal.find(EntryFilter(participant=number)):
-            after = fold(after, fact_of(signed))
-        return after
+        return fold_all(fact_of(signed) for signed in self._journal.find(EntryFilter(participant=number)))
 
     def rebuild(self) -> int:
         """Fold every participant again and return how many there are."""
@@ -300,11 +299,6 @@ class Readings:
         else:
             names = {f"the_{column.name}": row[column.name] for column in table.primary_key}
             self._vault.run(_update[table], {**row, **names})
-
-
-def _last_of(reading: ParticipantReading) -> tuple[str, str, int]:
-    chain, _, seq = reading.last.rpartition(":")
-    return (reading.last_at, chain, int(seq))
 
 
 def _sorted(found: list[dict[str, Any]]) -> list[list[tuple[str, Any]]]:

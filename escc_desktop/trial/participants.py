@@ -143,7 +143,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantReading:
-    """What is now true of one participant. Instants are UTC text, days ``2026-03-05``."""
+    """What is now true of one participant. Instants are UTC text, days ``2026-03-05``.
+
+    ``reached`` is the latest instant of each chain so far, ``last_at`` that of the last entry's chain: neither goes back
+    when a clock does.
+    """
 
     number: str
     site: str
@@ -164,6 +168,7 @@ class ParticipantReading:
     entries: int = 0
     last: str = ""
     last_at: str = ""
+    reached: Mapping[str, str] = field(default_factory=dict)
 
     def records_of(self, form: str, visit: str | None = None) -> tuple[RecordReading, ...]:
         """Return the records of ``form`` (of one ``visit`` if given) in the order in which they were begun."""

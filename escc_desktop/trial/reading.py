@@ -1,6 +1,6 @@
 """Folds the entries about one participant into what is now true of them; it reads no store and knows no signature key.
 
-Incremental equals rebuilt: folding facts one by one in the order of ``order_of`` gives what ``fold_all`` gives.
+Incremental equals rebuilt: folding facts one by one as ``in_order`` has them gives what ``fold_all`` gives.
 A fact is never refused here: what does not fit is kept and shown as a conflict.
 """
 
@@ -24,6 +24,9 @@ from escc_desktop.trial.participants import (
     Status,
 )
 
+Place = tuple[str, str, int]
+"""Where a fact stands among the others about one participant: an instant, its chain and its number."""
+
 __all__ = [
     "Booking",
     "Conflict",
@@ -36,22 +39,50 @@ __all__ = [
     "fold",
     "fold_all",
     "from_json",
-    "order_of",
+    "in_order",
+    "last_place",
+    "place_after",
     "to_json",
     "values_in",
     "values_with",
 ]
 
 
-def order_of(fact: Fact) -> tuple[str, str, int]:
-    """Return the place of a fact among others: by instant, then chain, then number."""
-    return (fact.at, fact.chain, fact.seq)
+def place_after(before: ParticipantReading | None, fact: Fact) -> Place:
+    """Return the place among the others of a fact that is the next of its chain after what ``before`` holds."""
+    return _place(before.reached if before is not None else {}, fact)
+
+
+def last_place(reading: ParticipantReading) -> Place:
+    """Return the place of the last fact that was folded in."""
+    chain, _, seq = reading.last.rpartition(":")
+    return (reading.last_at, chain, int(seq))
+
+
+def _place(reached: Mapping[str, str], fact: Fact) -> Place:
+    return (max(fact.at, reached.get(fact.chain, "")), fact.chain, fact.seq)
+
+
+def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts about one participant in the order in which they count, those about nobody left out.
+
+    Inside one chain the number decides, whatever the clock showed: a clock that was set back reorders nothing. Chains
+    are laid between one another by the latest instant that each had reached.
+    """
+    reached: dict[str, str] = {}
+    placed: list[tuple[Place, Fact]] = []
+    for fact in sorted(facts, key=lambda one: (one.chain, one.seq)):
+        if fact.participant is not None:
+            place = _place(reached, fact)
+            reached[fact.chain] = place[0]
+            placed.append((place, fact))
+    return tuple(fact for _, fact in sorted(placed, key=lambda one: one[0]))
 
 
 def fold_all(facts: Iterable[Fact]) -> ParticipantReading | None:
     """Return the reading of one participant from all of their facts, in whatever order they come."""
     reading: ParticipantReading | None = None
-    for fact in sorted(facts, key=order_of):
+    for fact in in_order(facts):
         reading = fold(reading, fact)
     return reading
 
@@ -64,7 +95,9 @@ def fold(before: ParticipantReading | None, fact: Fact) -> ParticipantReading | 
     step = _STEPS.get(fact.kind)
     if step is not None:
         reading = step(reading, fact)
-    return replace(reading, entries=reading.entries + 1, last=fact.entry, last_at=fact.at)
+    at, chain, _ = place_after(reading, fact)
+    reached = reading.reached if reading.reached.get(chain) == at else {**reading.reached, chain: at}
+    return replace(reading, entries=reading.entries + 1, last=fact.entry, last_at=at, reached=reached)
 
 
 def _unknown(fact: Fact) -> ParticipantReading:

@@ -14,7 +14,7 @@ from escc_desktop.trial.reading import (
     fold,
     fold_all,
     from_json,
-    order_of,
+    in_order,
     to_json,
     values_with,
 )
@@ -199,7 +199,7 @@ def told(place: int, step: tuple[str, int, str, int]) -> Fact:
 def test_incremental_equals_rebuilt_in_any_order(steps: list[tuple[str, int, str, int]], shuffler: Any) -> None:
     facts = [told(place, step) for place, step in enumerate(steps)]
     one_by_one: ParticipantReading | None = None
-    for fact in sorted(facts, key=order_of):
+    for fact in in_order(facts):
         one_by_one = fold(one_by_one, fact)
         if one_by_one is not None:
             one_by_one = from_json(to_json(one_by_one))
@@ -221,3 +221,22 @@ def test_folding_changes_no_earlier_reading(steps: list[tuple[str, int, str, int
         if reading is not None:
             readings.append((reading, to_json(reading)))
     assert all(to_json(one) == kept for one, kept in readings)
+
+
+def test_a_clock_set_back_reorders_nothing_inside_a_chain(say: Say, screened: Fact) -> None:
+    first = saved(say, "d1", {"SYSBP": "120"})
+    second = saved(say, "d2", {"SYSBP": "136"}, based_on=first.entry, at="2026-03-05T04:00:00.000000Z")
+    third = signed(say, "d2", at="2026-03-05T04:00:01.000000Z")
+    reading = read([third, second, screened, first])
+    record = reading.records[RECORD]
+    assert (record.values["SYSBP"], record.versions, record.is_signed) == ("136", 2, True)
+    assert reading.conflicts == ()
+    assert (reading.last, reading.last_at) == (third.entry, first.at)
+    assert in_order([third, second, screened, first]) == (screened, first, second, third)
+
+
+def test_another_chain_is_laid_in_by_the_latest_instant_of_each(say: Say, screened: Fact) -> None:
+    first = saved(say, "d1", {"SYSBP": "120"})
+    back = saved(say, "d2", {"SYSBP": "136"}, based_on=first.entry, at="2026-03-05T04:00:00.000000Z")
+    theirs = saved(say, "d3", {"SYSBP": "140"}, chain="01-B", seq=1, at="2026-03-05T06:01:30.000000Z")
+    assert in_order([back, theirs, first, screened]) == (screened, theirs, first, back)
