@@ -1,463 +1,3471 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
-  <context>
+<context>
+    <name>AdverseEventPage</name>
+    <message>
+        <source>Adverse event %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New adverse event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask to sign…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete, ask to sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <source>Save and close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adverse event</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdverseEventsPage</name>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serious</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not serious, or not judged yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 events, %2 serious</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has none; the site has %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No adverse event of this participant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every untoward event from consent on is recorded here, whatever its cause.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No adverse event recorded yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record an adverse event…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no term yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first report sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no awareness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overdue %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adverse events</source>
+        <translation type="unfinished">不良事件</translation>
+    </message>
+    <message>
+        <source>Participant: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print log…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New adverse event…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Onset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N/A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CalendarPage</name>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1-%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No visit is planned in these three months. Visits are planned from the first dose on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No visits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>booked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit calendar</source>
+        <translation type="unfinished">访视日历</translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Participants: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <translation type="unfinished">受试者</translation>
+    </message>
+    <message>
+        <source>windows, cycles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CalendarPanel</name>
+    <message>
+        <source>No visit on this day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space or Enter takes up a visit; arrows then move it, Enter saves, Esc returns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print blank worksheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open participant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview of the move, not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>allowed %1 to %2, target %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inside the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other visits are not moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each keeps its own target and window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Book %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use %1, last allowed day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use %1, first allowed day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to %1 anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reason is kept with the move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A day outside the window needs a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time, if agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a reason…</source>
+        <translation type="unfinished">选择原因…</translation>
+    </message>
+    <message>
+        <source>Reason for the move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason in words of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChecksCard</name>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to answer: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing speaks against completing the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClockCard</name>
+    <message>
+        <source>SAE clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serious. The clock starts with the time of awareness.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not serious by the answers: no clock runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer each seriousness question; any Yes starts the clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aware</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished">应访视</translation>
+    </message>
+    <message>
+        <source>report to send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Course</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>Adverse events</source>
+        <translation>不良事件</translation>
+    </message>
+    <message>
+        <source>term not chosen</source>
+        <translation>未选术语</translation>
+    </message>
+</context>
+<context>
+    <name>CriterionPanel</name>
+    <message>
+        <source>Inclusion criterion %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exclusion criterion %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The registry text leaves this open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State the grounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">说明</translation>
+    </message>
+    <message>
+        <source>Unanswered. Blank is not No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This criterion is answered yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lets the participant pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speaks against enrolment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for the investigator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DateField</name>
     <message>
-      <source>Today</source>
-      <translation>今天</translation>
+        <source>Today</source>
+        <translation>今天</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
     <name>DateTimeField</name>
     <message>
-      <source>Now</source>
-      <translation>现在</translation>
+        <source>Now</source>
+        <translation>现在</translation>
     </message>
     <message>
-      <source>{name}, date</source>
-      <translation>{name}，日期</translation>
+        <source>{name}, date</source>
+        <translation>{name}，日期</translation>
     </message>
     <message>
-      <source>{name}, time</source>
-      <translation>{name}，时间</translation>
+        <source>{name}, time</source>
+        <translation>{name}，时间</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
+    <name>DemonstrationCard</name>
+    <message>
+        <source>Demonstration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every person and every participant here is invented. These passphrases are shown only here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill in the passphrase of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last export {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DialogFrame</name>
     <message>
-      <source>Cancel</source>
-      <translation>取消</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
-      <source>Close</source>
-      <translation>关闭</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
+    <name>DoseCard</name>
+    <message>
+        <source>First dose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cycle %1 day %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the edition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record first dose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrugsCard</name>
+    <message>
+        <source>draft; the investigator decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cycle day at onset</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EligibilityCard</name>
+    <message>
+        <source>Eligibility and consent</source>
+        <translation>合格性与知情</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>已入组</translation>
+    </message>
+    <message>
+        <source>without an enrolment number</source>
+        <translation>无入组号</translation>
+    </message>
+    <message>
+        <source>Open checklist</source>
+        <translation>打开入排核对表</translation>
+    </message>
+    <message>
+        <source>Begin checklist</source>
+        <translation>开始入排核对</translation>
+    </message>
+    <message>
+        <source>Informed consent not recorded</source>
+        <translation>未登记知情同意</translation>
+    </message>
+    <message>
+        <source>Informed consent %1</source>
+        <translation>知情同意 %1</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签</translation>
+    </message>
+    <message>
+        <source>signature void</source>
+        <translation>签名已失效</translation>
+    </message>
+    <message>
+        <source>to be signed</source>
+        <translation>待签</translation>
+    </message>
+    <message>
+        <source>Criteria</source>
+        <translation>入选 / 排除</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>入组</translation>
+    </message>
+</context>
+<context>
+    <name>EligibilityPage</name>
+    <message>
+        <source>Inclusion 1–8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exclusion 1–8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 d left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>enrolment number %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers changed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature no longer holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed again, it decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 unanswered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to be answered yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 against enrolment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be signed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready for the investigator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latest first dose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask investigator to sign…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrol participant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Criteria</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EntryPanel</name>
+    <message>
+        <source>Choose a line: who, when in local time and UTC, and its place in the chain.</source>
+        <translation>选择一行，可查看何人、当地时间与 UTC，以及它在链中的位置。</translation>
+    </message>
+    <message>
+        <source>Open participant</source>
+        <translation>打开受试者</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Entry %1</source>
+        <translation>条目 %1</translation>
+    </message>
+    <message>
+        <source>What it changed</source>
+        <translation>本条所改</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>由谁</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>当地时间</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>配置版本</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>为何</translation>
+    </message>
+    <message>
+        <source>Entry before</source>
+        <translation>前一条</translation>
+    </message>
+    <message>
+        <source>This entry</source>
+        <translation>本条</translation>
+    </message>
+    <message>
+        <source>Not verified since it was unlocked</source>
+        <translation>解锁后尚未校验</translation>
+    </message>
+    <message>
+        <source>Signature valid, chain unbroken</source>
+        <translation>签名有效，链连续</translation>
+    </message>
+    <message>
+        <source>The journal differs: see above</source>
+        <translation>操作记录不一致，见上方说明</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation>原值：%1</translation>
+    </message>
+</context>
+<context>
+    <name>EventTerms</name>
+    <message>
+        <source>Grade %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventsCard</name>
+    <message>
+        <source>Adverse events</source>
+        <translation>不良事件</translation>
+    </message>
+    <message>
+        <source>grade %1 SAE</source>
+        <translation>%1 级 SAE</translation>
+    </message>
+    <message>
+        <source>grade %1</source>
+        <translation>%1 级</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>None recorded</source>
+        <translation>尚无记录</translation>
+    </message>
+    <message>
+        <source>New adverse event</source>
+        <translation>新建不良事件</translation>
+    </message>
+</context>
+<context>
     <name>FaultDialog</name>
     <message>
-      <source>The program met a problem of its own</source>
-      <translation>程序自身出现问题</translation>
+        <source>The program met a problem of its own</source>
+        <translation>程序自身出现问题</translation>
     </message>
     <message>
-      <source>Nothing was half saved; what was saved before is safe. A report without participant data lies here:</source>
-      <translation>没有留下只保存一半的数据，此前保存的内容不受影响。不含受试者数据的报告保存在：</translation>
+        <source>Nothing was half saved; what was saved before is safe. A report without participant data lies here:</source>
+        <translation>没有留下只保存一半的数据，此前保存的内容不受影响。不含受试者数据的报告保存在：</translation>
     </message>
     <message>
-      <source>Copy details</source>
-      <translation>复制详情</translation>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
     </message>
     <message>
-      <source>Close</source>
-      <translation>关闭</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
+    <name>FirstDoseDialog</name>
+    <message>
+        <source>Type the date as 2026-03-05.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type at least one date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recorded date changes: choose a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First dose of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The actual day of the first dose of each drug. The visits are counted from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a reason…</source>
+        <translation type="unfinished">选择原因…</translation>
+    </message>
+    <message>
+        <source>Reason for change</source>
+        <translation type="unfinished">修改原因</translation>
+    </message>
+    <message>
+        <source>Record first dose</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Making the vault…</source>
+        <translation>正在建立保险库…</translation>
+    </message>
+    <message>
+        <source>Make the vault</source>
+        <translation>建立保险库</translation>
+    </message>
+    <message>
+        <source>Open the site kit</source>
+        <translation>打开中心启用包</translation>
+    </message>
+    <message>
+        <source>file and passphrase from the desk</source>
+        <translation>数据管理中心给出的文件和密码</translation>
+    </message>
+    <message>
+        <source>First site administrator</source>
+        <translation>首位本中心系统管理员</translation>
+    </message>
+    <message>
+        <source>makes the vault on this computer</source>
+        <translation>在本机建立保险库</translation>
+    </message>
+    <message>
+        <source>People of the site</source>
+        <translation>本中心人员</translation>
+    </message>
+    <message>
+        <source>coordinator and investigator</source>
+        <translation>协调员与研究者</translation>
+    </message>
+    <message>
+        <source>%1, a draft awaiting approval</source>
+        <translation>%1，草案，待批准</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>研究中心</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Principal investigator</source>
+        <translation>主要研究者</translation>
+    </message>
+    <message>
+        <source>Study edition</source>
+        <translation>方案配置版本</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>First run</source>
+        <translation>首次启用</translation>
+    </message>
+    <message>
+        <source>This computer becomes part of a study. Nothing is sent anywhere.</source>
+        <translation>将本机加入研究。不会向任何地方发送数据。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>FormBody</name>
+    <message>
+        <source>Usual ranges are assumptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Significance (investigator only)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormHead</name>
+    <message>
+        <source>not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete, to be signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft saved %1, %2 missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormPage</name>
+    <message>
+        <source>Date of the visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <source>Save and close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask investigator to sign…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FormRow</name>
     <message>
-      <source>Enter a value</source>
-      <translation>改为录入数值</translation>
+        <source>Enter a value</source>
+        <translation>改为录入数值</translation>
     </message>
     <message>
-      <source>Reason</source>
-      <translation>原因</translation>
+        <source>Reason</source>
+        <translation>原因</translation>
     </message>
     <message>
-      <source>History of {item}</source>
-      <translation>{item}：历史</translation>
+        <source>History of {item}</source>
+        <translation>{item}：历史</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
+    <name>HandbookView</name>
+    <message>
+        <source>Handbook</source>
+        <translation type="unfinished">使用手册</translation>
+    </message>
+    <message>
+        <source>Text of the handbook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This topic is not written yet. The contents list every other one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>%1·history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of an item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the cursor into a field to see what it said before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved for this item yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ItemRow</name>
+    <message>
+        <source>By the other answers this is no longer asked. The value is kept until you clear it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the value</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JournalPage</name>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Verifying signatures, chain, texts and files</source>
+        <translation>正在校验签名、链、文本和文件</translation>
+    </message>
+    <message>
+        <source>Work goes on meanwhile; nothing is changed.</source>
+        <translation>校验期间可照常工作，不改动任何数据。</translation>
+    </message>
+    <message>
+        <source>The journal could not be verified</source>
+        <translation>操作记录未能完成校验</translation>
+    </message>
+    <message>
+        <source>%1 entries, chain unbroken</source>
+        <translation>%1 条，链完整，已校验</translation>
+    </message>
+    <message>
+        <source>the journal differs</source>
+        <translation>操作记录不一致</translation>
+    </message>
+    <message>
+        <source>The first entry that differs: %1</source>
+        <translation>首个不一致的条目：%1</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>筛出 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 newest entries</source>
+        <translation>最近 %1 条</translation>
+    </message>
+    <message>
+        <source>Every act is one signed entry; nothing is ever changed or deleted</source>
+        <translation>每次操作都是一条签名记录，从不修改或删除</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>重新校验</translation>
+    </message>
+    <message>
+        <source>Search entry, record, name</source>
+        <translation>查找条目、记录、姓名</translation>
+    </message>
+    <message>
+        <source>Search the journal</source>
+        <translation>查找操作记录</translation>
+    </message>
+    <message>
+        <source>Participant: </source>
+        <translation>受试者：</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Kind: </source>
+        <translation>种类：</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Show older entries</source>
+        <translation>显示更早的条目</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What was done, and why</source>
+        <translation>做了什么，为何</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>由谁</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>No entry passes the filter</source>
+        <translation>筛选后没有条目</translation>
+    </message>
+    <message>
+        <source>The journal has entries; the filter leaves none of them.</source>
+        <translation>操作记录中有条目，但都不符合当前筛选。</translation>
+    </message>
+</context>
+<context>
+    <name>JournalSentences</name>
+    <message>
+        <source>Study founded by the desk</source>
+        <translation>数据管理中心建立研究</translation>
+    </message>
+    <message>
+        <source>Kit issued for device %1</source>
+        <translation>为设备 %1 签发启用包</translation>
+    </message>
+    <message>
+        <source>This computer certified as device %1</source>
+        <translation>本机认证为设备 %1</translation>
+    </message>
+    <message>
+        <source>Certificate for %1: %2</source>
+        <translation>为%1签发证书：%2</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>锁屏</translation>
+    </message>
+    <message>
+        <source>Locked after a pause</source>
+        <translation>闲置后锁屏</translation>
+    </message>
+    <message>
+        <source>Program closed</source>
+        <translation>关闭程序</translation>
+    </message>
+    <message>
+        <source>Person changed</source>
+        <translation>切换用户</translation>
+    </message>
+    <message>
+        <source>Screening number %1 given</source>
+        <translation>给出筛选号 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 items changed</source>
+        <translation>%1 修改 %2 项</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 已修改</translation>
+    </message>
+    <message>
+        <source>%1 first saved, %2 items</source>
+        <translation>%1 首次保存，%2 项</translation>
+    </message>
+    <message>
+        <source>%1 saved</source>
+        <translation>%1 已保存</translation>
+    </message>
+    <message>
+        <source>Adverse event changed: %1, grade %2</source>
+        <translation>修改不良事件：%1，%2 级</translation>
+    </message>
+    <message>
+        <source>New adverse event: %1, grade %2</source>
+        <translation>新建不良事件：%1，%2 级</translation>
+    </message>
+    <message>
+        <source>Record signed</source>
+        <translation>记录已签名</translation>
+    </message>
+    <message>
+        <source>%1 signed</source>
+        <translation>%1 已签名</translation>
+    </message>
+    <message>
+        <source>Enrolled as %1</source>
+        <translation>已入组，入组号 %1</translation>
+    </message>
+    <message>
+        <source>First dose recorded</source>
+        <translation>登记首次给药</translation>
+    </message>
+    <message>
+        <source>First dose on %1</source>
+        <translation>首次给药 %1</translation>
+    </message>
+    <message>
+        <source>%1 booked for %2</source>
+        <translation>预约 %1 于 %2</translation>
+    </message>
+    <message>
+        <source>%1 moved %2 → %3</source>
+        <translation>%1 改期 %2 → %3</translation>
+    </message>
+    <message>
+        <source>Document made: %1</source>
+        <translation>生成文件：%1</translation>
+    </message>
+    <message>
+        <source>Document saved as a file: %1</source>
+        <translation>文件另存：%1</translation>
+    </message>
+    <message>
+        <source>Document printed: %1</source>
+        <translation>打印文件：%1</translation>
+    </message>
+    <message>
+        <source>Package %1 exported, %2 entries</source>
+        <translation>导出数据包 %1，%2 条</translation>
+    </message>
+    <message>
+        <source>Package %1 taken in, %2 entries</source>
+        <translation>导入数据包 %1，%2 条</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock stepped</source>
+        <translation>系统时钟有跳变，已记录</translation>
+    </message>
+    <message>
+        <source>Study edition %1 taken in</source>
+        <translation>导入方案配置版本 %1</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Screening</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>入组</translation>
+    </message>
+    <message>
+        <source>First dose</source>
+        <translation>首次给药</translation>
+    </message>
+    <message>
+        <source>Bookings</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Moved visits</source>
+        <translation>改期</translation>
+    </message>
+    <message>
+        <source>Documents made</source>
+        <translation>生成文件</translation>
+    </message>
+    <message>
+        <source>Documents saved as files</source>
+        <translation>文件另存</translation>
+    </message>
+    <message>
+        <source>Documents printed</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Packages exported</source>
+        <translation>导出数据包</translation>
+    </message>
+    <message>
+        <source>Packages taken in</source>
+        <translation>导入数据包</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Unlocking</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Locking</source>
+        <translation>锁屏</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+</context>
+<context>
+    <name>KitForm</name>
+    <message>
+        <source>Site kits (*.kit *.escckit);;All files (*)</source>
+        <translation>启用包 (*.kit *.escckit);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose the site kit</source>
+        <translation>选择中心启用包</translation>
+    </message>
+    <message>
+        <source>Choose the kit file.</source>
+        <translation>请选择启用包文件。</translation>
+    </message>
+    <message>
+        <source>Type the kit&apos;s passphrase.</source>
+        <translation>请输入启用包的密码。</translation>
+    </message>
+    <message>
+        <source>Opening the kit…</source>
+        <translation>正在打开启用包…</translation>
+    </message>
+    <message>
+        <source>Open kit</source>
+        <translation>打开启用包</translation>
+    </message>
+    <message>
+        <source>Kit file</source>
+        <translation>启用包文件</translation>
+    </message>
+    <message>
+        <source>The file that the central desk made for this computer.</source>
+        <translation>数据管理中心为本机制作的文件。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Kit passphrase</source>
+        <translation>启用包密码</translation>
+    </message>
+    <message>
+        <source>It came by another way than the file: by telephone or on paper.</source>
+        <translation>密码另行告知，不随文件传送：电话或书面。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
-      <source>Not possible just now</source>
-      <translation>现在无法进行</translation>
+        <source>Not possible just now</source>
+        <translation>现在无法进行</translation>
     </message>
     <message>
-      <source>Close</source>
-      <translation>关闭</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
-      <source>Keys</source>
-      <translation>快捷键</translation>
+        <source>Keys</source>
+        <translation>快捷键</translation>
     </message>
     <message>
-      <source>Pages, from Today to Journal</source>
-      <translation>各页，从今日工作到操作记录</translation>
+        <source>Pages, from Today to Journal</source>
+        <translation>各页，从今日工作到操作记录</translation>
     </message>
     <message>
-      <source>Find on this page</source>
-      <translation>在本页查找</translation>
+        <source>Find on this page</source>
+        <translation>在本页查找</translation>
     </message>
     <message>
-      <source>Next field; missing-data code of a field</source>
-      <translation>下一项；本项缺失码</translation>
+        <source>Next field; missing-data code of a field</source>
+        <translation>下一项；本项缺失码</translation>
     </message>
     <message>
-      <source>Side panel, history of the item</source>
-      <translation>侧栏，本项历史</translation>
+        <source>Side panel, history of the item</source>
+        <translation>侧栏，本项历史</translation>
     </message>
     <message>
-      <source>Save</source>
-      <translation>保存</translation>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
     <message>
-      <source>Lock the screen</source>
-      <translation>锁屏</translation>
+        <source>Lock the screen</source>
+        <translation>锁屏</translation>
     </message>
     <message>
-      <source>Handbook</source>
-      <translation>使用手册</translation>
+        <source>Handbook</source>
+        <translation>使用手册</translation>
     </message>
     <message>
-      <source>Menu</source>
-      <translation>菜单</translation>
+        <source>Menu</source>
+        <translation>菜单</translation>
     </message>
     <message>
-      <source>This list</source>
-      <translation>本列表</translation>
+        <source>This list</source>
+        <translation>本列表</translation>
     </message>
     <message>
-      <source>Language</source>
-      <translation>语言</translation>
+        <source>Language</source>
+        <translation>语言</translation>
     </message>
     <message>
-      <source>Look</source>
-      <translation>外观</translation>
+        <source>Look</source>
+        <translation>外观</translation>
     </message>
     <message>
-      <source>Light</source>
-      <translation>浅色</translation>
+        <source>Light</source>
+        <translation>浅色</translation>
     </message>
     <message>
-      <source>Dark</source>
-      <translation>深色</translation>
+        <source>Dark</source>
+        <translation>深色</translation>
     </message>
     <message>
-      <source>As the system</source>
-      <translation>跟随系统</translation>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
     </message>
     <message>
-      <source>Find</source>
-      <translation>查找</translation>
+        <source>Find</source>
+        <translation>查找</translation>
     </message>
     <message>
-      <source>Side panel</source>
-      <translation>侧栏</translation>
+        <source>Side panel</source>
+        <translation>侧栏</translation>
     </message>
     <message>
-      <source>About ESCC Desktop</source>
-      <translation>关于 ESCC Desktop</translation>
+        <source>People of this site</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Quit</source>
-      <translation>退出</translation>
+        <source>About ESCC Desktop</source>
+        <translation>关于 ESCC Desktop</translation>
     </message>
-  </context>
-  <context>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>Marks</name>
     <message>
-      <source>Planned</source>
-      <translation>已计划</translation>
+        <source>Planned</source>
+        <translation>已计划</translation>
     </message>
     <message>
-      <source>Due</source>
-      <translation>应访视</translation>
+        <source>Due</source>
+        <translation>应访视</translation>
     </message>
     <message>
-      <source>Overdue</source>
-      <translation>逾期未访视</translation>
+        <source>Overdue</source>
+        <translation>逾期未访视</translation>
     </message>
     <message>
-      <source>Done</source>
-      <translation>完成</translation>
+        <source>Done</source>
+        <translation>完成</translation>
     </message>
     <message>
-      <source>Missed</source>
-      <translation>漏访</translation>
+        <source>Missed</source>
+        <translation>漏访</translation>
     </message>
     <message>
-      <source>Out of window</source>
-      <translation>超窗</translation>
+        <source>Out of window</source>
+        <translation>超窗</translation>
     </message>
     <message>
-      <source>Draft</source>
-      <translation>草稿</translation>
+        <source>Draft</source>
+        <translation>草稿</translation>
     </message>
     <message>
-      <source>Signature void</source>
-      <translation>签名已失效</translation>
+        <source>Signature void</source>
+        <translation>签名已失效</translation>
     </message>
     <message>
-      <source>Signed</source>
-      <translation>已签名</translation>
+        <source>Signed</source>
+        <translation>已签名</translation>
     </message>
     <message>
-      <source>To be signed</source>
-      <translation>待签名</translation>
+        <source>To be signed</source>
+        <translation>待签名</translation>
     </message>
     <message>
-      <source>Unanswered</source>
-      <translation>未答</translation>
+        <source>Unanswered</source>
+        <translation>未答</translation>
     </message>
     <message>
-      <source>Serious (SAE)</source>
-      <translation>严重（SAE）</translation>
+        <source>Serious (SAE)</source>
+        <translation>严重（SAE）</translation>
     </message>
     <message>
-      <source>Soft check</source>
-      <translation>提示</translation>
+        <source>Soft check</source>
+        <translation>提示</translation>
     </message>
     <message>
-      <source>Assumption</source>
-      <translation>假设值</translation>
+        <source>Assumption</source>
+        <translation>假设值</translation>
     </message>
     <message>
-      <source>Not confirmed</source>
-      <translation>待中心确认</translation>
+        <source>Not confirmed</source>
+        <translation>待中心确认</translation>
     </message>
     <message>
-      <source>To send</source>
-      <translation>待导出</translation>
+        <source>To send</source>
+        <translation>待导出</translation>
     </message>
     <message>
-      <source>Confirmed</source>
-      <translation>中心已接收</translation>
+        <source>Confirmed</source>
+        <translation>中心已接收</translation>
     </message>
     <message>
-      <source>Cannot be completed</source>
-      <translation>不可完成</translation>
+        <source>Cannot be completed</source>
+        <translation>不可完成</translation>
     </message>
     <message>
-      <source>Rest or follow-up</source>
-      <translation>休息期 / 随访</translation>
+        <source>Rest or follow-up</source>
+        <translation>休息期 / 随访</translation>
     </message>
     <message>
-      <source>Permanently discontinued</source>
-      <translation>永久停药</translation>
+        <source>Permanently discontinued</source>
+        <translation>永久停药</translation>
     </message>
     <message>
-      <source>Note</source>
-      <translation>说明</translation>
+        <source>Note</source>
+        <translation>说明</translation>
     </message>
     <message>
-      <source>Yes (met)</source>
-      <translation>是（满足）</translation>
+        <source>Yes (met)</source>
+        <translation>是（满足）</translation>
     </message>
     <message>
-      <source>No (not met)</source>
-      <translation>否（不满足）</translation>
+        <source>No (not met)</source>
+        <translation>否（不满足）</translation>
     </message>
     <message>
-      <source>Query or contradiction</source>
-      <translation>质疑 / 矛盾</translation>
+        <source>Query or contradiction</source>
+        <translation>质疑 / 矛盾</translation>
     </message>
     <message>
-      <source>Earlier package missing</source>
-      <translation>缺前包</translation>
+        <source>Earlier package missing</source>
+        <translation>缺前包</translation>
     </message>
     <message>
-      <source>Data locked</source>
-      <translation>数据锁定</translation>
+        <source>Data locked</source>
+        <translation>数据锁定</translation>
     </message>
     <message>
-      <source>Screen failure</source>
-      <translation>筛选失败</translation>
+        <source>Screen failure</source>
+        <translation>筛选失败</translation>
     </message>
     <message>
-      <source>Screening</source>
-      <translation>筛选中</translation>
+        <source>Screening</source>
+        <translation>筛选中</translation>
     </message>
     <message>
-      <source>Ongoing</source>
-      <translation>持续</translation>
+        <source>Ongoing</source>
+        <translation>持续</translation>
     </message>
     <message>
-      <source>On treatment</source>
-      <translation>治疗中</translation>
+        <source>On treatment</source>
+        <translation>治疗中</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
+    <name>MissingCodes</name>
+    <message>
+        <source>ND, not done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UK, unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NA, not applicable</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MonthGrid</name>
+    <message>
+        <source>Mon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits of the month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1/1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewPerson</name>
+    <message>
+        <source>Type the name as it is signed.</source>
+        <translation>请填写签名所用的姓名。</translation>
+    </message>
+    <message>
+        <source>Choose a role.</source>
+        <translation>请选择角色。</translation>
+    </message>
+    <message>
+        <source>The two differ.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Use at least %1 characters.</source>
+        <translation>请至少使用 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Caps lock is on.</source>
+        <translation>大写锁定已打开</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Family name first, as it stands on paper.</source>
+        <translation>姓在前，与纸面签名一致。</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Choose a role</source>
+        <translation>选择角色</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Chosen by the person alone, at least %1 characters. It cannot be read out again.</source>
+        <translation>由本人自行设定，至少 %1 个字符，之后无法查看。</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>再次输入密码</translation>
+    </message>
+</context>
+<context>
+    <name>ObservedRow</name>
+    <message>
+        <source>Window %1 to %2, target %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwedCard</name>
+    <message>
+        <source>To do</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>To be signed</source>
+        <translation>待签名</translation>
+    </message>
+    <message>
+        <source>Signature void</source>
+        <translation>签名已失效</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Overdue visits</source>
+        <translation>逾期访视</translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <translation>待中心确认</translation>
+    </message>
+    <message>
+        <source>Sign as investigator…</source>
+        <translation>以研究者身份签名…</translation>
+    </message>
+</context>
+<context>
+    <name>PackagePanel</name>
+    <message>
+        <source>Print handover slip…</source>
+        <translation>打印数据交接单…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>Choose a package in the table, or export what is still to be sent.</source>
+        <translation>在表中选择一个数据包，或导出待导出的条目。</translation>
+    </message>
+    <message>
+        <source>Package of the desk</source>
+        <translation>中心发来的数据包</translation>
+    </message>
+    <message>
+        <source>Taken in</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>条数</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>导出时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>This export</source>
+        <translation>本次导出</translation>
+    </message>
+    <message>
+        <source>%1 entries·%2 participants·%3 documents</source>
+        <translation>%1 条·%2 名受试者·文件 %3 份</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Flushed to the medium</source>
+        <translation>落盘</translation>
+    </message>
+    <message>
+        <source>Read back and verified</source>
+        <translation>回读校验</translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>%1 equal to the byte</source>
+        <translation>%1，逐字节一致</translation>
+    </message>
+    <message>
+        <source>Safe to remove</source>
+        <translation>可安全拔出</translation>
+    </message>
+    <message>
+        <source>Check code</source>
+        <translation>短码</translation>
+    </message>
+    <message>
+        <source>Read it out by telephone: the desk compares it with the package that came.</source>
+        <translation>可电话报给中心，与收到的数据包核对。</translation>
+    </message>
+</context>
+<context>
+    <name>PackagesPage</name>
+    <message>
+        <source>Choose the stick or folder for the package</source>
+        <translation>选择写入数据包的 U 盘或文件夹</translation>
+    </message>
+    <message>
+        <source>Packages (*.escc);;All files (*)</source>
+        <translation>数据包 (*.escc);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose the package of the desk</source>
+        <translation>选择中心发来的数据包</translation>
+    </message>
+    <message>
+        <source>The vault has not changed; what was to be sent is still to be sent.</source>
+        <translation>保险库没有变化，待导出的条目仍为待导出。</translation>
+    </message>
+    <message>
+        <source>The package was not written</source>
+        <translation>数据包没有写出</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>%1 entries came, %2 of ours are now confirmed.</source>
+        <translation>导入 %1 条；本机 %2 条已获中心确认。</translation>
+    </message>
+    <message>
+        <source>%1 was taken in</source>
+        <translation>%1 已导入</translation>
+    </message>
+    <message>
+        <source>The package was not taken in</source>
+        <translation>数据包没有导入</translation>
+    </message>
+    <message>
+        <source>Writing and reading back…</source>
+        <translation>正在写入并回读…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在校验…</translation>
+    </message>
+    <message>
+        <source>Export package…</source>
+        <translation>导出数据包…</translation>
+    </message>
+    <message>
+        <source>Import desk package…</source>
+        <translation>导入中心回执…</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 条</translation>
+    </message>
+    <message>
+        <source>%1 packages·%2 entries</source>
+        <translation>%1 包·%2 条</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1 以来</translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>没有待导出</translation>
+    </message>
+    <message>
+        <source>oldest %1</source>
+        <translation>最早 %1</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>待导出</translation>
+    </message>
+    <message>
+        <source>Exported, not confirmed</source>
+        <translation>已导出，待中心确认</translation>
+    </message>
+    <message>
+        <source>Confirmed by the desk</source>
+        <translation>中心已接收</translation>
+    </message>
+    <message>
+        <source>Exported here</source>
+        <translation>本机导出</translation>
+    </message>
+    <message>
+        <source>From the desk</source>
+        <translation>中心发来</translation>
+    </message>
+    <message>
+        <source>Taken in</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>Exporting never deletes; only the desk&apos;s answer counts as confirmed</source>
+        <translation>导出从不删除；中心回执之后才算“已接收”</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Check code</source>
+        <translation>短码</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>No package was made yet</source>
+        <translation>还没有数据包</translation>
+    </message>
+    <message>
+        <source>Everything done here waits to be exported to a stick or a folder.</source>
+        <translation>本机的全部操作都待导出到 U 盘或文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>ParticipantLists</name>
+    <message>
+        <source>Visit</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>Study day</source>
+        <translation>研究日</translation>
+    </message>
+    <message>
+        <source>Planned date</source>
+        <translation>计划日期</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>访视窗</translation>
+    </message>
+    <message>
+        <source>Booked date</source>
+        <translation>预约日期</translation>
+    </message>
+    <message>
+        <source>Actual date</source>
+        <translation>实际日期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Open visit</source>
+        <translation>打开访视</translation>
+    </message>
+    <message>
+        <source>Book…</source>
+        <translation>预约…</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>观察日期</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>保存时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>由谁</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>%1·grade %2</source>
+        <translation>%1·%2 级</translation>
+    </message>
+</context>
+<context>
+    <name>ParticipantPage</name>
+    <message>
+        <source>Next: record the first dose; the visits are counted from it.</source>
+        <translation>下一步：登记首次给药，访视由此推算。</translation>
+    </message>
+    <message>
+        <source>Enrolled as %1</source>
+        <translation>已入组，入组号 %1</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>Adverse events</source>
+        <translation>不良事件</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>Course of %1: %2 visits, %3 adverse events</source>
+        <translation>%1 的病程：访视 %2 次，不良事件 %3 个</translation>
+    </message>
+    <message>
+        <source>Adverse event log…</source>
+        <translation>打印不良事件表…</translation>
+    </message>
+    <message>
+        <source>Open today&apos;s visit</source>
+        <translation>打开今天的访视</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>病程</translation>
+    </message>
+    <message>
+        <source>Cycles and windows are assumptions</source>
+        <translation>周期与窗口为假设值</translation>
+    </message>
+    <message>
+        <source>No visit is planned yet</source>
+        <translation>还没有计划访视</translation>
+    </message>
+    <message>
+        <source>The first dose of each drug anchors the visits.</source>
+        <translation>访视由每种药物的首次给药日期推算。</translation>
+    </message>
+    <message>
+        <source>Record first dose…</source>
+        <translation>登记首次给药…</translation>
+    </message>
+    <message>
+        <source>No adverse event is recorded</source>
+        <translation>没有不良事件记录</translation>
+    </message>
+    <message>
+        <source>New adverse event</source>
+        <translation>新建不良事件</translation>
+    </message>
+    <message>
+        <source>Nothing was saved yet</source>
+        <translation>还没有保存的记录</translation>
+    </message>
+    <message>
+        <source>Records stand here once they are saved.</source>
+        <translation>保存后的记录显示在此处。</translation>
+    </message>
+</context>
+<context>
+    <name>ParticipantRows</name>
+    <message>
+        <source>SAE %1</source>
+        <translation>SAE %1</translation>
+    </message>
+    <message>
+        <source>void %1</source>
+        <translation>签名失效 %1</translation>
+    </message>
+    <message>
+        <source>to sign %1</source>
+        <translation>待签 %1</translation>
+    </message>
+    <message>
+        <source>Eligibility %1 / %2</source>
+        <translation>入排核对 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Eligibility to be signed</source>
+        <translation>合格性待签名</translation>
+    </message>
+    <message>
+        <source>Eligibility answered, to be enrolled</source>
+        <translation>合格性已签，待入组</translation>
+    </message>
+    <message>
+        <source>First dose to be recorded</source>
+        <translation>待登记首次给药</translation>
+    </message>
+</context>
+<context>
+    <name>ParticipantsPage</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>%1 at this site·%2 enrolled·%3 planned in the whole study</source>
+        <translation>本中心 %1 人·入组 %2·全研究计划 %3</translation>
+    </message>
+    <message>
+        <source>The screening number is given when the consent is registered.</source>
+        <translation>登记知情同意后给出筛选号。</translation>
+    </message>
+    <message>
+        <source>Nobody has been screened yet</source>
+        <translation>还没有受试者</translation>
+    </message>
+    <message>
+        <source>Register screening…</source>
+        <translation>登记筛选…</translation>
+    </message>
+    <message>
+        <source>%1 holds for 0 of %2 participants.</source>
+        <translation>%1 成立的为 0 人，共 %2 人。</translation>
+    </message>
+    <message>
+        <source>No participant passes the filter</source>
+        <translation>筛选后没有受试者</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Number, initials  Ctrl+F</source>
+        <translation>筛选号、缩写  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Search participants by number or initials</source>
+        <translation>按筛选号或缩写查找受试者</translation>
+    </message>
+    <message>
+        <source>what is pressing</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>screening number</source>
+        <translation>筛选号</translation>
+    </message>
+    <message>
+        <source>Sort: </source>
+        <translation>排序：</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Screening no.</source>
+        <translation>筛选号</translation>
+    </message>
+    <message>
+        <source>Initials</source>
+        <translation>缩写</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Next visit</source>
+        <translation>下次访视</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未结</translation>
+    </message>
+    <message>
+        <source>Window: tall tick = target, dot = today inside, triangle = past</source>
+        <translation>窗口：长竖线 = 目标日，圆点 = 今天，三角 = 已过窗</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>移动</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>%1 can unlock now, with the passphrase just chosen.</source>
+        <translation>%1 现在可以用刚设定的密码解锁。</translation>
+    </message>
+    <message>
+        <source>Certificate issued</source>
+        <translation>证书已签发</translation>
+    </message>
+    <message>
+        <source>%1 people of this site</source>
+        <translation>本中心 %1 人</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Add now</source>
+        <translation>现在添加</translation>
+    </message>
+    <message>
+        <source>Each chooses a passphrase of their own at this computer.</source>
+        <translation>请本人在本机自行设定密码。</translation>
+    </message>
+    <message>
+        <source>Still to be added: %1</source>
+        <translation>尚待添加：%1</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>清空</translation>
+    </message>
+</context>
+<context>
     <name>ProblemCard</name>
     <message>
-      <source>Close</source>
-      <translation>关闭</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
     <name>ProgressCard</name>
     <message>
-      <source>{percent}, {left}</source>
-      <translation>{percent}，{left}</translation>
+        <source>{percent}, {left}</source>
+        <translation>{percent}，{left}</translation>
     </message>
     <message>
-      <source>Cancel</source>
-      <translation>取消</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
+    <name>QueueRow</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
-      <source>Today</source>
-      <translation>今日工作</translation>
+        <source>Today</source>
+        <translation>今日工作</translation>
     </message>
     <message>
-      <source>Participants</source>
-      <translation>受试者</translation>
+        <source>Participants</source>
+        <translation>受试者</translation>
     </message>
     <message>
-      <source>Visit calendar</source>
-      <translation>访视日历</translation>
+        <source>Visit calendar</source>
+        <translation>访视日历</translation>
     </message>
     <message>
-      <source>Adverse events</source>
-      <translation>不良事件</translation>
+        <source>Adverse events</source>
+        <translation>不良事件</translation>
     </message>
     <message>
-      <source>Documents</source>
-      <translation>文件与打印</translation>
+        <source>Documents</source>
+        <translation>文件与打印</translation>
     </message>
     <message>
-      <source>Packages</source>
-      <translation>数据包</translation>
+        <source>Packages</source>
+        <translation>数据包</translation>
     </message>
     <message>
-      <source>Journal</source>
-      <translation>操作记录</translation>
+        <source>Journal</source>
+        <translation>操作记录</translation>
     </message>
     <message>
-      <source>DEMO</source>
-      <translation>演示</translation>
+        <source>DEMO</source>
+        <translation>演示</translation>
     </message>
     <message>
-      <source>{count} not confirmed</source>
-      <translation>{count} 条待中心确认</translation>
+        <source>{count} not confirmed</source>
+        <translation>{count} 条待中心确认</translation>
     </message>
     <message>
-      <source>Lock (Ctrl+L)</source>
-      <translation>锁屏（Ctrl+L）</translation>
+        <source>Lock (Ctrl+L)</source>
+        <translation>锁屏（Ctrl+L）</translation>
     </message>
     <message>
-      <source>Menu (F10)</source>
-      <translation>菜单（F10）</translation>
+        <source>Menu (F10)</source>
+        <translation>菜单（F10）</translation>
     </message>
     <message>
-      <source>Pages</source>
-      <translation>页面</translation>
+        <source>Pages</source>
+        <translation>页面</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
     <name>ReasonBar</name>
     <message>
-      <source>This form was complete: give one reason for {count} change(s)</source>
-      <translation>本表已完成，修改 {count} 项须写原因</translation>
+        <source>This form was complete: give one reason for {count} change(s)</source>
+        <translation>本表已完成，修改 {count} 项须写原因</translation>
     </message>
     <message>
-      <source>Choose a reason…</source>
-      <translation>选择原因…</translation>
+        <source>Choose a reason…</source>
+        <translation>选择原因…</translation>
     </message>
     <message>
-      <source>Reason for change</source>
-      <translation>修改原因</translation>
+        <source>Reason for change</source>
+        <translation>修改原因</translation>
     </message>
     <message>
-      <source>Words of your own, optional</source>
-      <translation>补充说明（可不填）</translation>
+        <source>Words of your own, optional</source>
+        <translation>补充说明（可不填）</translation>
     </message>
     <message>
-      <source>Save changes</source>
-      <translation>保存修改</translation>
+        <source>Save changes</source>
+        <translation>保存修改</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Signature void: the record changed after it was signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reviews and signs again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask investigator to sign…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take up what is saved, keep what I typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordReading</name>
+    <message>
+        <source>saved by %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed after it was signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of the visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RegisterScreeningDialog</name>
+    <message>
+        <source>2 to 4 letters from A to Z.</source>
+        <translation>请填 2 至 4 个字母 A–Z。</translation>
+    </message>
+    <message>
+        <source>Needed before a screening number is given.</source>
+        <translation>填写后才能给出筛选号。</translation>
+    </message>
+    <message>
+        <source>Screening registered</source>
+        <translation>筛选已登记</translation>
+    </message>
+    <message>
+        <source>Open eligibility checklist</source>
+        <translation>打开入排核对表</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Register screening</source>
+        <translation>登记筛选</translation>
+    </message>
+    <message>
+        <source>Consent comes first. Nothing of the person&apos;s name is kept here.</source>
+        <translation>先有知情同意。此处不保存姓名。</translation>
+    </message>
+    <message>
+        <source>Save and give number</source>
+        <translation>保存并给出筛选号</translation>
+    </message>
+    <message>
+        <source>The screening number is given on saving and never used again.</source>
+        <translation>筛选号在保存后给出，不重复使用。</translation>
+    </message>
+    <message>
+        <source>Name initials (pinyin)</source>
+        <translation>姓名拼音缩写</translation>
+    </message>
+    <message>
+        <source>Up to four letters: 张红 ZHHO, 张红旗 ZHQI, 欧阳校风 OYXF.</source>
+        <translation>最多四个字母：张红 ZHHO，张红旗 ZHQI，欧阳校风 OYXF。</translation>
+    </message>
+    <message>
+        <source>Screening number of this %1</source>
+        <translation>该%1的筛选号</translation>
+    </message>
+    <message>
+        <source>Write it on the consent form and in the screening log.</source>
+        <translation>请写在知情同意书和筛选入选表上。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultRow</name>
+    <message>
+        <source>to judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High H</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeriousBand</name>
+    <message>
+        <source>Open report</source>
+        <translation>打开报告</translation>
+    </message>
+</context>
+<context>
+    <name>SeriousnessCard</name>
+    <message>
+        <source>any Yes makes it serious; grade is separate</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignDialog</name>
+    <message>
+        <source>Sign as investigator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1&apos;s session stays open; the signature is for these records only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meaning of signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investigator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what the signature means…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the investigator…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each record gets a signature entry of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen, back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the investigator; the records that wait are listed then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits for this signature. Complete a record first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A record can be ticked once it was opened here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caps lock seems to be on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrase does not fit this investigator. Nothing was signed; type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatesSheet</name>
     <message>
-      <source>States and feedback</source>
-      <translation>状态与反馈样例</translation>
+        <source>States and feedback</source>
+        <translation>状态与反馈样例</translation>
     </message>
     <message>
-      <source>component reference, not a page</source>
-      <translation>组件参考，不是页面</translation>
+        <source>component reference, not a page</source>
+        <translation>组件参考，不是页面</translation>
     </message>
     <message>
-      <source>12 entries are missing: the vault is read-only</source>
-      <translation>缺 12 条，保险库现为只读</translation>
+        <source>12 entries are missing: the vault is read-only</source>
+        <translation>缺 12 条，保险库现为只读</translation>
     </message>
     <message>
-      <source>Restore to go on.</source>
-      <translation>还原后可继续录入。</translation>
+        <source>Restore to go on.</source>
+        <translation>还原后可继续录入。</translation>
     </message>
     <message>
-      <source>Restore…</source>
-      <translation>还原…</translation>
+        <source>Restore…</source>
+        <translation>还原…</translation>
     </message>
     <message>
-      <source>Signature void: 1 item changed after signing</source>
-      <translation>签名已失效：签名后有 1 项修改</translation>
+        <source>Signature void: 1 item changed after signing</source>
+        <translation>签名已失效：签名后有 1 项修改</translation>
     </message>
     <message>
-      <source>The investigator reviews and signs again.</source>
-      <translation>须由研究者重新审阅并签名。</translation>
+        <source>The investigator reviews and signs again.</source>
+        <translation>须由研究者重新审阅并签名。</translation>
     </message>
     <message>
-      <source>Show change</source>
-      <translation>查看修改</translation>
+        <source>Show change</source>
+        <translation>查看修改</translation>
     </message>
     <message>
-      <source>Visit windows are assumptions, not protocol, awaiting approval</source>
-      <translation>访视窗为假设值，方案未规定，待批准</translation>
+        <source>Visit windows are assumptions, not protocol, awaiting approval</source>
+        <translation>访视窗为假设值，方案未规定，待批准</translation>
     </message>
     <message>
-      <source>Moved to {date}</source>
-      <translation>已移到 {date}</translation>
+        <source>Moved to {date}</source>
+        <translation>已移到 {date}</translation>
     </message>
     <message>
-      <source>Reading back {name}</source>
-      <translation>回读校验 {name}</translation>
+        <source>Reading back {name}</source>
+        <translation>回读校验 {name}</translation>
     </message>
     <message>
-      <source>Cancel leaves no half file</source>
-      <translation>取消不会留下半个文件</translation>
+        <source>Cancel leaves no half file</source>
+        <translation>取消不会留下半个文件</translation>
     </message>
     <message>
-      <source>about {seconds} s</source>
-      <translation>约 {seconds} 秒</translation>
+        <source>about {seconds} s</source>
+        <translation>约 {seconds} 秒</translation>
     </message>
     <message>
-      <source>Transcription error</source>
-      <translation>转录错误</translation>
+        <source>Transcription error</source>
+        <translation>转录错误</translation>
     </message>
     <message>
-      <source>No participant matches</source>
-      <translation>筛选后没有受试者</translation>
+        <source>No participant matches</source>
+        <translation>筛选后没有受试者</translation>
     </message>
     <message>
-      <source>{shown} of {all} match the filter</source>
-      <translation>共 {all} 人，符合筛选条件的为 {shown} 人</translation>
+        <source>{shown} of {all} match the filter</source>
+        <translation>共 {all} 人，符合筛选条件的为 {shown} 人</translation>
     </message>
     <message>
-      <source>Clear the filter</source>
-      <translation>清除筛选</translation>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
     </message>
     <message>
-      <source>The stick was removed before the package was complete</source>
-      <translation>U 盘已拔出，数据包没有写完</translation>
+        <source>The stick was removed before the package was complete</source>
+        <translation>U 盘已拔出，数据包没有写完</translation>
     </message>
     <message>
-      <source>The vault is unchanged. Put the stick back and try again.</source>
-      <translation>保险库没有变化。插回 U 盘后再试一次。</translation>
+        <source>The vault is unchanged. Put the stick back and try again.</source>
+        <translation>保险库没有变化。插回 U 盘后再试一次。</translation>
     </message>
     <message>
-      <source>Try again</source>
-      <translation>再试一次</translation>
+        <source>Try again</source>
+        <translation>再试一次</translation>
     </message>
-  </context>
-  <context>
+</context>
+<context>
+    <name>TermCard</name>
+    <message>
+        <source>Chinese, English or initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No grade %1 for this term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose the term first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TermPopup</name>
+    <message>
+        <source>%1 terms for &quot;%2&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No term for &quot;%2&quot;; try English, Chinese or initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graded by CTCAE %1; other versions grade some terms differently. The record keeps its version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Eligibility not complete</source>
+        <translation>入排核对未完</translation>
+    </message>
+    <message>
+        <source>Records to be signed</source>
+        <translation>待签记录</translation>
+    </message>
+    <message>
+        <source>Signatures void</source>
+        <translation>签名已失效</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>待导出</translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <translation>待中心确认</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 条</translation>
+    </message>
+    <message>
+        <source>Last package</source>
+        <translation>上次导出</translation>
+    </message>
+    <message>
+        <source>Desk&apos;s receipt</source>
+        <translation>中心回执</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日工作</translation>
+    </message>
+    <message>
+        <source>Register screening…</source>
+        <translation>登记筛选…</translation>
+    </message>
+    <message>
+        <source>Due today and late</source>
+        <translation>今天与逾期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Visit / matter</source>
+        <translation>访视 / 事项</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Nothing is due today</source>
+        <translation>今天没有待办访视</translation>
+    </message>
+    <message>
+        <source>No visit is due, late or closing, and nobody is in screening.</source>
+        <translation>没有应访视、逾期或将关窗的访视，也没有人在筛选中。</translation>
+    </message>
+    <message>
+        <source>The next 7 days</source>
+        <translation>未来 7 天</translation>
+    </message>
+    <message>
+        <source>Open visit calendar</source>
+        <translation>打开访视日历</translation>
+    </message>
+    <message>
+        <source>To be signed</source>
+        <translation>待签名</translation>
+    </message>
+    <message>
+        <source>Sign as investigator…</source>
+        <translation>以研究者身份签名…</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Safety of the data</source>
+        <translation>数据安全</translation>
+    </message>
+</context>
+<context>
+    <name>TodayRows</name>
+    <message>
+        <source>Open visit</source>
+        <translation>打开访视</translation>
+    </message>
+    <message>
+        <source>Book…</source>
+        <translation>预约…</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>今天到访</translation>
+    </message>
+    <message>
+        <source>Overdue and closing</source>
+        <translation>逾期与将关窗</translation>
+    </message>
+    <message>
+        <source>Evidence about to expire</source>
+        <translation>证据将失效</translation>
+    </message>
+    <message>
+        <source>In screening</source>
+        <translation>筛选中</translation>
+    </message>
+    <message>
+        <source>first dose by %1</source>
+        <translation>首次给药不晚于 %1</translation>
+    </message>
+    <message>
+        <source>%1 d left</source>
+        <translation>剩 %1 天</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Eligibility checklist not begun</source>
+        <translation>入排核对未开始</translation>
+    </message>
+    <message>
+        <source>Eligibility checklist %1 / %2</source>
+        <translation>入排核对 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Eligibility signed, to be enrolled</source>
+        <translation>合格性已签，待入组</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另 %1 项</translation>
+    </message>
+    <message>
+        <source>No visits</source>
+        <translation>无访视</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min late</source>
+        <translation>超时 %1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min left</source>
+        <translation>剩余 %1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>event without a term</source>
+        <translation>未选术语的事件</translation>
+    </message>
+    <message>
+        <source>SAE first report  %1·%2·grade %3</source>
+        <translation>SAE 首次报告  %1·%2·%3 级</translation>
+    </message>
+    <message>
+        <source>The time of awareness is missing, so the clock cannot run</source>
+        <translation>缺少获知时间，无法计时</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>Aware %1%2, due %3: %4 h limit (assumption)</source>
+        <translation>获知 %1%2，应于 %3 前报告：%4 h 时限（假设值）</translation>
+    </message>
+</context>
+<context>
     <name>UndoLine</name>
     <message>
-      <source>Undo Ctrl+Z</source>
-      <translation>撤销 Ctrl+Z</translation>
+        <source>Undo Ctrl+Z</source>
+        <translation>撤销 Ctrl+Z</translation>
     </message>
-  </context>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Choose your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the vault…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caps lock is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase forgotten…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody here can read or set another person&apos;s passphrase. Ask the central desk for a reset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Integrity and checkpoint are verified on unlocking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last package written out %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program never goes online.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No participant is shown while locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demonstration·</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedDialog</name>
+    <message>
+        <source>Save what was typed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <source>Changes on this page that are not saved yet: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Vocabulary</name>
+    <message>
+        <source>Site administrator</source>
+        <translation>本中心系统管理员</translation>
+    </message>
+    <message>
+        <source>Principal investigator (PI)</source>
+        <translation>主要研究者（PI）</translation>
+    </message>
+    <message>
+        <source>Sub-investigator (Sub-I)</source>
+        <translation>助理研究者（Sub-I）</translation>
+    </message>
+    <message>
+        <source>Research coordinator (CRC)</source>
+        <translation>临床研究协调员（CRC）</translation>
+    </message>
+    <message>
+        <source>Quality controller (QC)</source>
+        <translation>质控员</translation>
+    </message>
+    <message>
+        <source>Drug manager</source>
+        <translation>药物管理员</translation>
+    </message>
+    <message>
+        <source>Monitor (CRA)</source>
+        <translation>监查员（CRA）</translation>
+    </message>
+    <message>
+        <source>Central team</source>
+        <translation>数据管理中心</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>PI</source>
+        <translation>PI</translation>
+    </message>
+    <message>
+        <source>Sub-I</source>
+        <translation>Sub-I</translation>
+    </message>
+    <message>
+        <source>CRC</source>
+        <translation>CRC</translation>
+    </message>
+    <message>
+        <source>QC</source>
+        <translation>质控员</translation>
+    </message>
+    <message>
+        <source>CRA</source>
+        <translation>CRA</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Screening</source>
+        <translation>筛选中</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>已入组</translation>
+    </message>
+    <message>
+        <source>On treatment</source>
+        <translation>治疗中</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>待导出</translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <translation>待中心确认</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>中心已接收</translation>
+    </message>
+    <message>
+        <source>From the desk</source>
+        <translation>中心发来</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>周日</translation>
+    </message>
+    <message>
+        <source>%1 d overdue</source>
+        <translation>逾期 %1 天</translation>
+    </message>
+    <message>
+        <source>Out of window</source>
+        <translation>超窗</translation>
+    </message>
+    <message>
+        <source>Closes today</source>
+        <translation>今天关窗</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>应访视</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>已计划</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应访视</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>漏访</translation>
+    </message>
+    <message>
+        <source>C%1·day %2</source>
+        <translation>C%1·第%2天</translation>
+    </message>
+    <message>
+        <source>%1 cycle %2 day %3</source>
+        <translation>%1 第%2周期第%3天</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>%1 days ago</source>
+        <translation>%1 天前</translation>
+    </message>
+</context>
 </TS>

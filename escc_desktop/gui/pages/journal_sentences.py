@@ -1,11 +1,13 @@
 """Says in one sentence what an entry did, one function per kind; it reads the facts of the row and nothing else.
 
-Facts: ``number form visit on at from count package name roles title grade term device why item_changes``, as text.
+Facts, as text: ``is_first number form visit on at from count package name roles title grade term device why
+item_changes``.
 ``item_changes`` is one line for each changed item: item id, old and new value, parted by tabs.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +17,8 @@ from escc_desktop.actions.views import EntryRow
 from escc_desktop.gui.pages.vocabulary import QT_TRANSLATE_NOOP, filled, form_label, role_words, visit_label
 from escc_desktop.study.edition import Study
 from escc_desktop.words import Language
+
+_YEAR = re.compile(r"\d{4}-(\d\d-\d\d)")  # the line stands under its own day; the panel holds the whole body
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Teller:
 
     def fact(self, name: str) -> str:
         """Return one fact, '' where the entry has none."""
-        return self.row.facts.get(name, "")
+        found = self.row.facts.get(name, "")
+        return "" if found == "None" else found
 
     def say(self, text: str, *facts: object) -> str:
         """Return ``text`` translated and filled in."""
@@ -102,7 +107,7 @@ def _record_saved(t: Teller) -> str:
         return f"{label} {before or '–'} → {after or '–'}"
     if changes:
         return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1: %2 items changed"), t.form(), len(changes))
-    if t.row.reason:
+    if t.row.reason or t.fact("is_first") == "False":
         return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 changed"), t.form())
     count = t.fact("count")
     if count:
@@ -132,13 +137,16 @@ def _participant_enrolled(t: Teller) -> str:
 
 def _treatment_started(t: Teller) -> str:
     on = t.fact("on")
+    on = _YEAR.sub(r"\1", on)
+    for drug in t.study.drugs:
+        on = on.replace(drug.id, drug.short.in_(t.language))
     if not on:
         return t.say(QT_TRANSLATE_NOOP("JournalSentences", "First dose recorded"))
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "First dose on %1"), on)
 
 
 def _when(t: Teller) -> str:
-    return f"{t.fact('on')} {t.fact('at')}".strip()
+    return _YEAR.sub(r"\1", f"{t.fact('on')} {t.fact('at')}".strip())
 
 
 def _visit_booked(t: Teller) -> str:
@@ -146,9 +154,8 @@ def _visit_booked(t: Teller) -> str:
 
 
 def _visit_moved(t: Teller) -> str:
-    return t.say(
-        QT_TRANSLATE_NOOP("JournalSentences", "%1 moved from %2 to %3"), t.visit(), t.fact("from") or "–", _when(t)
-    )
+    before = _YEAR.sub(r"\1", t.fact("from")) or "–"
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 moved %2 → %3"), t.visit(), before, _when(t))
 
 
 def _document(t: Teller, words: str) -> str:
@@ -235,12 +242,24 @@ def sentence(study: Study, language: Language, row: EntryRow) -> str:
     return told[0](Teller(study, language, row)) if told else row.kind
 
 
+def reason_words(study: Study, language: Language, reason: str, *, is_short: bool = False) -> str:
+    """Return a reason for change in words: a code of the edition's list by its label, words of one's own after it.
+
+    ``is_short`` leaves the label away where there are words of one's own.
+    """
+    code, _, own = reason.partition(": ")
+    label = next((one.label.in_(language) for one in study.change_reasons.choices if one.code == code), code)
+    if own and is_short:
+        return own
+    return f"{label}: {own}" if own else label
+
+
 def kind_icon(row: EntryRow) -> str:
     """Return the icon of what was done; a change of a record has its own."""
     if row.kind == "record.saved":
         if row.facts.get("term"):
             return "siren"
-        return "pen-line" if row.facts.get("item_changes") or row.reason else "file-text"
+        return "file-text" if row.facts.get("is_first") != "False" and not row.reason else "pen-line"
     return _SENTENCES[row.kind][1] if row.kind in _SENTENCES else "hash"
 
 

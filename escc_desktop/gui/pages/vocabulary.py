@@ -21,7 +21,7 @@ _ROLES = {
     "site_administrator": QT_TRANSLATE_NOOP("Vocabulary", "Site administrator"),
     "principal_investigator": QT_TRANSLATE_NOOP("Vocabulary", "Principal investigator (PI)"),
     "sub_investigator": QT_TRANSLATE_NOOP("Vocabulary", "Sub-investigator (Sub-I)"),
-    "coordinator": QT_TRANSLATE_NOOP("Vocabulary", "Clinical research coordinator (CRC)"),
+    "coordinator": QT_TRANSLATE_NOOP("Vocabulary", "Research coordinator (CRC)"),
     "quality_controller": QT_TRANSLATE_NOOP("Vocabulary", "Quality controller (QC)"),
     "drug_manager": QT_TRANSLATE_NOOP("Vocabulary", "Drug manager"),
     "monitor": QT_TRANSLATE_NOOP("Vocabulary", "Monitor (CRA)"),
@@ -175,14 +175,14 @@ def day_words(day: date) -> str:
 
 def moment(at: datetime | None) -> str:
     """Return an instant as local ``2026-03-19 09:36``; a dash where there is none."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else "–"
+    return at.strftime("%Y-%m-%d %H:%M") if at else "–"
 
 
 def ago(at: datetime | None, now: datetime) -> str:
     """Return how long ago in words a coordinator uses: today with the time, yesterday, else days."""
     if at is None:
         return say(QT_TRANSLATE_NOOP("Vocabulary", "not yet"))
-    local = at.astimezone()
+    local = at
     days = (now.date() - local.date()).days
     if days <= 0:
         return filled(say(QT_TRANSLATE_NOOP("Vocabulary", "today %1")), local.strftime("%H:%M"))

@@ -1,0 +1,299 @@
+"""One participant whole: state, course, what is owed, visits and records; every act is asked of the program."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from escc_desktop.actions import asking
+from escc_desktop.actions.commands import DocumentRequest, EnrolParticipant
+from escc_desktop.actions.views import Outcome, ParticipantView, RecordView
+from escc_desktop.gui.language import language
+from escc_desktop.gui.pages.course import course_of, event_records
+from escc_desktop.gui.pages.first_dose_dialog import FirstDoseDialog
+from escc_desktop.gui.pages.participant_cards import (
+    DoseCard,
+    EligibilityCard,
+    EventsCard,
+    OwedCard,
+    records_to_sign,
+)
+from escc_desktop.gui.pages.participant_lists import (
+    can_open,
+    record_columns,
+    record_rows,
+    visit_columns,
+    visit_rows,
+)
+from escc_desktop.gui.pages.site_page import SitePage
+from escc_desktop.gui.pages.vocabulary import drug_chips, filled, status_run
+from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
+from escc_desktop.gui.widgets.buttons import QuietButton, TabStrip
+from escc_desktop.gui.widgets.frames import Card, Scrolled, across, down
+from escc_desktop.gui.widgets.notices import Banner, EmptyState
+from escc_desktop.gui.widgets.table import Table
+from escc_desktop.gui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from escc_desktop.gui.navigation import Navigator
+    from escc_desktop.gui.workplace import Workplace
+
+_LEGEND = ("done", "due", "upcoming", "out", "sae")
+
+
+class ParticipantPage(SitePage):
+    """Show one with ``open(number)``. Tabs: overview, visits, events, records; documents and journal lead away."""
+
+    help_topic = "participant"
+
+    def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, navigate, parent)
+        self.setObjectName("participant_page")
+        self._number = ""
+        self._view: ParticipantView | None = None
+        self._today: date | None = None
+        self.print_button = QuietButton(icon_name="printer")
+        self.print_button.setObjectName("participant_print")
+        self.print_button.clicked.connect(self._print)
+        self.visit_button = QuietButton(icon_name="calendar-check")
+        self.visit_button.setObjectName("participant_open_visit")
+        self.visit_button.clicked.connect(self._open_todays_visit)
+        self.header.add(self.print_button, self.visit_button)
+        self.tabs = TabStrip()
+        self.tabs.setObjectName("participant_tabs")
+        self.tabs.chosen.connect(self._choose_tab)
+        self._problem = Banner("warn")
+        self._problem.setObjectName("participant_problem")
+        self._problem.hide()
+        self._stack = QStackedWidget()
+        self._pages: dict[str, QWidget] = {}
+        for key, part in (
+            ("overview", self._overview()), ("visits", self._visits()), ("events", self._events()),
+            ("records", self._records()),
+        ):  # fmt: skip
+            self._pages[key] = part
+            self._stack.addWidget(part)
+        self.add(self.tabs, self._problem, self._stack)
+        self.retranslate()
+
+    def _overview(self) -> QWidget:
+        self._course_card = Card()
+        self.timeline = Timeline()
+        self.timeline.setObjectName("participant_timeline")
+        self.timeline.visit_chosen.connect(self._open_visit)
+        self._legend = RunsLine("", is_right=True)
+        self._course_card.head.addWidget(self._legend)
+        self._course_card.add(self.timeline)
+        self.eligibility, self.events_card = EligibilityCard(), EventsCard()
+        self.doses, self.owed = DoseCard(), OwedCard()
+        self.eligibility.enrol_asked.connect(self.enrol)
+        self.eligibility.checklist_asked.connect(lambda: self.navigate.open_eligibility(self._number))
+        self.events_card.new_asked.connect(lambda: self.navigate.open_adverse_event(self._number))
+        self.doses.first_dose_asked.connect(self.ask_first_dose)
+        self.owed.sign_asked.connect(self._sign)
+        cards = across(self.eligibility, self.events_card, self.doses, self.owed, gap=12)
+        for place in range(4):
+            cards.setStretch(place, 1)
+        body = Scrolled(gap=10)
+        body.inner.addWidget(self._course_card)
+        body.inner.addLayout(cards)
+        body.inner.addStretch(1)
+        return body
+
+    def _visits(self) -> QWidget:
+        self.visits_table = Table()
+        self.visits_table.setObjectName("participant_visits")
+        self.visits_table.opened.connect(self._open_visit)
+        self.visits_table.acted.connect(self._open_visit)
+        self._no_visits = EmptyState("calendar-clock")
+        self._no_visits.acted.connect(self.ask_first_dose)
+        return _stacked(self.visits_table, self._no_visits)
+
+    def _events(self) -> QWidget:
+        self.events_table = Table()
+        self.events_table.setObjectName("participant_events")
+        self.events_table.opened.connect(lambda key: self.navigate.open_adverse_event(self._number, key))
+        self._no_events = EmptyState("activity")
+        self._no_events.acted.connect(lambda: self.navigate.open_adverse_event(self._number))
+        return _stacked(self.events_table, self._no_events)
+
+    def _records(self) -> QWidget:
+        self.records_table = Table()
+        self.records_table.setObjectName("participant_records")
+        self.records_table.opened.connect(self._open_record)
+        self._no_records = EmptyState("clipboard-list")
+        return _stacked(self.records_table, self._no_records)
+
+    def open(self, number: str) -> None:
+        """Show the participant of ``number``, beginning with the overview."""
+        if number != self._number:
+            self._view = None
+            self.tabs.choose("overview")
+            self._choose_tab("overview")
+        self._number = number
+        self.refresh()
+
+    def concerns(self, changes: frozenset[str]) -> bool:
+        """Tell whether this participant changed, or where the data stands."""
+        return bool(changes & {f"participant:{self._number}", "packages"})
+
+    def refresh(self) -> None:
+        """Ask for the participant."""
+        number = self._number
+        if number:
+            self.workplace.ask(
+                lambda site: (asking.today(site).today, asking.participant(site, number)), self._show, self
+            )
+
+    def _show(self, answer: tuple[date, ParticipantView]) -> None:
+        if answer[1].number == self._number:
+            self._today, self._view = answer
+            self._show_view()
+
+    def enrol(self) -> None:
+        """Enrol; a refusal is said above, with every reason."""
+        command = EnrolParticipant(self._number)
+        self.workplace.do(command, self._enrolled, self.explained(self._refused), self)
+
+    def _enrolled(self, outcome: Outcome) -> None:
+        words = self.tr("Next: record the first dose; the visits are counted from it.")
+        self._tell("yes", filled(self.tr("Enrolled as %1"), outcome.value), words, "done")
+
+    def _refused(self, sentence: str, code: str) -> None:
+        first, _, rest = sentence.partition("\n")
+        self._tell("warn", first, rest, "warn")
+
+    def _tell(self, mark: str, title: str, words: str, tone: str) -> None:
+        self._problem.tell(mark, title, words, tone="done" if tone == "done" else "warn")
+        self._problem.show()
+
+    def ask_first_dose(self) -> None:
+        """Ask for the first dose of each drug."""
+        if self._view is not None:
+            dialog = FirstDoseDialog(self.workplace, self._view)
+            dialog.open_over(self.window())
+
+    def _print(self) -> None:
+        self.navigate.preview(DocumentRequest("adverse_events", participant=self._number))
+
+    def _sign(self) -> None:
+        if self._view is None:
+            return
+        waiting = records_to_sign(self._view, self.workplace.study)
+        self.navigate.sign_as(tuple(one.id for one in waiting if one.id))
+
+    def _todays_visit(self) -> str:
+        if self._view is None or self._today is None:
+            return ""
+        due = [one for one in self._view.visits if one.state in ("due", "overdue") and can_open(one, self._today)]
+        booked = [one for one in due if one.booked_on == self._today]
+        return (booked or due)[0].visit if due else ""
+
+    def _open_todays_visit(self) -> None:
+        visit = self._todays_visit()
+        if visit:
+            self._open_visit(visit)
+
+    def _open_visit(self, visit: str) -> None:
+        view = next((one for one in self._view.visits if one.visit == visit), None) if self._view else None
+        if view is None or self._today is None:
+            return
+        forms = self.workplace.study.visit(visit).forms
+        if forms and can_open(view, self._today):
+            self.navigate.open_form(self._number, forms[0], visit=visit)
+        else:
+            self.navigate.open_calendar(participant=self._number, on=view.shown_on)
+
+    def _open_record(self, key: str) -> None:
+        record = next((one for one in self._view.records if one.id == key), None) if self._view else None
+        study = self.workplace.study
+        if record is None:
+            return
+        if record.form == study.eligibility_form:
+            self.navigate.open_eligibility(self._number)
+        elif record.form == study.adverse_event.form:
+            self.navigate.open_adverse_event(self._number, key)
+        else:
+            self.navigate.open_form(self._number, record.form, visit=record.visit, record=key)
+
+    def _choose_tab(self, key: str) -> None:
+        if key == "documents":
+            self.navigate.open_documents(participant=self._number)
+        elif key == "journal":
+            self.navigate.open_journal(participant=self._number)
+        elif key in self._pages:
+            self._stack.setCurrentWidget(self._pages[key])
+        if key in ("documents", "journal"):
+            shown = next(name for name, page in self._pages.items() if page is self._stack.currentWidget())
+            self.tabs.choose(shown)
+
+    def _show_view(self) -> None:
+        view, today = self._view, self._today
+        if view is None or today is None:
+            return
+        study, spoken = self.workplace.study, language()
+        self.header.set_title(f"{view.number}  {view.initials}")
+        self.header.set_aside((status_run(view.status), *drug_chips(study, view, spoken)))
+        events = event_records(view, study)
+        self.tabs.set_tabs(
+            (
+                ("overview", self.tr("Overview"), ""),
+                ("visits", self.tr("Visits"), str(len(view.visits))),
+                ("events", self.tr("Adverse events"), str(len(events))),
+                ("records", self.tr("Records"), str(len(view.records))),
+                ("documents", self.tr("Documents"), ""),
+                ("journal", self.tr("Journal"), ""),
+            )
+        )
+        course = course_of(view, study, spoken, today)
+        said = filled(self.tr("Course of %1: %2 visits, %3 adverse events"), view.number, len(view.visits), len(events))
+        self.timeline.show_course(course, said)
+        for card in (self.eligibility, self.events_card, self.doses, self.owed):
+            card.show_view(view, study)
+        self.visit_button.setVisible(bool(self._todays_visit()))
+        self._show_tables(view, events, today)
+
+    def _show_tables(self, view: ParticipantView, events: tuple[RecordView, ...], today: date) -> None:
+        study, spoken = self.workplace.study, language()
+        self.visits_table.set_rows(visit_rows(view, study, spoken, today))
+        self.events_table.set_rows(record_rows(events, study, spoken))
+        self.records_table.set_rows(record_rows(view.records, study, spoken))
+        for table, empty, has_any in (
+            (self.visits_table, self._no_visits, bool(view.visits)),
+            (self.events_table, self._no_events, bool(events)),
+            (self.records_table, self._no_records, bool(view.records)),
+        ):
+            table.setVisible(has_any)
+            empty.setVisible(not has_any)
+
+    def retranslate(self) -> None:
+        """Say every word in the language that is shown."""
+        self.print_button.setText(self.tr("Adverse event log…"))
+        self.visit_button.setText(self.tr("Open today's visit"))
+        self._course_card.set_title(self.tr("Course"))
+        legend: tuple[Cell, ...] = tuple(Mark(name, ink="ink2", size=12) for name in _LEGEND)
+        assumed = Mark("assume", self.tr("Cycles and windows are assumptions"), size=12)
+        self._legend.set_runs((*legend, assumed, Text("")))  # type: ignore[arg-type]  # a tuple of runs
+        self.visits_table.set_name(self.tr("Visits"))
+        self.visits_table.set_columns(visit_columns())
+        self.events_table.set_name(self.tr("Adverse events"))
+        self.events_table.set_columns(record_columns())
+        self.records_table.set_name(self.tr("Records"))
+        self.records_table.set_columns(record_columns())
+        self._no_visits.tell(
+            self.tr("No visit is planned yet"),
+            self.tr("The first dose of each drug anchors the visits."),
+            self.tr("Record first dose…"),
+        )
+        self._no_events.tell(self.tr("No adverse event is recorded"), "", self.tr("New adverse event"))
+        self._no_records.tell(self.tr("Nothing was saved yet"), self.tr("Records stand here once they are saved."))
+        self._show_view()
+
+
+def _stacked(table: Table, empty: EmptyState) -> QWidget:
+    box = QWidget()
+    empty.hide()
+    box.setLayout(down(table, empty, None))
+    return box

@@ -1,0 +1,155 @@
+"""Makes the lines, groups and cells of the Today page out of its view; it shows and asks nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from escc_desktop.actions.views import ParticipantRow, SeriousRow, TodayView, VisitView
+from escc_desktop.gui.pages.vocabulary import (
+    QT_TRANSLATE_NOOP,
+    filled,
+    visit_label,
+    visit_mark,
+    visit_words,
+    weekday,
+)
+from escc_desktop.gui.runs import Cell, Mark, Text, Window
+from escc_desktop.gui.widgets.days_strip import DayCell
+from escc_desktop.gui.widgets.rows import GroupRow, Row
+from escc_desktop.study.edition import Study
+from escc_desktop.words import Language
+
+_SHOWN = 2
+
+
+def _say(text: str, *facts: object) -> str:
+    return filled(QCoreApplication.translate("TodayRows", text), *facts)
+
+
+def visit_key(visit: VisitView) -> str:
+    """Return the key of a visit's line: ``visit|number|visit``."""
+    return f"visit|{visit.participant}|{visit.visit}"
+
+
+def lines(today: TodayView, study: Study, language: Language) -> tuple[Row | GroupRow, ...]:
+    """Return the groups in the order of what cannot wait, each with the number of its lines."""
+
+    def visit_row(visit: VisitView, act: str) -> Row:
+        return _visit_row(visit, today.today, study, language, act)
+
+    opens = _say(QT_TRANSLATE_NOOP("TodayRows", "Open visit"))
+    books = _say(QT_TRANSLATE_NOOP("TodayRows", "Book…"))
+    late = (*today.overdue, *today.closing, *today.missed)
+    made: list[Row | GroupRow] = []
+    _group(made, QT_TRANSLATE_NOOP("TodayRows", "Due today"), [visit_row(one, opens) for one in today.due_today])
+    _group(made, QT_TRANSLATE_NOOP("TodayRows", "Overdue and closing"), [visit_row(one, books) for one in late])
+    expiring = [_expiring_row(one, today.today, study, language) for one in today.expiring]
+    _group(made, QT_TRANSLATE_NOOP("TodayRows", "Evidence about to expire"), expiring)
+    waiting = [_screening_row(row, study) for row in today.screening]
+    _group(made, QT_TRANSLATE_NOOP("TodayRows", "In screening"), waiting)
+    return tuple(made)
+
+
+def _group(made: list[Row | GroupRow], title: str, rows: list[Row]) -> None:
+    if rows:
+        made.append(GroupRow(_say(title), str(len(rows))))
+        made.extend(rows)
+
+
+def _person(number: str, initials: str) -> Cell:
+    return (Text(number, weight=600), Text(initials, "ink2"))
+
+
+def _visit_row(visit: VisitView, today: date, study: Study, language: Language, act: str) -> Row:
+    label = visit_label(study, visit.visit, language)
+    day = f"D{visit.study_day}" if visit.study_day is not None else ""
+    cells: tuple[Cell, ...] = (
+        Text(visit.booked_at or "–", "ink2"),
+        _person(visit.participant, visit.initials),
+        (Text(label), Text(day, "ink3", size=12)),
+        Window(visit.opens_on, visit.target_on, visit.closes_on, today),
+        Mark(visit_mark(visit), visit_words(visit, today)),
+    )
+    return Row(visit_key(visit), cells, act)
+
+
+def _expiring_row(one: tuple[str, str, str, date], today: date, study: Study, language: Language) -> Row:
+    number, initials, criterion, until = one
+    label = next((known.short.in_(language) for known in study.criteria if known.id == criterion), criterion)
+    last = _say(QT_TRANSLATE_NOOP("TodayRows", "first dose by %1"), until.isoformat())
+    left = _say(QT_TRANSLATE_NOOP("TodayRows", "%1 d left"), (until - today).days)
+    what: Cell = (Text(label), Text(last, "ink3", size=12))
+    cells: tuple[Cell, ...] = (Text("–", "ink2"), _person(number, initials), what, "", Mark("warn", left))
+    return Row(f"screening|{number}|{criterion}", cells, _say(QT_TRANSLATE_NOOP("TodayRows", "Look")))
+
+
+def _screening_row(row: ParticipantRow, study: Study) -> Row:
+    total = len(study.criteria)
+    if row.unanswered == total:
+        what, state = QT_TRANSLATE_NOOP("TodayRows", "Eligibility checklist not begun"), Mark("unknown")
+    elif row.unanswered:
+        what, state = QT_TRANSLATE_NOOP("TodayRows", "Eligibility checklist %1 / %2"), Mark("draft")
+    elif row.void_signatures:
+        what, state = QT_TRANSLATE_NOOP("TodayRows", "Eligibility checklist %1 / %2"), Mark("void")
+    elif row.to_sign:
+        what, state = QT_TRANSLATE_NOOP("TodayRows", "Eligibility checklist %1 / %2"), Mark("unsigned")
+    else:
+        what, state = QT_TRANSLATE_NOOP("TodayRows", "Eligibility signed, to be enrolled"), Mark("signed")
+    words = _say(what, total - (row.unanswered or 0), total)
+    act = _say(QT_TRANSLATE_NOOP("TodayRows", "Go on"))
+    cells: tuple[Cell, ...] = (Text("–", "ink2"), _person(row.number, row.initials), words, "", state)
+    return Row(f"screening|{row.number}|", cells, act)
+
+
+def day_cells(today: TodayView, study: Study, language: Language) -> tuple[DayCell, ...]:
+    """Return the days ahead, each with its first two entries and the number of the others."""
+    return tuple(_day(on, visits, study, language) for on, visits in today.next_days)
+
+
+def _day(on: date, visits: tuple[VisitView, ...], study: Study, language: Language) -> DayCell:
+    entries = tuple(
+        Mark(
+            visit_mark(visit),
+            f"{visit.participant.rpartition('-')[2]} {visit_label(study, visit.visit, language, is_short=True)}",
+            ink="ink",
+            size=12,
+        )
+        for visit in visits[: _SHOWN if len(visits) <= _SHOWN else 1]
+    )
+    rest = len(visits) - len(entries)
+    note = _say(QT_TRANSLATE_NOOP("TodayRows", "%1 more"), rest) if rest else ""
+    if not visits:
+        note = _say(QT_TRANSLATE_NOOP("TodayRows", "No visits"))
+    head = (Text(weekday(on), weight=600), Text(on.strftime("%m-%d"), "ink2", size=12))
+    return DayCell(on, head, entries, note, is_free=on.weekday() >= 5)
+
+
+def left_words(left_minutes: int) -> str:
+    """Return the time that is left until the first report, or by how much it is late, in words."""
+    hours, minutes = divmod(abs(left_minutes), 60)
+    if left_minutes < 0:
+        return _say(QT_TRANSLATE_NOOP("TodayRows", "%1 h %2 min late"), hours, minutes)
+    return _say(QT_TRANSLATE_NOOP("TodayRows", "%1 h %2 min left"), hours, minutes)
+
+
+def term_words(study: Study, code: str, language: Language) -> str:
+    """Return a term of CTCAE by its code; one that this edition does not know as its code."""
+    return next((term.label.in_(language) for term in study.terms if term.llt_code == code), code)
+
+
+def serious_words(row: SeriousRow, study: Study, language: Language) -> tuple[str, str]:
+    """Return the two sentences of a serious event's band: who and what, then since when."""
+    term = term_words(study, row.term_code, language) or _say(QT_TRANSLATE_NOOP("TodayRows", "event without a term"))
+    who = _say(
+        QT_TRANSLATE_NOOP("TodayRows", "SAE first report  %1·%2·grade %3"), row.participant, term, row.grade or "?"
+    )
+    if row.aware_at is None or row.due_at is None:
+        return who, _say(QT_TRANSLATE_NOOP("TodayRows", "The time of awareness is missing, so the clock cannot run"))
+    hours = round((row.due_at - row.aware_at).total_seconds() / 3600)
+    aware = row.aware_at.strftime("%m-%d %H:%M")
+    due = row.due_at.strftime("%m-%d %H:%M")
+    how = _say(QT_TRANSLATE_NOOP("TodayRows", " (%1)"), row.how) if row.how else ""
+    words = QT_TRANSLATE_NOOP("TodayRows", "Aware %1%2, due %3: %4 h limit (assumption)")
+    return who, _say(words, aware, how, due, hours)
