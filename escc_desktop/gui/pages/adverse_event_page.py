@@ -71,7 +71,6 @@ class AdverseEventPage(RecordPage):
     def open(self, number: str, record: str | None = None) -> None:
         """Show one event of a participant, or a new one."""
         self.show_record(number, self.workplace.study.adverse_event.form, None, record)
-        self._tick.start()
 
     def build(self) -> None:
         """Make the cards anew."""
@@ -175,6 +174,10 @@ class AdverseEventPage(RecordPage):
             self.navigate.sign_as((self.key[3],))
         elif after == "close":
             self.navigate.back()
+
+    def showEvent(self, event: object) -> None:
+        """Let the clock go on."""
+        self._tick.start()
 
     def hideEvent(self, event: object) -> None:
         """Let the clock rest while nobody sees it."""

@@ -115,7 +115,7 @@ class CalendarPage(SitePage):
 
     # opening
 
-    def open(self, participant: str | None = None, on: date | None = None) -> None:
+    def show_for(self, participant: str | None = None, on: date | None = None) -> None:
         """Show the month of ``on`` (today's by default), of one participant or of all."""
         self._wanted_day = on
         self._month = on.replace(day=1) if on else None
@@ -195,7 +195,7 @@ class CalendarPage(SitePage):
             self.refresh()
 
     def _go_today(self) -> None:
-        self.open(self._participant())
+        self.show_for(self._participant())
 
     def _taken(self, visit: VisitView | None) -> None:
         self._tell()

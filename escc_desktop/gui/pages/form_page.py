@@ -116,10 +116,10 @@ class FormPage(RecordPage):
         self._history.foot.addWidget(self._sign)
         self.set_panel(self._history)
 
-    def open(self, participant: str, form: str, visit: str | None = None, record: str | None = None) -> None:
+    def show_record(self, participant: str, form: str, visit: str | None = None, record: str | None = None) -> None:
         """Show one form of one participant."""
         self._history.show_item(None, None)
-        self.show_record(participant, form, visit, record)
+        super().show_record(participant, form, visit, record)
 
     def build(self) -> None:
         """Make every row anew."""

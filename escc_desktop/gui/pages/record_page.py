@@ -19,7 +19,7 @@ from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.page_clock import PageClock, site_now
 from escc_desktop.gui.pages.site_page import SitePage
-from escc_desktop.gui.pages.unsaved_dialog import UnsavedDialog
+from escc_desktop.gui.pages.unsaved_dialog import UnsavedDialog, lay_over
 from escc_desktop.gui.pages.vocabulary import filled
 from escc_desktop.gui.widgets.notices import Banner, ProblemCard, ReasonBar
 from escc_desktop.words import explain
@@ -229,7 +229,7 @@ class RecordPage(SitePage):
 
         dialog.accepted.connect(save_first)
         dialog.discarded.connect(discard)
-        dialog.open_over(self.window())
+        lay_over(self.window(), dialog)
 
     @property
     def is_complete(self) -> bool:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from escc_desktop.gui.pages.vocabulary import filled
 from escc_desktop.gui.widgets.buttons import QuietButton
 from escc_desktop.gui.widgets.dialog import DialogFrame
 from escc_desktop.gui.widgets.frames import across
+from escc_desktop.gui.window import MainWindow
+
+
+def lay_over(window: QWidget, dialog: DialogFrame) -> None:
+    """Lay ``dialog`` over ``window``; the main window lets the keys of its pages rest meanwhile."""
+    if isinstance(window, MainWindow):
+        window.show_dialog(dialog)
+    else:
+        dialog.open_over(window)
 
 
 class UnsavedDialog(DialogFrame):
