@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from escc_desktop.gui.theme import colour, theme
+
+_WIDEST = 880  # wider pages are harder to read at arm's length
 _DOTS = 300  # per inch on paper: fine enough for the smallest type that is printed, 7 pt
 
 
@@ -24,10 +27,20 @@ class PdfPane(QWidget):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setDocument(self.document)
-        layout = QVBoxLayout(self)
+        self.view.setMaximumWidth(_WIDEST)
+        self._tint()
+        theme().changed.connect(self._tint)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.view)
+        layout.addStretch(1)
+        layout.addWidget(self.view, 100)
+        layout.addStretch(1)
         self.setFocusProxy(self.view)
+
+    def _tint(self) -> None:
+        made = self.view.palette()
+        made.setColor(QPalette.ColorRole.Dark, colour("rail"))
+        self.view.setPalette(made)
 
     def show_pdf(self, data: bytes) -> None:
         """Show ``data`` from its first page."""
@@ -50,7 +63,7 @@ class PdfPane(QWidget):
 
 
 class PrintRun(QObject):
-    """Draws a page on ``printer`` in each turn of the event loop, so the window goes on. ``ended``: whether all came."""
+    """Draws a page on ``printer`` in each turn of the event loop, so the window goes on. ``ended``: did all come."""
 
     ended = Signal(bool)
 

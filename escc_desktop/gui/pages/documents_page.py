@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,12 @@ from escc_desktop.actions.commands import DocumentRequest, NotePrinted, SaveDocu
 from escc_desktop.actions.views import DocumentView, Outcome, Paper
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language
+from escc_desktop.gui.pages.document_shown import Shown, file_name
 from escc_desktop.gui.pages.new_document import NewDocumentDialog
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.unsaved_dialog import lay_over
 from escc_desktop.gui.pages.vocabulary import filled, moment, visit_label
-from escc_desktop.gui.runs import Cell, Mark, Text
+from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
 from escc_desktop.gui.widgets.combo import ComboField
 from escc_desktop.gui.widgets.notices import Banner, EmptyState, ProblemCard
@@ -33,16 +33,6 @@ if TYPE_CHECKING:
     from escc_desktop.gui.workplace import Workplace
 
 _EVERYBODY = "*"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the preview shows: its bytes, and either the paper not kept yet or the document kept."""
-
-    data: bytes
-    title: str
-    paper: Paper | None = None
-    kept: DocumentView | None = None
 
 
 class DocumentsPage(SitePage):
@@ -114,7 +104,9 @@ class DocumentsPage(SitePage):
         self._preview_column = QVBoxLayout(self._preview_side)
         self._preview_column.setContentsMargins(0, 0, 0, 0)
         self._preview_column.setSpacing(10)
+        self._preview_line = RunsLine("")
         self._preview_column.addWidget(self._banner)
+        self._preview_column.addWidget(self._preview_line)
 
     # the list
 
@@ -258,14 +250,11 @@ class DocumentsPage(SitePage):
 
     def _tell_banner(self, shown: Shown | None) -> None:
         kept = shown.kept if shown else None
-        self._banner.setVisible(kept is None or kept.is_void)
-        if kept is None:
-            self._banner.tell(
-                "info",
-                self.tr("A preview; nothing is kept yet"),
-                self.tr("Saving it out or printing it keeps the document in the vault, as an entry of the journal."),
-            )
-        elif kept.is_void:
+        self._banner.setVisible(kept is not None and kept.is_void)
+        unkept = self.tr("A preview. Saving it out or printing it keeps the document in the vault, as an entry.")
+        self._preview_line.set_runs(Mark("info", unkept, ink="ink2") if kept is None else "")
+        self._preview_line.setVisible(kept is None)
+        if kept is not None and kept.is_void:
             self._banner.tell(
                 "void",
                 self.tr("The signature on this document no longer holds"),
@@ -391,11 +380,3 @@ def _state(document: DocumentView) -> Cell:
     if document.is_void:
         return Mark("void")
     return Mark("signed") if document.is_signed else Text("–", "ink3")
-
-
-def file_name(shown: Shown) -> str:
-    """Return a file name that tells paper and participant number, and never a person's name."""
-    about = shown.kept or shown.paper
-    assert about is not None
-    parts = [about.kind, about.participant, about.visit]
-    return "-".join(part.replace("/", "-") for part in parts if part) + ".pdf"
