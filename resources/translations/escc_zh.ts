@@ -5,469 +5,469 @@
     <name>AdverseEventPage</name>
     <message>
         <source>Adverse event %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不良事件 %1</translation>
     </message>
     <message>
         <source>New adverse event</source>
-        <translation type="unfinished"></translation>
+        <translation>新的不良事件</translation>
     </message>
     <message>
         <source>Ask to sign…</source>
-        <translation type="unfinished"></translation>
+        <translation>请研究者签名…</translation>
     </message>
     <message>
         <source>Complete, ask to sign</source>
-        <translation type="unfinished"></translation>
+        <translation>完成并送签</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save and close</source>
-        <translation type="unfinished"></translation>
+        <translation>保存并关闭</translation>
     </message>
     <message>
         <source>Adverse event</source>
-        <translation type="unfinished"></translation>
+        <translation>不良事件</translation>
     </message>
 </context>
 <context>
     <name>AdverseEventsPage</name>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Serious</source>
-        <translation type="unfinished"></translation>
+        <translation>严重</translation>
     </message>
     <message>
         <source>Not serious, or not judged yet</source>
-        <translation type="unfinished"></translation>
+        <translation>非严重或尚未判定</translation>
     </message>
     <message>
         <source>%1 events, %2 serious</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 件，其中严重 %2 件</translation>
     </message>
     <message>
         <source>%1 has none; the site has %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有记录，本中心共 %2 件。</translation>
     </message>
     <message>
         <source>No adverse event of this participant</source>
-        <translation type="unfinished"></translation>
+        <translation>该受试者没有不良事件记录</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Every untoward event from consent on is recorded here, whatever its cause.</source>
-        <translation type="unfinished"></translation>
+        <translation>自签署知情同意起的所有不良医学事件均在此记录，不论原因。</translation>
     </message>
     <message>
         <source>No adverse event recorded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无不良事件记录</translation>
     </message>
     <message>
         <source>Record an adverse event…</source>
-        <translation type="unfinished"></translation>
+        <translation>记录不良事件…</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>no term yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选术语</translation>
     </message>
     <message>
         <source>to judge</source>
-        <translation type="unfinished"></translation>
+        <translation>待判定</translation>
     </message>
     <message>
         <source>first report sent</source>
-        <translation type="unfinished"></translation>
+        <translation>首次报告已送</translation>
     </message>
     <message>
         <source>no awareness</source>
-        <translation type="unfinished"></translation>
+        <translation>缺获知时间</translation>
     </message>
     <message>
         <source>due %1</source>
-        <translation type="unfinished"></translation>
+        <translation>时限 %1</translation>
     </message>
     <message>
         <source>overdue %1</source>
-        <translation type="unfinished"></translation>
+        <translation>超时 %1</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 %1</translation>
     </message>
     <message>
         <source>Adverse events</source>
-        <translation type="unfinished">不良事件</translation>
+        <translation>不良事件</translation>
     </message>
     <message>
         <source>Participant: </source>
-        <translation type="unfinished"></translation>
+        <translation>受试者：</translation>
     </message>
     <message>
         <source>Participant</source>
-        <translation type="unfinished"></translation>
+        <translation>受试者</translation>
     </message>
     <message>
         <source>Print log…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印记录表…</translation>
     </message>
     <message>
         <source>New adverse event…</source>
-        <translation type="unfinished"></translation>
+        <translation>新的不良事件…</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Grade</source>
-        <translation type="unfinished"></translation>
+        <translation>分级</translation>
     </message>
     <message>
         <source>Onset</source>
-        <translation type="unfinished"></translation>
+        <translation>发生日期</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>结束日期</translation>
     </message>
     <message>
         <source>First report</source>
-        <translation type="unfinished"></translation>
+        <translation>首次报告</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
     <name>Answers</name>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>N/A</source>
-        <translation type="unfinished"></translation>
+        <translation>不适用</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择</translation>
     </message>
 </context>
 <context>
     <name>CalendarPage</name>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>%1-%2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1年%2月</translation>
     </message>
     <message>
         <source>No visit is planned in these three months. Visits are planned from the first dose on.</source>
-        <translation type="unfinished"></translation>
+        <translation>这三个月没有计划的访视。访视自首次给药起排定。</translation>
     </message>
     <message>
         <source>No visits</source>
-        <translation type="unfinished"></translation>
+        <translation>没有访视</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>held</source>
-        <translation type="unfinished"></translation>
+        <translation>已访视</translation>
     </message>
     <message>
         <source>booked</source>
-        <translation type="unfinished"></translation>
+        <translation>预约</translation>
     </message>
     <message>
         <source>target</source>
-        <translation type="unfinished"></translation>
+        <translation>计划</translation>
     </message>
     <message>
         <source>Visit calendar</source>
-        <translation type="unfinished">访视日历</translation>
+        <translation>访视日历</translation>
     </message>
     <message>
         <source>Month before</source>
-        <translation type="unfinished"></translation>
+        <translation>上个月</translation>
     </message>
     <message>
         <source>Month after</source>
-        <translation type="unfinished"></translation>
+        <translation>下个月</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>月</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>列表</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Participants: </source>
-        <translation type="unfinished"></translation>
+        <translation>受试者：</translation>
     </message>
     <message>
         <source>Participants</source>
-        <translation type="unfinished">受试者</translation>
+        <translation>受试者</translation>
     </message>
     <message>
         <source>windows, cycles</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口与周期</translation>
     </message>
     <message>
         <source>Visits</source>
-        <translation type="unfinished"></translation>
+        <translation>访视</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>As</source>
-        <translation type="unfinished"></translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>Participant</source>
-        <translation type="unfinished"></translation>
+        <translation>受试者</translation>
     </message>
     <message>
         <source>Visit</source>
-        <translation type="unfinished"></translation>
+        <translation>访视</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>访视窗</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
     <name>CalendarPanel</name>
     <message>
         <source>No visit on this day.</source>
-        <translation type="unfinished"></translation>
+        <translation>当天没有访视。</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>选定</translation>
     </message>
     <message>
         <source>Choose %1</source>
-        <translation type="unfinished"></translation>
+        <translation>选定 %1</translation>
     </message>
     <message>
         <source>Space or Enter takes up a visit; arrows then move it, Enter saves, Esc returns.</source>
-        <translation type="unfinished"></translation>
+        <translation>空格或 Enter 选定访视，方向键移动，Enter 保存，Esc 返回。</translation>
     </message>
     <message>
         <source>Visit</source>
-        <translation type="unfinished"></translation>
+        <translation>访视</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>计划日期</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>访视窗</translation>
     </message>
     <message>
         <source>Booked</source>
-        <translation type="unfinished"></translation>
+        <translation>预约日期</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished"></translation>
+        <translation>实际日期</translation>
     </message>
     <message>
         <source>Print blank worksheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印空白访视记录表…</translation>
     </message>
     <message>
         <source>Open participant</source>
-        <translation type="unfinished"></translation>
+        <translation>打开受试者</translation>
     </message>
     <message>
         <source>Preview of the move, not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>移动预览，尚未保存</translation>
     </message>
     <message>
         <source>allowed %1 to %2, target %3</source>
-        <translation type="unfinished"></translation>
+        <translation>允许 %1 至 %2，计划 %3</translation>
     </message>
     <message>
         <source>Inside the window</source>
-        <translation type="unfinished"></translation>
+        <translation>在访视窗内</translation>
     </message>
     <message>
         <source>The window stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>访视窗不变</translation>
     </message>
     <message>
         <source>Other visits are not moved</source>
-        <translation type="unfinished"></translation>
+        <translation>其他访视不受影响</translation>
     </message>
     <message>
         <source>each keeps its own target and window</source>
-        <translation type="unfinished"></translation>
+        <translation>各自的计划日期和访视窗不变</translation>
     </message>
     <message>
         <source>Move to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>改到 %1</translation>
     </message>
     <message>
         <source>Book %1</source>
-        <translation type="unfinished"></translation>
+        <translation>预约 %1</translation>
     </message>
     <message>
         <source>Use %1, last allowed day</source>
-        <translation type="unfinished"></translation>
+        <translation>改到 %1，窗内最晚</translation>
     </message>
     <message>
         <source>Use %1, first allowed day</source>
-        <translation type="unfinished"></translation>
+        <translation>改到 %1，窗内最早</translation>
     </message>
     <message>
         <source>Move to %1 anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>仍移到 %1</translation>
     </message>
     <message>
         <source>A reason is kept with the move</source>
-        <translation type="unfinished"></translation>
+        <translation>移动原因随记录保存</translation>
     </message>
     <message>
         <source>A day outside the window needs a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>超窗须写明原因</translation>
     </message>
     <message>
         <source>Time, if agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>约定时间（可不填）</translation>
     </message>
     <message>
         <source>Choose a reason…</source>
-        <translation type="unfinished">选择原因…</translation>
+        <translation>选择原因…</translation>
     </message>
     <message>
         <source>Reason for the move</source>
-        <translation type="unfinished"></translation>
+        <translation>移动原因</translation>
     </message>
     <message>
         <source>Words of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>补充说明</translation>
     </message>
     <message>
         <source>Reason in words of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>原因的补充说明</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
     <name>ChecksCard</name>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>核对</translation>
     </message>
     <message>
         <source>Still to answer: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未填写：%1</translation>
     </message>
     <message>
         <source>Nothing speaks against completing the event</source>
-        <translation type="unfinished"></translation>
+        <translation>没有妨碍完成的问题</translation>
     </message>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 %1 项</translation>
     </message>
 </context>
 <context>
     <name>ClockCard</name>
     <message>
         <source>SAE clock</source>
-        <translation type="unfinished"></translation>
+        <translation>SAE 时钟</translation>
     </message>
     <message>
         <source>Serious. The clock starts with the time of awareness.</source>
-        <translation type="unfinished"></translation>
+        <translation>严重不良事件，时限自获知时间起算。</translation>
     </message>
     <message>
         <source>Not serious by the answers: no clock runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>按所答为非严重，不计时限。</translation>
     </message>
     <message>
         <source>Answer each seriousness question; any Yes starts the clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>请逐条回答严重性，任一为“是”即起算时限。</translation>
     </message>
     <message>
         <source>reported</source>
-        <translation type="unfinished"></translation>
+        <translation>已报告</translation>
     </message>
     <message>
         <source>overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>超时</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余</translation>
     </message>
     <message>
         <source>Aware</source>
-        <translation type="unfinished"></translation>
+        <translation>获知</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished">应访视</translation>
+        <translation>时限</translation>
     </message>
     <message>
         <source>report to send</source>
-        <translation type="unfinished"></translation>
+        <translation>待报告</translation>
     </message>
     <message>
         <source>sent late</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期报告</translation>
     </message>
     <message>
         <source>sent in time</source>
-        <translation type="unfinished"></translation>
+        <translation>按时报告</translation>
     </message>
 </context>
 <context>
@@ -493,63 +493,63 @@
     <name>CriterionPanel</name>
     <message>
         <source>Inclusion criterion %1</source>
-        <translation type="unfinished"></translation>
+        <translation>入选标准 %1</translation>
     </message>
     <message>
         <source>Exclusion criterion %1</source>
-        <translation type="unfinished"></translation>
+        <translation>排除标准 %1</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>证据</translation>
     </message>
     <message>
         <source>The registry text leaves this open</source>
-        <translation type="unfinished"></translation>
+        <translation>登记原文在此处不明确</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>答案</translation>
     </message>
     <message>
         <source>State the grounds</source>
-        <translation type="unfinished"></translation>
+        <translation>写明判断依据</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">说明</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Unanswered. Blank is not No</source>
-        <translation type="unfinished"></translation>
+        <translation>未答。不预选，空白不等于“否”</translation>
     </message>
     <message>
         <source>This criterion is answered yes or no</source>
-        <translation type="unfinished"></translation>
+        <translation>本条须答“是”或“否”</translation>
     </message>
     <message>
         <source>lets the participant pass</source>
-        <translation type="unfinished"></translation>
+        <translation>符合入组要求</translation>
     </message>
     <message>
         <source>speaks against enrolment</source>
-        <translation type="unfinished"></translation>
+        <translation>不符合入组要求</translation>
     </message>
     <message>
         <source>holds until</source>
-        <translation type="unfinished"></translation>
+        <translation>有效至</translation>
     </message>
     <message>
         <source>waiting for the investigator</source>
-        <translation type="unfinished"></translation>
+        <translation>待研究者</translation>
     </message>
     <message>
         <source>Drafted</source>
-        <translation type="unfinished"></translation>
+        <translation>起草</translation>
     </message>
     <message>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation>判定</translation>
     </message>
 </context>
 <context>
@@ -616,10 +616,137 @@
     </message>
 </context>
 <context>
+    <name>DocumentsPage</name>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>A paper is kept here when it is signed, printed or saved out.</source>
+        <translation>文件在签名、打印或另存后保存在此。</translation>
+    </message>
+    <message>
+        <source>No document yet</source>
+        <translation>尚无文件</translation>
+    </message>
+    <message>
+        <source>Make a document…</source>
+        <translation>生成文件…</translation>
+    </message>
+    <message>
+        <source>The vault holds %1 of other participants.</source>
+        <translation>保险库中有其他受试者的文件，共 %1 份。</translation>
+    </message>
+    <message>
+        <source>No document of %1</source>
+        <translation>没有 %1 的文件</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>saved %1, printed %2</source>
+        <translation>另存 %1 次，打印 %2 次</translation>
+    </message>
+    <message>
+        <source>%1 p.</source>
+        <translation>%1 页</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件与打印</translation>
+    </message>
+    <message>
+        <source>%1 kept</source>
+        <translation>共 %1 份</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>being drawn…</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>A preview. Saving it out or printing it keeps the document in the vault, as an entry.</source>
+        <translation>预览。另存或打印后，文件才保存到保险库并写入操作记录。</translation>
+    </message>
+    <message>
+        <source>The signature on this document no longer holds</source>
+        <translation>本文件上的签名已失效</translation>
+    </message>
+    <message>
+        <source>The record changed after it was signed. Have it signed again; that makes a new document.</source>
+        <translation>记录在签名后有修改。请重新签名，将生成新的文件。</translation>
+    </message>
+    <message>
+        <source>Save the document</source>
+        <translation>另存文件</translation>
+    </message>
+    <message>
+        <source>The document is kept; nothing was noted as printed. Check the printer and try again.</source>
+        <translation>文件已保存，未记为已打印。请检查打印机后再试。</translation>
+    </message>
+    <message>
+        <source>Unable to print</source>
+        <translation>未能打印</translation>
+    </message>
+    <message>
+        <source>Participant: </source>
+        <translation>受试者：</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Save PDF…</source>
+        <translation>另存 PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>生成人</translation>
+    </message>
+    <message>
+        <source>Left the vault</source>
+        <translation>另存与打印</translation>
+    </message>
+</context>
+<context>
     <name>DoseCard</name>
     <message>
         <source>First dose</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">首次给药</translation>
     </message>
     <message>
         <source>cycle %1 day %2</source>
@@ -635,26 +762,26 @@
     </message>
     <message>
         <source>Record first dose…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">登记首次给药…</translation>
     </message>
 </context>
 <context>
     <name>DrugsCard</name>
     <message>
         <source>draft; the investigator decides</source>
-        <translation type="unfinished"></translation>
+        <translation>起草，待研究者判定</translation>
     </message>
     <message>
         <source>Relation</source>
-        <translation type="unfinished"></translation>
+        <translation>相关性</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>采取的措施</translation>
     </message>
     <message>
         <source>Cycle day at onset</source>
-        <translation type="unfinished"></translation>
+        <translation>发生时周期日</translation>
     </message>
 </context>
 <context>
@@ -712,119 +839,119 @@
     <name>EligibilityPage</name>
     <message>
         <source>Inclusion 1–8</source>
-        <translation type="unfinished"></translation>
+        <translation>入选标准 1–8</translation>
     </message>
     <message>
         <source>Exclusion 1–8</source>
-        <translation type="unfinished"></translation>
+        <translation>排除标准 1–8</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>未答</translation>
     </message>
     <message>
         <source>%1 d left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩 %1 天</translation>
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished"></translation>
+        <translation>已失效</translation>
     </message>
     <message>
         <source>Enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>已入组</translation>
     </message>
     <message>
         <source>enrolment number %1</source>
-        <translation type="unfinished"></translation>
+        <translation>入组号 %1</translation>
     </message>
     <message>
         <source>Not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未保存</translation>
     </message>
     <message>
         <source>answers changed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>修改 %1 项</translation>
     </message>
     <message>
         <source>The signature no longer holds</source>
-        <translation type="unfinished"></translation>
+        <translation>签名已失效</translation>
     </message>
     <message>
         <source>signed again, it decides</source>
-        <translation type="unfinished"></translation>
+        <translation>须重新签名方为有效</translation>
     </message>
     <message>
         <source>Signed by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名 %1</translation>
     </message>
     <message>
         <source>%1 unanswered</source>
-        <translation type="unfinished"></translation>
+        <translation>未答 %1 条</translation>
     </message>
     <message>
         <source>%1 to be answered yes or no</source>
-        <translation type="unfinished"></translation>
+        <translation>须答“是”或“否” %1 条</translation>
     </message>
     <message>
         <source>%1 against enrolment</source>
-        <translation type="unfinished"></translation>
+        <translation>不符合 %1 条</translation>
     </message>
     <message>
         <source>Cannot be signed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还不能签名</translation>
     </message>
     <message>
         <source>Ready for the investigator</source>
-        <translation type="unfinished"></translation>
+        <translation>可请研究者签名</translation>
     </message>
     <message>
         <source>%1 of %2 answered</source>
-        <translation type="unfinished"></translation>
+        <translation>已答 %1 / %2</translation>
     </message>
     <message>
         <source>Latest first dose</source>
-        <translation type="unfinished"></translation>
+        <translation>最晚首次给药日期</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>Ask investigator to sign…</source>
-        <translation type="unfinished"></translation>
+        <translation>请研究者签名…</translation>
     </message>
     <message>
         <source>Enrol participant</source>
-        <translation type="unfinished"></translation>
+        <translation>入组</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>上一条</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一条</translation>
     </message>
     <message>
         <source>Save answers</source>
-        <translation type="unfinished"></translation>
+        <translation>保存答案</translation>
     </message>
     <message>
         <source>Criteria</source>
-        <translation type="unfinished"></translation>
+        <translation>标准</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>标准</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -914,7 +1041,7 @@
     <name>EventTerms</name>
     <message>
         <source>Grade %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 级：%2</translation>
     </message>
 </context>
 <context>
@@ -1077,101 +1204,101 @@
     <name>FormBody</name>
     <message>
         <source>Usual ranges are assumptions</source>
-        <translation type="unfinished"></translation>
+        <translation>常见范围为假设值</translation>
     </message>
     <message>
         <source>Item</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>单位</translation>
     </message>
     <message>
         <source>Range</source>
-        <translation type="unfinished"></translation>
+        <translation>参考值范围</translation>
     </message>
     <message>
         <source>Flag</source>
-        <translation type="unfinished"></translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Significance (investigator only)</source>
-        <translation type="unfinished"></translation>
+        <translation>临床意义（仅研究者判定）</translation>
     </message>
 </context>
 <context>
     <name>FormHead</name>
     <message>
         <source>not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存</translation>
     </message>
     <message>
         <source>not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>未开始</translation>
     </message>
     <message>
         <source>signed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名 %1</translation>
     </message>
     <message>
         <source>complete, to be signed</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成，待签名</translation>
     </message>
     <message>
         <source>draft saved %1, %2 missing</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿 已存 %1，缺 %2 项</translation>
     </message>
 </context>
 <context>
     <name>FormPage</name>
     <message>
         <source>Date of the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>访视日期</translation>
     </message>
     <message>
         <source>%1 of %2 answered</source>
-        <translation type="unfinished"></translation>
+        <translation>已填 %1 / %2</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save and close</source>
-        <translation type="unfinished"></translation>
+        <translation>保存并关闭</translation>
     </message>
     <message>
         <source>Save and next</source>
-        <translation type="unfinished"></translation>
+        <translation>保存并下一页</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>Ask investigator to sign…</source>
-        <translation type="unfinished"></translation>
+        <translation>请研究者签名…</translation>
     </message>
     <message>
         <source>next item</source>
-        <translation type="unfinished"></translation>
+        <translation>下一项</translation>
     </message>
     <message>
         <source>missing code</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失码</translation>
     </message>
     <message>
         <source>history</source>
-        <translation type="unfinished"></translation>
+        <translation>本项历史</translation>
     </message>
     <message>
         <source>save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -1205,7 +1332,7 @@
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">返回</translation>
     </message>
     <message>
         <source>Contents</source>
@@ -1220,46 +1347,46 @@
     <name>HistoryPanel</name>
     <message>
         <source>%1·history</source>
-        <translation type="unfinished"></translation>
+        <translation>%1·历史</translation>
     </message>
     <message>
         <source>History of an item</source>
-        <translation type="unfinished"></translation>
+        <translation>本项历史</translation>
     </message>
     <message>
         <source>Source: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>来源：%1</translation>
     </message>
     <message>
         <source>Put the cursor into a field to see what it said before.</source>
-        <translation type="unfinished"></translation>
+        <translation>将光标放入某项，即可查看其历史。</translation>
     </message>
     <message>
         <source>Nothing was saved for this item yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>本项尚无已保存的值。</translation>
     </message>
     <message>
         <source>first entry</source>
-        <translation type="unfinished"></translation>
+        <translation>首次录入</translation>
     </message>
     <message>
         <source>was %1</source>
-        <translation type="unfinished"></translation>
+        <translation>由 %1 修改</translation>
     </message>
     <message>
         <source>Reason: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>原因：%1</translation>
     </message>
 </context>
 <context>
     <name>ItemRow</name>
     <message>
         <source>By the other answers this is no longer asked. The value is kept until you clear it.</source>
-        <translation type="unfinished"></translation>
+        <translation>按其他答案，本项已不适用。所填的值保留，直到您清除。</translation>
     </message>
     <message>
         <source>Clear the value</source>
-        <translation type="unfinished"></translation>
+        <translation>清除该值</translation>
     </message>
 </context>
 <context>
@@ -1825,82 +1952,149 @@
     <name>MissingCodes</name>
     <message>
         <source>ND, not done</source>
-        <translation type="unfinished"></translation>
+        <translation>ND 未做</translation>
     </message>
     <message>
         <source>UK, unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>UK 不详</translation>
     </message>
     <message>
         <source>NA, not applicable</source>
-        <translation type="unfinished"></translation>
+        <translation>NA 不适用</translation>
     </message>
 </context>
 <context>
     <name>MonthGrid</name>
     <message>
         <source>Mon</source>
-        <translation type="unfinished"></translation>
+        <translation>周一</translation>
     </message>
     <message>
         <source>Tue</source>
-        <translation type="unfinished"></translation>
+        <translation>周二</translation>
     </message>
     <message>
         <source>Wed</source>
-        <translation type="unfinished"></translation>
+        <translation>周三</translation>
     </message>
     <message>
         <source>Thu</source>
-        <translation type="unfinished"></translation>
+        <translation>周四</translation>
     </message>
     <message>
         <source>Fri</source>
-        <translation type="unfinished"></translation>
+        <translation>周五</translation>
     </message>
     <message>
         <source>Sat</source>
-        <translation type="unfinished"></translation>
+        <translation>周六</translation>
     </message>
     <message>
         <source>Sun</source>
-        <translation type="unfinished"></translation>
+        <translation>周日</translation>
     </message>
     <message>
         <source>Visits of the month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月访视</translation>
     </message>
     <message>
         <source>no visit</source>
-        <translation type="unfinished"></translation>
+        <translation>没有访视</translation>
     </message>
     <message>
         <source>%1/1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1月1日</translation>
     </message>
     <message>
         <source>opens</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口开</translation>
     </message>
     <message>
         <source>closes</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口关</translation>
     </message>
     <message>
         <source>%1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>另 %1 项</translation>
     </message>
     <message>
         <source>overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期</translation>
     </message>
     <message>
         <source>missed</source>
-        <translation type="unfinished"></translation>
+        <translation>漏访</translation>
     </message>
     <message>
         <source>out</source>
-        <translation type="unfinished"></translation>
+        <translation>超窗</translation>
+    </message>
+</context>
+<context>
+    <name>NewDocumentDialog</name>
+    <message>
+        <source>What is printed</source>
+        <translation>文件种类</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>Language on paper</source>
+        <translation>文件语言</translation>
+    </message>
+    <message>
+        <source>Make a document</source>
+        <translation>生成文件</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>The preview keeps nothing</source>
+        <translation>预览不保存任何内容</translation>
+    </message>
+    <message>
+        <source>Choose a document…</source>
+        <translation>选择文件种类…</translation>
+    </message>
+    <message>
+        <source>Choose a participant…</source>
+        <translation>选择受试者…</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Chinese and English</source>
+        <translation>中英文对照</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>No criterion of this participant was answered yet.</source>
+        <translation>该受试者的入排标准尚未填写。</translation>
     </message>
 </context>
 <context>
@@ -1958,11 +2152,11 @@
     <name>ObservedRow</name>
     <message>
         <source>Window %1 to %2, target %3</source>
-        <translation type="unfinished"></translation>
+        <translation>访视窗 %1 至 %2，计划 %3</translation>
     </message>
     <message>
         <source>outside the window</source>
-        <translation type="unfinished"></translation>
+        <translation>超窗</translation>
     </message>
 </context>
 <context>
@@ -2296,6 +2490,14 @@
         <translation>已入组，入组号 %1</translation>
     </message>
     <message>
+        <source>Enrol</source>
+        <translation type="unfinished">入组</translation>
+    </message>
+    <message>
+        <source>Open eligibility checklist</source>
+        <translation type="unfinished">打开入排核对表</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>概览</translation>
     </message>
@@ -2587,19 +2789,19 @@
     <name>QueueRow</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开查看</translation>
     </message>
     <message>
         <source>Open %1</source>
-        <translation type="unfinished"></translation>
+        <translation>打开查看 %1</translation>
     </message>
     <message>
         <source>seen</source>
-        <translation type="unfinished"></translation>
+        <translation>已看</translation>
     </message>
     <message>
         <source>%1 answers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 项</translation>
     </message>
 </context>
 <context>
@@ -2680,34 +2882,34 @@
     <name>RecordPage</name>
     <message>
         <source>Signature void: the record changed after it was signed</source>
-        <translation type="unfinished"></translation>
+        <translation>签名已失效：签名后记录有修改</translation>
     </message>
     <message>
         <source>%1 reviews and signs again.</source>
-        <translation type="unfinished"></translation>
+        <translation>须由%1重新审阅并签名。</translation>
     </message>
     <message>
         <source>Ask investigator to sign…</source>
-        <translation type="unfinished"></translation>
+        <translation>请研究者签名…</translation>
     </message>
     <message>
         <source>Take up what is saved, keep what I typed</source>
-        <translation type="unfinished"></translation>
+        <translation>载入已保存的值，保留我的输入</translation>
     </message>
 </context>
 <context>
     <name>RecordReading</name>
     <message>
         <source>saved by %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 保存于 %2</translation>
     </message>
     <message>
         <source>Changed after it was signed</source>
-        <translation type="unfinished"></translation>
+        <translation>签名后的修改</translation>
     </message>
     <message>
         <source>Date of the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>访视日期</translation>
     </message>
 </context>
 <context>
@@ -2769,19 +2971,19 @@
     <name>ResultRow</name>
     <message>
         <source>to judge</source>
-        <translation type="unfinished"></translation>
+        <translation>待判定</translation>
     </message>
     <message>
         <source>Low L</source>
-        <translation type="unfinished"></translation>
+        <translation>低 L</translation>
     </message>
     <message>
         <source>High H</source>
-        <translation type="unfinished"></translation>
+        <translation>高 H</translation>
     </message>
     <message>
         <source>normal</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
 </context>
 <context>
@@ -2795,78 +2997,78 @@
     <name>SeriousnessCard</name>
     <message>
         <source>any Yes makes it serious; grade is separate</source>
-        <translation type="unfinished"></translation>
+        <translation>任一为“是”即为严重；与分级无关</translation>
     </message>
 </context>
 <context>
     <name>SignDialog</name>
     <message>
         <source>Sign as investigator</source>
-        <translation type="unfinished"></translation>
+        <translation>以研究者身份签名</translation>
     </message>
     <message>
         <source>%1&apos;s session stays open; the signature is for these records only.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1的会话保持打开，签名只用于下列记录。</translation>
     </message>
     <message>
         <source>Meaning of signature</source>
-        <translation type="unfinished"></translation>
+        <translation>签名含义</translation>
     </message>
     <message>
         <source>Investigator</source>
-        <translation type="unfinished"></translation>
+        <translation>研究者</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Choose what the signature means…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择签名含义…</translation>
     </message>
     <message>
         <source>Choose the investigator…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择研究者…</translation>
     </message>
     <message>
         <source>Each record gets a signature entry of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>每份记录各写入一条签名</translation>
     </message>
     <message>
         <source>Seen, back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>已看，返回列表</translation>
     </message>
     <message>
         <source>Choose the investigator; the records that wait are listed then.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择研究者，随后列出待签名的记录。</translation>
     </message>
     <message>
         <source>Nothing waits for this signature. Complete a record first.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待签名的记录，请先完成记录。</translation>
     </message>
     <message>
         <source>A record can be ticked once it was opened here.</source>
-        <translation type="unfinished"></translation>
+        <translation>未查看的记录不能勾选。</translation>
     </message>
     <message>
         <source>Sign %1</source>
-        <translation type="unfinished"></translation>
+        <translation>签名 %1 份</translation>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished"></translation>
+        <translation>签名</translation>
     </message>
     <message>
         <source>Caps lock seems to be on</source>
-        <translation type="unfinished"></translation>
+        <translation>大写锁定可能已打开</translation>
     </message>
     <message>
         <source>Signing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在签名…</translation>
     </message>
     <message>
         <source>The passphrase does not fit this investigator. Nothing was signed; type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>密码与该研究者不符，未作任何签名，请重新输入。</translation>
     </message>
 </context>
 <context>
@@ -2956,38 +3158,38 @@
     <name>TermCard</name>
     <message>
         <source>Chinese, English or initials</source>
-        <translation type="unfinished"></translation>
+        <translation>中文、英文或拼音首字母</translation>
     </message>
     <message>
         <source>No grade %1 for this term</source>
-        <translation type="unfinished"></translation>
+        <translation>本术语无 %1 级</translation>
     </message>
     <message>
         <source>choose the term first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选术语</translation>
     </message>
 </context>
 <context>
     <name>TermPopup</name>
     <message>
         <source>%1 terms for &quot;%2&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>“%2”匹配 %1 个术语</translation>
     </message>
     <message>
         <source>No term for &quot;%2&quot;; try English, Chinese or initials</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配“%2”的术语，可试英文、中文或拼音首字母</translation>
     </message>
     <message>
         <source>choose</source>
-        <translation type="unfinished"></translation>
+        <translation>选定</translation>
     </message>
     <message>
         <source>cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Graded by CTCAE %1; other versions grade some terms differently. The record keeps its version.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 CTCAE %1 分级；其他版本部分术语分级不同，本记录固定为此版本。</translation>
     </message>
 </context>
 <context>
@@ -3211,7 +3413,7 @@
     </message>
     <message>
         <source>Caps lock is on.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">大写锁定已打开</translation>
     </message>
     <message>
         <source>Choose your name</source>
@@ -3231,7 +3433,7 @@
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">密码</translation>
     </message>
     <message>
         <source>Passphrase forgotten…</source>
@@ -3266,19 +3468,19 @@
     <name>UnsavedDialog</name>
     <message>
         <source>Save what was typed?</source>
-        <translation type="unfinished"></translation>
+        <translation>是否保存所填内容？</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Changes on this page that are not saved yet: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>本页尚未保存的修改：%1 项</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
