@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -20,6 +21,7 @@ from escc_desktop.documents.typeface import FILES, typeface
 from escc_desktop.places import shipped
 
 PRODUCER = "ESCC Desktop"
+rl_config.useA85 = 0  # ASCII-85 would make each page a quarter larger and slower to draw
 _PRINT, _LOCKED = 4, 128
 _SIGNATURES_EXIST, _APPEND_ONLY = 1, 2
 

@@ -17,7 +17,7 @@ from escc_desktop.documents.chrome import (
 )
 from escc_desktop.documents.flow import Strip, section, space
 from escc_desktop.documents.frame import Framing
-from escc_desktop.documents.pen import GREY, Pen
+from escc_desktop.documents.pen import FRAME_WIDTH, GREY, Pen
 from escc_desktop.documents.sheets import Change, RecordGroup, RecordRow, RecordSheet, Tongue
 from escc_desktop.documents.signing_blocks import closed
 from escc_desktop.documents.tables import Cell, bar, continued, heads, joined, row, written
@@ -91,9 +91,8 @@ def _value_cell(value: RecordRow, tongue: Tongue) -> Cell:
     if value.unit and shown:
         shown = f"{shown} {unit_words(value.unit)}"
     size = 9.2 if len(shown) < 120 else 8.2
-    parts = [
-        written(_VALUE, _VALUE_WIDTH, shown or "—", size=size, weight="semibold" if len(shown) < 60 else "regular")
-    ]
+    width = _VALUE_WIDTH if value.range_ else FRAME_WIDTH - _VALUE - 2
+    parts = [written(_VALUE, width, shown or "—", size=size, weight="semibold" if len(shown) < 60 else "regular")]
     if value.flag is not None:
         parts.append(written(_VALUE, _VALUE_WIDTH, both_of(value.flag, tongue), size=8))
     return joined(*parts)

@@ -11,6 +11,7 @@ from escc_desktop.documents.sealing import seal
 from escc_desktop.documents.sheets import (
     AdverseEventLogSheet,
     AdverseEventRow,
+    Answer,
     Change,
     CriterionRow,
     DrugJudgement,
@@ -100,10 +101,10 @@ def eligibility(tongue: Tongue = "zh", field: str | None = "Signature1") -> Elig
     for kind in ("inclusion", "exclusion"):
         for number in range(1, 9):
             english, chinese = _CRITERIA[(number - 1) % 4]
-            answer = "Y" if kind == "inclusion" else "N"
+            answer: Answer = "Y" if kind == "inclusion" else "N"
             rows.append(
                 CriterionRow(kind, number, Label(english, chinese), answer, f"病理 P25-118{number}，2025-12-02")
-            )  # type: ignore[arg-type]
+            )
     ruling = Ruling(
         Label("Ruling R-02 (inclusion 2)", "矛盾裁定 R-02（入选标准 2）"),
         "AJCC 第 8 版临床分期无 IIIB、IIIC。按 IV 期符合本条。",
@@ -119,23 +120,23 @@ def eligibility(tongue: Tongue = "zh", field: str | None = "Signature1") -> Elig
 
 
 def worksheet(tongue: Tongue = "zh", groups: int = 1) -> WorksheetSheet:
-    nd = {"missing": ("ND",)}
+    nd = ("ND",)
     vital = WorksheetGroup(
         Label("Vital signs", "生命体征"),
         (
-            WorksheetItem(Label("Temperature", "体温"), "decimal", "℃", "2.1", **nd),
-            WorksheetItem(Label("Pulse", "脉搏"), "integer", "次/分", "3", **nd),
-            WorksheetItem(Label("Systolic", "收缩压"), "integer", "mmHg", "3", **nd),
-            WorksheetItem(Label("Diastolic", "舒张压"), "integer", "mmHg", "3", **nd),
-            WorksheetItem(Label("Weight", "体重"), "decimal", "kg", "3.1", **nd),
-            WorksheetItem(Label("ECOG", "ECOG"), "integer", "", "1", range_="0-2", **nd),
+            WorksheetItem(Label("Temperature", "体温"), "decimal", "℃", "2.1", missing=nd),
+            WorksheetItem(Label("Pulse", "脉搏"), "integer", "次/分", "3", missing=nd),
+            WorksheetItem(Label("Systolic", "收缩压"), "integer", "mmHg", "3", missing=nd),
+            WorksheetItem(Label("Diastolic", "舒张压"), "integer", "mmHg", "3", missing=nd),
+            WorksheetItem(Label("Weight", "体重"), "decimal", "kg", "3.1", missing=nd),
+            WorksheetItem(Label("ECOG", "ECOG"), "integer", "", "1", range_="0-2", missing=nd),
             WorksheetItem(
                 Label("Position during measurement", "测量体位"),
                 "choice",
                 options=(Label("sitting", "坐位"), Label("lying", "卧位"), Label("standing", "立位")),
             ),
             WorksheetItem(Label("Repeated", "是否复测"), "yes_no", is_assumption=True),
-            WorksheetItem(Label("Time of repeat", "复测时间"), "datetime", is_conditional=True, **nd),
+            WorksheetItem(Label("Time of repeat", "复测时间"), "datetime", is_conditional=True, missing=nd),
             WorksheetItem(Label("Onset", "开始日期"), "partial_date"),
             WorksheetItem(Label("Assessment of the trend", "趋势判断"), "note", is_for_investigator=True),
         ),

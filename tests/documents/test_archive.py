@@ -6,20 +6,17 @@ import re
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 
 from escc_desktop.documents.rendering import render
 from escc_desktop.documents.sheets import PaperDocument
 
 
-def _fonts(reader: PdfReader) -> list[DictionaryObject]:
-    return [
-        font.get_object()
-        for page in reader.pages
-        for font in page["/Resources"].get("/Font", {}).values()  # type: ignore[union-attr]
-    ]
+def _fonts(reader: PdfReader) -> list[Any]:
+    pages: Any = reader.pages
+    return [font.get_object() for page in pages for font in page["/Resources"].get("/Font", {}).values()]
 
 
 def check_structure(pdf: bytes) -> None:
@@ -27,11 +24,12 @@ def check_structure(pdf: bytes) -> None:
     assert pdf.startswith(b"%PDF-1.7\n%")
     assert min(pdf.split(b"\n", 2)[1][1:5]) > 127
     reader = PdfReader(BytesIO(pdf), strict=True)
-    root = reader.trailer["/Root"]
+    trailer: Any = reader.trailer
+    root = trailer["/Root"]
     assert "/Version" not in root
-    assert "/Encrypt" not in reader.trailer
+    assert "/Encrypt" not in trailer
     assert "/JavaScript" not in pdf.decode("latin1")
-    assert len(reader.trailer["/ID"]) == 2
+    assert len(trailer["/ID"]) == 2
     intent = root["/OutputIntents"][0].get_object()
     assert intent["/S"] == "/GTS_PDFA1"
     assert intent["/DestOutputProfile"]["/N"] == 3
@@ -44,18 +42,20 @@ def check_structure(pdf: bytes) -> None:
         assert "NotoSansSC" in font["/BaseFont"]
         assert "/ToUnicode" in font
         assert len(font["/Widths"]) == font["/LastChar"] - font["/FirstChar"] + 1
-    for page in reader.pages:
+    pages: Any = reader.pages
+    for page in pages:
         assert not {"/Group", "/AA"} & set(page)
         assert "/ExtGState" not in page["/Resources"]
 
 
 def _check_metadata(reader: PdfReader) -> None:
-    info, stream = reader.metadata, reader.trailer["/Root"]["/Metadata"]
+    trailer: Any = reader.trailer
+    info: Any = reader.metadata
+    stream = trailer["/Root"]["/Metadata"]
     assert "/Filter" not in stream
     xmp = stream.get_data().decode()
     assert "<pdfaid:part>2</pdfaid:part>" in xmp
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in xmp
-    assert info is not None
     for name, tag in (("/Title", "title"), ("/Author", "creator"), ("/Subject", "description")):
         found = re.search(rf"<dc:{tag}>.*?<rdf:li[^>]*>(.*?)</rdf:li>", xmp, re.S)
         assert found

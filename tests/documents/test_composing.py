@@ -28,7 +28,7 @@ def paper_study() -> Study:
 def test_every_visit_has_a_worksheet_that_prints(paper_study: Study) -> None:
     for visit in paper_study.visits:
         for tongue in ("zh", "en", "both"):
-            head = replace(heading(tongue), visit=visit.label, visit_id=visit.id, dated_on=None)  # type: ignore[arg-type]
+            head = replace(heading(tongue), visit=visit.label, visit_id=visit.id, dated_on=None)
             printed = render(WorksheetSheet(head, worksheet_forms(paper_study, visit.id)))
             assert printed.pages <= 3
     check_structure(printed.pdf)

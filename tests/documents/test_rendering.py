@@ -134,9 +134,12 @@ def test_the_back_of_a_sheet_mirrors_the_binding_margin() -> None:
     starts = []
     for page in pages[:2]:
         places: list[float] = []
-        page.extract_text(
-            visitor_text=lambda text, cm, tm, font, size, into=places: into.append(tm[4]) if "NCT" in text else None
-        )
+
+        def seen(text: str, cm: object, tm: list[float], font: object, size: float, into: list[float] = places) -> None:
+            if "NCT" in text:
+                into.append(tm[4])
+
+        page.extract_text(visitor_text=seen)
         starts.append(min(places) / 72 * 25.4)
     assert starts == [pytest.approx(25, abs=0.5), pytest.approx(12, abs=0.5)]
 
@@ -153,7 +156,7 @@ def test_a_character_that_the_type_lacks_is_refused_by_name() -> None:
         render(samples.record(note="检查单 𠮷 号"))
     assert caught.value.code == "PAPER_CHARACTER"
     for language in ("zh", "en"):
-        sentence = explain(caught.value, language)  # type: ignore[arg-type]
+        sentence = explain(caught.value, language)
         assert "𠮷" in sentence
         assert "U+20BB7" in sentence
 
