@@ -578,19 +578,19 @@
     <name>DemonstrationCard</name>
     <message>
         <source>Demonstration</source>
-        <translation type="unfinished"></translation>
+        <translation>演示</translation>
     </message>
     <message>
         <source>Every person and every participant here is invented. These passphrases are shown only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处的人员和受试者均为虚构。密码只在演示中显示。</translation>
     </message>
     <message>
         <source>Fill in</source>
-        <translation type="unfinished"></translation>
+        <translation>填入</translation>
     </message>
     <message>
         <source>Fill in the passphrase of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>填入%1的密码</translation>
     </message>
 </context>
 <context>
@@ -746,23 +746,23 @@
     <name>DoseCard</name>
     <message>
         <source>First dose</source>
-        <translation type="unfinished">首次给药</translation>
+        <translation>首次给药</translation>
     </message>
     <message>
         <source>cycle %1 day %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第%1周期第%2天</translation>
     </message>
     <message>
         <source>by the edition</source>
-        <translation type="unfinished"></translation>
+        <translation>按配置推算</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>修改…</translation>
     </message>
     <message>
         <source>Record first dose…</source>
-        <translation type="unfinished">登记首次给药…</translation>
+        <translation>登记首次给药…</translation>
     </message>
 </context>
 <context>
@@ -795,8 +795,8 @@
         <translation>已入组</translation>
     </message>
     <message>
-        <source>without an enrolment number</source>
-        <translation>无入组号</translation>
+        <source>Dosed without being enrolled</source>
+        <translation>未入组已给药</translation>
     </message>
     <message>
         <source>Open checklist</source>
@@ -1094,35 +1094,35 @@
     <name>FirstDoseDialog</name>
     <message>
         <source>Type the date as 2026-03-05.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按 2026-03-05 的格式填写日期。</translation>
     </message>
     <message>
         <source>Type at least one date.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少填写一个日期。</translation>
     </message>
     <message>
         <source>A recorded date changes: choose a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>已登记的日期有修改，请选择原因。</translation>
     </message>
     <message>
         <source>First dose of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 首次给药</translation>
     </message>
     <message>
         <source>The actual day of the first dose of each drug. The visits are counted from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>填写每种药物实际首次给药的日期，访视由此推算。</translation>
     </message>
     <message>
         <source>Choose a reason…</source>
-        <translation type="unfinished">选择原因…</translation>
+        <translation>选择原因…</translation>
     </message>
     <message>
         <source>Reason for change</source>
-        <translation type="unfinished">修改原因</translation>
+        <translation>修改原因</translation>
     </message>
     <message>
         <source>Record first dose</source>
-        <translation type="unfinished"></translation>
+        <translation>登记首次给药</translation>
     </message>
 </context>
 <context>
@@ -1320,27 +1320,27 @@
     <name>HandbookView</name>
     <message>
         <source>Handbook</source>
-        <translation type="unfinished">使用手册</translation>
+        <translation>使用手册</translation>
     </message>
     <message>
         <source>Text of the handbook</source>
-        <translation type="unfinished"></translation>
+        <translation>手册正文</translation>
     </message>
     <message>
         <source>This topic is not written yet. The contents list every other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>本主题尚未编写，请从目录查看其他主题。</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>目录</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2491,11 +2491,11 @@
     </message>
     <message>
         <source>Enrol</source>
-        <translation type="unfinished">入组</translation>
+        <translation>入组</translation>
     </message>
     <message>
         <source>Open eligibility checklist</source>
-        <translation type="unfinished">打开入排核对表</translation>
+        <translation>打开入排核对表</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -3397,71 +3397,71 @@
     <name>UnlockPage</name>
     <message>
         <source>Choose your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择姓名。</translation>
     </message>
     <message>
         <source>Type your passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入密码。</translation>
     </message>
     <message>
         <source>Opening the vault…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开保险库…</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>解锁</translation>
     </message>
     <message>
         <source>Caps lock is on.</source>
-        <translation type="unfinished">大写锁定已打开</translation>
+        <translation>大写锁定已打开</translation>
     </message>
     <message>
         <source>Choose your name</source>
-        <translation type="unfinished"></translation>
+        <translation>选择姓名</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名(&amp;N)</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>密码(&amp;P)</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished">密码</translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Passphrase forgotten…</source>
-        <translation type="unfinished"></translation>
+        <translation>忘记密码…</translation>
     </message>
     <message>
         <source>Nobody here can read or set another person&apos;s passphrase. Ask the central desk for a reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何人都不能查看或代设他人的密码，请向数据管理中心申请密码重置。</translation>
     </message>
     <message>
         <source>Integrity and checkpoint are verified on unlocking</source>
-        <translation type="unfinished"></translation>
+        <translation>完整性与锚点在解锁时校验</translation>
     </message>
     <message>
         <source>Last package written out %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上次导出数据包 %1</translation>
     </message>
     <message>
         <source>This program never goes online.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序从不联网。</translation>
     </message>
     <message>
         <source>No participant is shown while locked</source>
-        <translation type="unfinished"></translation>
+        <translation>锁屏时不显示任何受试者信息</translation>
     </message>
     <message>
         <source>Demonstration·</source>
-        <translation type="unfinished"></translation>
+        <translation>演示·</translation>
     </message>
 </context>
 <context>

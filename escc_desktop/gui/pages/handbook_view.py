@@ -15,6 +15,7 @@ from escc_desktop.gui.widgets.frames import across
 from escc_desktop.places import shipped
 
 _TOPIC = re.compile(r"[a-z][a-z0-9_]*")
+_IMAGE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\s*\n", re.MULTILINE)  # the program itself stands behind the view
 FIRST_TOPIC = "index"
 
 
@@ -26,7 +27,7 @@ def topic_text(topic: str) -> str:
     for spoken in (language(), other):
         path = shipped("resources/handbook") / spoken / f"{topic}.md"
         if path.is_file():
-            return path.read_text(encoding="utf-8")
+            return _IMAGE.sub("", path.read_text(encoding="utf-8"))
     return ""
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
 
 from escc_desktop.actions.views import ParticipantView, RecordView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.course import event_records, event_words, has_ended, is_serious, plain
 from escc_desktop.gui.pages.vocabulary import filled
 from escc_desktop.gui.runs import Cell, Mark, Text
-from escc_desktop.gui.widgets.buttons import FilledButton, LinkButton, QuietButton
+from escc_desktop.gui.widgets.buttons import LinkButton, QuietButton
 from escc_desktop.gui.widgets.frames import Card, CardRow, Label, across, empty_layout
 from escc_desktop.study.edition import Study
 from escc_desktop.words import say
@@ -64,9 +63,10 @@ class EligibilityCard(_FactsCard):
         consent, checklist = records.get(study.consent_form), records.get(study.eligibility_form)
         self._consent(consent, study)
         self._checklist(checklist, study)
-        if person.status != "screening":
-            given = Mark("yes", self.tr("Enrolled"), ink="ink")
-            self.line(given, person.enrolment_number or self.tr("without an enrolment number"))
+        if person.enrolment_number is not None:
+            self.line(Mark("yes", self.tr("Enrolled"), ink="ink"), person.enrolment_number)
+        elif person.first_dose_on:
+            self.line(Mark("warn", self.tr("Dosed without being enrolled")))
         self.checklist = LinkButton(self.tr("Open checklist") if checklist else self.tr("Begin checklist"))
         self.checklist.setObjectName("participant_checklist")
         self.checklist.clicked.connect(self.checklist_asked)
@@ -81,7 +81,8 @@ class EligibilityCard(_FactsCard):
         if consent is None:
             self.line(Mark("unknown", self.tr("Informed consent not recorded"), ink="ink"))
             return
-        version = next((plain(value) for id, value in consent.values.items() if id != item), "")
+        asked = study.form(study.consent_form).items
+        version = next((plain(consent.values.get(one.id)) for one in asked if one.type == "choice"), "")
         words = filled(self.tr("Informed consent %1"), version)
         self.line(Mark("yes", words, ink="ink"), plain(consent.values.get(item)))
 
@@ -99,8 +100,7 @@ class EligibilityCard(_FactsCard):
         self.line(Mark(mark, self.tr("Criteria"), ink="ink"), Text(f"{count} {stands}".strip(), tone))
 
     def _obstacles(self, person: ParticipantView) -> None:
-        kind = QuietButton if person.enrolment_obstacles else FilledButton
-        self.enrol: QPushButton = kind(self.tr("Enrol"), "user-round-check", is_small=True)
+        self.enrol = QuietButton(self.tr("Enrol"), "user-round-check", is_small=True)
         self.enrol.setObjectName("participant_enrol")
         self.enrol.setEnabled(not person.enrolment_obstacles)
         self.enrol.clicked.connect(self.enrol_asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ from escc_desktop.gui.pages.participant_lists import (
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.vocabulary import drug_chips, filled, status_run
 from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
-from escc_desktop.gui.widgets.buttons import QuietButton, TabStrip
+from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton, TabStrip
 from escc_desktop.gui.widgets.frames import Card, Scrolled, across, down
 from escc_desktop.gui.widgets.notices import Banner, EmptyState
 from escc_desktop.gui.widgets.table import Table
@@ -57,10 +58,10 @@ class ParticipantPage(SitePage):
         self.print_button = QuietButton(icon_name="printer")
         self.print_button.setObjectName("participant_print")
         self.print_button.clicked.connect(self._print)
-        self.visit_button = QuietButton(icon_name="calendar-check")
-        self.visit_button.setObjectName("participant_open_visit")
-        self.visit_button.clicked.connect(self._open_todays_visit)
-        self.header.add(self.print_button, self.visit_button)
+        self.main_button = FilledButton()
+        self.main_button.setObjectName("participant_main")
+        self.main_button.clicked.connect(lambda: self._main_act()())
+        self.header.add(self.print_button, self.main_button)
         self.tabs = TabStrip()
         self.tabs.setObjectName("participant_tabs")
         self.tabs.chosen.connect(self._choose_tab)
@@ -191,10 +192,33 @@ class ParticipantPage(SitePage):
         booked = [one for one in due if one.booked_on == self._today]
         return (booked or due)[0].visit if due else ""
 
-    def _open_todays_visit(self) -> None:
+    def _main_act(self) -> Callable[[], None]:
+        """Return what the filled button does: the one step that brings this participant on."""
+        view = self._view
         visit = self._todays_visit()
+        if view is None:
+            return self.refresh
+        if view.status == "screening" and not view.enrolment_obstacles:
+            return self.enrol
+        if view.status == "screening":
+            return lambda: self.navigate.open_eligibility(self._number)
+        if not view.first_dose_on:
+            return self.ask_first_dose
         if visit:
-            self._open_visit(visit)
+            return lambda: self._open_visit(visit)
+        return lambda: self.navigate.open_adverse_event(self._number)
+
+    def _main_words(self, view: ParticipantView) -> tuple[str, str]:
+        """Return the words and the icon of ``_main_act``."""
+        if view.status == "screening" and not view.enrolment_obstacles:
+            return self.tr("Enrol"), "user-round-check"
+        if view.status == "screening":
+            return self.tr("Open eligibility checklist"), "clipboard-check"
+        if not view.first_dose_on:
+            return self.tr("Record first dose…"), "pill"
+        if self._todays_visit():
+            return self.tr("Open today's visit"), "calendar-check"
+        return self.tr("New adverse event"), "plus"
 
     def _open_visit(self, visit: str) -> None:
         view = next((one for one in self._view.visits if one.visit == visit), None) if self._view else None
@@ -252,7 +276,9 @@ class ParticipantPage(SitePage):
         self.timeline.show_course(course, said)
         for card in (self.eligibility, self.events_card, self.doses, self.owed):
             card.show_view(view, study)
-        self.visit_button.setVisible(bool(self._todays_visit()))
+        words, icon_name = self._main_words(view)
+        self.main_button.setText(words)
+        self.main_button.set_icon(icon_name)
         self._show_tables(view, events, today)
 
     def _show_tables(self, view: ParticipantView, events: tuple[RecordView, ...], today: date) -> None:
@@ -271,7 +297,6 @@ class ParticipantPage(SitePage):
     def retranslate(self) -> None:
         """Say every word in the language that is shown."""
         self.print_button.setText(self.tr("Adverse event log…"))
-        self.visit_button.setText(self.tr("Open today's visit"))
         self._course_card.set_title(self.tr("Course"))
         legend: tuple[Cell, ...] = tuple(Mark(name, ink="ink2", size=12) for name in _LEGEND)
         assumed = Mark("assume", self.tr("Cycles and windows are assumptions"), size=12)

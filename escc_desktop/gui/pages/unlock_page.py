@@ -133,6 +133,7 @@ class UnlockPage(QWidget):
     def _build(self, demo_people: tuple[DemonstrationPerson, ...]) -> None:
         self._title = Label("", "display")
         self._where = Label(self._place, "label")
+        self._where.setVisible(bool(self._place))
         self.person = ComboField()
         self.person.setObjectName("unlock_person")
         self.person.edited.connect(self._person_chosen)
@@ -197,6 +198,14 @@ class UnlockPage(QWidget):
         """Offer other people."""
         self._people = people
         self.retranslate()
+        if len(people) == 1:
+            self.person.set_value(people[0].id)
+            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def people(self) -> tuple[PersonView, ...]:
+        """Return who can be chosen."""
+        return self._people
 
     def fill_in(self, name: str, passphrase: str) -> None:
         """Choose the person of ``name`` and fill in the passphrase; for the demonstration."""
