@@ -596,6 +596,14 @@
 <context>
     <name>Desktop</name>
     <message>
+        <source>Edition {edition}, draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edition {edition}, approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>never</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1621,6 +1629,10 @@
     <message>
         <source>Study edition %1 taken in</source>
         <translation>导入方案配置版本 %1</translation>
+    </message>
+    <message>
+        <source>Study edition %1 approved</source>
+        <translation>批准方案配置版本 %1</translation>
     </message>
     <message>
         <source>Records</source>

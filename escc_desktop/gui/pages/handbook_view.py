@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from escc_desktop.gui.language import language
-from escc_desktop.gui.theme import colour, theme
+from escc_desktop.gui.theme import colour, sized_font, theme
 from escc_desktop.gui.widgets.buttons import LinkButton
 from escc_desktop.gui.widgets.dialog import DialogFrame
 from escc_desktop.gui.widgets.frames import across
@@ -48,7 +49,39 @@ class HandbookText(QTextBrowser):
         """Show Markdown, links in the look's accent."""
         self.document().setDefaultStyleSheet(f"a {{ color: {colour('accent').name()}; text-decoration: none; }}")
         self.setMarkdown(text)
+        self._space()
         self.verticalScrollBar().setValue(0)
+
+    def _space(self) -> None:
+        """Give headings the sizes of the look, bold words the weight that is bundled, and blocks room between them."""
+        cursor = QTextCursor(self.document())
+        block = self.document().begin()
+        was_list = False
+        while block.isValid():
+            level, is_list = block.blockFormat().headingLevel(), block.textList() is not None
+            shape = QTextBlockFormat()
+            shape.setLineHeight(128, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            shape.setTopMargin(14 if level > 1 else 6 if was_list and not is_list else 0)
+            shape.setBottomMargin(2 if is_list else 6)
+            cursor.setPosition(block.position())
+            cursor.mergeBlockFormat(shape)
+            self._weigh(cursor, block, is_heading=level > 0, larger=level == 1)
+            block, was_list = block.next(), is_list
+
+    def _weigh(self, cursor: QTextCursor, block: QTextBlock, *, is_heading: bool, larger: bool) -> None:
+        pieces = []
+        iterator = block.begin()
+        while not iterator.atEnd():
+            piece = iterator.fragment()
+            pieces.append((piece.position(), piece.length(), piece.charFormat().fontWeight() > 500))
+            iterator += 1
+        for start, length, is_bold in pieces:
+            words = QTextCharFormat()
+            words.setFont(sized_font(14, 600 if is_bold or is_heading else 400))
+            words.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 1 if larger else 0)
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(words)
 
     def _clicked(self, link: QUrl) -> None:
         topic = link.path().removesuffix(".md")
@@ -78,6 +111,10 @@ class HandbookView(DialogFrame):
         self.accepted.connect(self.close_dialog)
         theme().changed.connect(self._again)
         self.show_topic(topic)
+
+    def open_over(self, window: QWidget, focus: QWidget | None = None) -> None:
+        """Lay the handbook over ``window``; the text has the focus, so that the arrow keys scroll it."""
+        super().open_over(window, focus or self.text)
 
     def show_topic(self, topic: str) -> None:
         """Show ``topic``; one that is not there is said to be missing, with the way to the contents."""

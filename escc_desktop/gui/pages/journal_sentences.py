@@ -192,6 +192,10 @@ def _edition_received(t: Teller) -> str:
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Study edition %1 taken in"), t.fact("edition"))
 
 
+def _edition_approved(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Study edition %1 approved"), t.fact("edition"))
+
+
 _SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
     "study.founded": (_study_founded, "book-open-text"),
     "kit.issued": (_kit_issued, "key-round"),
@@ -213,6 +217,7 @@ _SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
     "package.received": (_package_received, "download"),
     "clock.changed": (_clock_changed, "clock"),
     "edition.received": (_edition_received, "book-open-text"),
+    "edition.approved": (_edition_approved, "badge-check"),
 }
 KINDS = tuple(_SENTENCES)
 

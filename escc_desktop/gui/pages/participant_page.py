@@ -36,6 +36,7 @@ from escc_desktop.gui.widgets.frames import Card, Scrolled, across, down
 from escc_desktop.gui.widgets.notices import Banner, EmptyState
 from escc_desktop.gui.widgets.table import Table
 from escc_desktop.gui.widgets.timeline import Timeline
+from escc_desktop.gui.window import MainWindow
 
 if TYPE_CHECKING:
     from escc_desktop.gui.navigation import Navigator
@@ -174,7 +175,11 @@ class ParticipantPage(SitePage):
         """Ask for the first dose of each drug."""
         if self._view is not None:
             dialog = FirstDoseDialog(self.workplace, self._view)
-            dialog.open_over(self.window())
+            window = self.window()
+            if isinstance(window, MainWindow):
+                window.show_dialog(dialog)  # the keys of the pages rest meanwhile
+            else:
+                dialog.open_over(window)
 
     def _print(self) -> None:
         self.navigate.preview(DocumentRequest("adverse_events", participant=self._number))
