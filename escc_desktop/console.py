@@ -6,26 +6,52 @@ one document stands on stdout and nothing else.
 
 from __future__ import annotations
 
+import argparse
 import getpass
 import json
 import locale
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from escc_desktop.errors import EsccError, WrongPassphrase
+from escc_desktop.errors import EsccError
 from escc_desktop.words import Language, explain, say
 
 DONE, REFUSED, NOT_TRIED = 0, 1, 2
 _NOT_TRIED_CODES = frozenset(
-    ("INPUT_MISSING", "INPUT_UNREADABLE", "PASSPHRASE_MISSING", "USAGE", "VAULT_MISSING", "VAULT_IN_USE")
-    + ("DESK_MISSING", "PERSON_NEEDED", "SLOT_UNKNOWN", "KIT_WRONG_PASSPHRASE")
+    {
+        "DESK_MISSING",
+        "INPUT_MISSING",
+        "INPUT_UNREADABLE",
+        "KIT_WRONG_PASSPHRASE",
+        "PASSPHRASE_MISSING",
+        "PASSPHRASE_WRONG",
+        "PERSON_NEEDED",
+        "PLACE_UNKNOWN",
+        "PLACE_UNREACHABLE",
+        "SLOT_UNKNOWN",
+        "STUDY_NO_FOLDER",
+        "USAGE",
+        "VAULT_IN_USE",
+        "VAULT_MISSING",
+    }
 )
 
 
 class NotTried(EsccError):
     """What was asked could not be tried: a missing file, a missing passphrase."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads arguments; it refuses like every other part, so that ``--json`` is answered with one document always."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse a command line that cannot be understood."""
+        raise NotTried("USAGE", message=f"{self.prog}: {message}")
 
 
 def language() -> Language:
@@ -69,26 +95,37 @@ def answer(document: object) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
 
-def exit_code(problem: EsccError) -> int:
-    """Return the exit code of a known problem."""
-    if isinstance(problem, NotTried | WrongPassphrase) or problem.code in _NOT_TRIED_CODES:
-        return NOT_TRIED
-    return REFUSED
+def exit_code(code: str) -> int:
+    """Return the exit code of a known problem's code."""
+    return NOT_TRIED if code in _NOT_TRIED_CODES else REFUSED
 
 
-def attempt(work: Callable[[], int]) -> int:
-    """Run ``work``; a known problem is told in words on stderr and becomes its exit code."""
+def plain_refusal(code: str, message: str) -> object:
+    """Return the document of a command that was refused or could not be tried and has no shape of its own for that."""
+    return {"ok": False, "code": code, "message": message}
+
+
+def attempt(work: Callable[[], int], refusal: Callable[[str, str], object] | None = None) -> int:
+    """Run ``work``; a known problem is told in words on stderr and becomes its exit code.
+
+    With ``refusal`` (code and message to document), which is given for ``--json``, it is answered on stdout too.
+    """
     _speak_utf8()
     try:
         return work()
     except EsccError as problem:
-        print(f"{problem.code}: {explain(problem, language())}", file=sys.stderr)
-        return exit_code(problem)
-    except OSError as problem:
-        tell("INPUT_UNREADABLE", path=problem.filename or "?", why=problem.strerror or "")
-        return NOT_TRIED
+        told = problem
+        is_not_tried = isinstance(problem, NotTried) or exit_code(problem.code) == NOT_TRIED
+    except OSError as failure:
+        told = NotTried("INPUT_UNREADABLE", path=failure.filename or "?", why=failure.strerror or "")
+        is_not_tried = True
     except KeyboardInterrupt:
         return NOT_TRIED
+    message = explain(told, language())
+    print(f"{told.code}: {message}", file=sys.stderr)
+    if refusal is not None:
+        answer(refusal(told.code, message))
+    return NOT_TRIED if is_not_tried else REFUSED
 
 
 def _speak_utf8() -> None:

@@ -22,7 +22,7 @@ def approve_edition(desk: Desk, folder: Path) -> str:
     if any(one.entry.body["digest"] == study.digest for one in before):
         raise Refused("EDITION_APPROVED_BEFORE", edition=study.edition)
     body = {"edition": study.edition, "digest": study.digest}
-    with office.cabinet.transaction():
+    with office.transaction():
         office.enter("edition.approved", body)
         for site in sorted({one.entry.body["site"] for one in desk.kits()}):
             desk.at_site(site).enter("edition.approved", body)

@@ -14,6 +14,7 @@ from escc_desktop.actions.records import new_record_id, participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.view_rows import (
     document_view,
+    documents_about_nobody,
     participant_row,
     record_view,
     visit_view,
@@ -255,9 +256,6 @@ def signing_queue(site: Site, person: str) -> tuple[SigningRow, ...]:
 
 def documents(site: Site) -> tuple[DocumentView, ...]:
     """Return the documents kept in the vault, the newest first."""
-    leaving: dict[tuple[str, str], int] = {}
-    for signed in site.office.entries_of("document.saved_out", "document.printed"):
-        key = (signed.entry.kind, signed.entry.body["sha256"])
-        leaving[key] = leaving.get(key, 0) + 1
-    sealed = site.office.entries_of("document.sealed")
-    return tuple(document_view(site, signed, leaving) for signed in reversed(sealed))
+    found = [(one.participant, one.document) for one in site.office.readings.documents(limit=_EVERYBODY)]
+    views = [document_view(site, *one) for one in (*found, *((None, one) for one in documents_about_nobody(site)))]
+    return tuple(sorted(views, key=lambda one: one.made_at, reverse=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from escc_desktop.actions.import_package import confirmed_ranges, count
-from escc_desktop.actions.packing import exported
+from escc_desktop.actions.packing import SITE_BOOKKEEPING, exported
 from escc_desktop.actions.paper_heading import local
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Delivery, PackagesView, PackageView
@@ -15,19 +15,19 @@ from escc_desktop.trust.entry import SignedEntry
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far our own chain has travelled. ``ours`` and ``desk`` have the newest package first."""
+    """How far our own chain has travelled. ``ours`` and ``desk`` have the newest package first.
+
+    ``to_send`` counts the entries that no package has carried yet and that are reason enough for one; ``waiting`` is
+    the number of the first of them.
+    """
 
     chain: str
-    size: int
     sent: int
+    to_send: int
+    waiting: int | None
     confirmed: tuple[tuple[int, int], ...]
     ours: tuple[PackageView, ...]
     desk: tuple[PackageView, ...]
-
-    @property
-    def to_send(self) -> int:
-        """Entries that no package has carried yet."""
-        return self.size - self.sent
 
     @property
     def confirmed_entries(self) -> int:
@@ -43,14 +43,14 @@ class Standing:
 def standing(site: Site) -> Standing:
     """Return how far our own chain has travelled."""
     office = site.office
-    head = office.journal.head(office.chain)
     sent = exported(office.cabinet, office.chain)
     confirmed = confirmed_ranges(site)
     ours = tuple(_package(site, one, confirmed, is_ours=True) for one in reversed(sent))
     came = office.entries_of("package.received", chain=office.chain)
     desk = tuple(_package(site, one, (), is_ours=False) for one in reversed(came))
     last = int(sent[-1].entry.body["last"]) if sent else 0
-    return Standing(office.chain, head.seq if head else 0, last, confirmed, ours, desk)
+    waiting = office.journal.waiting(office.chain, last, SITE_BOOKKEEPING)
+    return Standing(office.chain, last, waiting.entries, waiting.first, confirmed, ours, desk)
 
 
 def _package(site: Site, signed: SignedEntry, confirmed: tuple[tuple[int, int], ...], *, is_ours: bool) -> PackageView:
@@ -82,7 +82,7 @@ def packages(site: Site) -> PackagesView:
     """Return the packages page."""
     sent = standing(site)
     office = site.office
-    waiting = office.journal.entry(office.chain, sent.sent + 1) if sent.to_send else None
+    waiting = office.journal.entry(office.chain, sent.waiting) if sent.waiting else None
     return PackagesView(
         to_send=sent.to_send,
         to_send_since=local(site, waiting.entry.at) if waiting else None,

@@ -39,11 +39,12 @@ _FORCED = (commands.ExportPackage, commands.ImportPackage)
 def carry_out(site: Site, command: commands.Command) -> Outcome:
     """Carry out ``command`` for the person at work and return what it gave and what it changed.
 
-    Raises Refused with every reason; VaultError when the store cannot be written (nothing is half done then).
+    Raises Refused with every reason; VaultError when the store cannot be written. Nothing is half done then, neither
+    in the store nor outside of it.
     """
     if site.doubt is not None:
         raise Refused("READ_ONLY", site.doubt)
-    with site.office.cabinet.transaction():
+    with site.office.transaction():
         outcome = _TASKS[type(command)](site, command)
     site.office.keep_checkpoint(is_durable=isinstance(command, _FORCED))
     return outcome

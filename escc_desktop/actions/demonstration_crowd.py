@@ -1,4 +1,4 @@
-"""Adds invented participants to a demonstration, each at another place of the screening, so that pages are not empty."""
+"""Adds invented participants to a demonstration, each at another place of the screening: no page is empty."""
 
 from __future__ import annotations
 

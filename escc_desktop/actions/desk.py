@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from escc_desktop.actions.office import Clock, Office, Randomness
-from escc_desktop.actions.packing import unsent
+from escc_desktop.actions.packing import DESK_BOOKKEEPING, desk_chain, exported
 from escc_desktop.actions.people import certified
 from escc_desktop.actions.unlock import hand_of
 from escc_desktop.actions.views import PersonView
@@ -48,7 +48,7 @@ class Desk:
 
     def chain_of(self, site: str) -> str:
         """Return the name of the desk's chain for one site; the site gets this chain and no other."""
-        return f"D-{site}"
+        return desk_chain(site)
 
     def at_site(self, site: str) -> Office:
         """Return the office that writes into the desk's chain for ``site``, which begins by saying who writes."""
@@ -116,11 +116,17 @@ def status(desk: Desk) -> dict[str, Any]:
                 "entries": sum(head.seq for head in heads if head is not None),
                 "packages": len(received),
                 "last_received_at": received[-1].entry.at if received else None,
-                "to_send": len(unsent(cabinet, desk.chain_of(site))),
-                "participants": cabinet.readings.count_participants(search=f"{site}-"),
+                "to_send": _to_send(desk, desk.chain_of(site)),
+                "participants": cabinet.readings.count_participants(site=site),
             }
         )
     return {"study": desk.office.study, "person": desk.person.name, "sites": sites}
+
+
+def _to_send(desk: Desk, chain: str) -> int:
+    past = exported(desk.office.cabinet, chain)
+    sent = int(past[-1].entry.body["last"]) if past else 0
+    return desk.office.journal.waiting(chain, sent, DESK_BOOKKEEPING).entries
 
 
 def refuse_unknown_site(desk: Desk, site: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from escc_desktop.actions.commands import EnrolParticipant, RecordFirstDose
 from escc_desktop.actions.people import require
-from escc_desktop.actions.records import participant_of
+from escc_desktop.actions.records import participant_of, reason_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import Refused
+from escc_desktop.store.journal import EntryFilter
 from escc_desktop.trial.enrolment import may_enrol
 from escc_desktop.trial.numbers import enrolment_number
 
@@ -24,17 +25,23 @@ def enrol_participant(site: Site, command: EnrolParticipant) -> Outcome:
         raise Refused("MAY_NOT_ENROL", *reasons, number=reading.number)
     record = reading.record_of(site.study.eligibility_form)
     assert record is not None  # may_enrol has seen it signed
-    order = len(site.office.entries_of("participant.enrolled", chain=site.office.chain)) + 1
-    number = enrolment_number(site.study, site.facts.site, order)
+    number = enrolment_number(site.study, site.facts.site, _next_order(site))
     body = {"enrolment_number": number, "eligibility": record.digest}
     site.office.enter("participant.enrolled", body, participant=reading.number, based_on=record.last)
     return Outcome(number, frozenset({f"participant:{reading.number}", "participants", "journal"}))
 
 
+def _next_order(site: Site) -> int:
+    """Return the next order of enrolment in the kit's block, so that two devices of one site never give one number."""
+    enrolled = site.office.journal.count(EntryFilter(kinds=("participant.enrolled",), chain=site.office.chain))
+    return site.facts.first + enrolled
+
+
 def record_first_dose(site: Site, command: RecordFirstDose) -> Outcome:
     """Record the day of the first dose of each drug: a fact, never refused for being early, late or unenrolled.
 
-    Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, FIRST_DOSE_MISSING, FIRST_DOSE_FUTURE, REASON_MISSING (a change).
+    Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, FIRST_DOSE_MISSING, FIRST_DOSE_FUTURE, REASON_MISSING (a change),
+    NOTHING_CHANGED.
     """
     require(site.person, "record")
     reading = participant_of(site, command.participant)
@@ -47,8 +54,10 @@ def record_first_dose(site: Site, command: RecordFirstDose) -> Outcome:
             raise Refused("FIRST_DOSE_FUTURE", on=on)
     days = {drug: on.isoformat() for drug, on in command.first_dose_on.items()}
     changes = {drug for drug, on in days.items() if reading.first_dose_on.get(drug, on) != on}
-    if changes and not (command.reason or "").strip():
+    reason = reason_of(command.reason)
+    if changes and reason is None:
         raise Refused("REASON_MISSING")
-    body = {"first_dose_on": days}
-    site.office.enter("treatment.started", body, participant=reading.number, reason=command.reason)
+    if all(reading.first_dose_on.get(drug) == on for drug, on in days.items()):
+        raise Refused("NOTHING_CHANGED")
+    site.office.enter("treatment.started", {"first_dose_on": days}, participant=reading.number, reason=reason)
     return Outcome(None, frozenset({f"participant:{reading.number}", "participants", "journal"}))

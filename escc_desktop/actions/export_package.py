@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 
 from escc_desktop.actions.commands import ExportPackage
-from escc_desktop.actions.packing import pack
+from escc_desktop.actions.outside import remove
+from escc_desktop.actions.packing import SITE_BOOKKEEPING, pack
 from escc_desktop.actions.people import require
 from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.actions.views import ExportedPackage, Outcome, PackageView
@@ -34,21 +34,16 @@ def export_package(site: Site, command: ExportPackage) -> Outcome:
         recipients,
         site.facts.recipients,
         with_files=command.with_documents,
+        bookkeeping=SITE_BOOKKEEPING,
     )
     steps: list[tuple[str, datetime, str]] = []
     path = command.folder / packed.name
-    was_there = path.exists()
-    try:
-        steps.extend(
-            (step.code, office.clock(), str(step.size)) for step in write_out(command.folder, packed.name, packed.data)
-        )
-        body = {**packed.body, "sha256": sha256(packed.data).hexdigest()}
-        signed = office.enter("package.exported", body)
-    except BaseException:
-        if not was_there:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-        raise
+    if not path.exists():
+        office.on_failure(lambda: remove(path))
+    steps.extend(
+        (step.code, office.clock(), str(step.size)) for step in write_out(command.folder, packed.name, packed.data)
+    )
+    signed = office.enter("package.exported", {**packed.body, "sha256": sha256(packed.data).hexdigest()})
     participants = {one.entry.participant for one in packed.entries if one.entry.participant}
     view = PackageView(
         name=packed.name,

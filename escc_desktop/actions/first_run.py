@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
+from escc_desktop.actions.outside import read_file
 from escc_desktop.actions.people import SLOTS_FILE, certified, check_name
 from escc_desktop.actions.site import (
     DEVICE_IDENTITY,
@@ -21,7 +22,7 @@ from escc_desktop.actions.site import (
 )
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import VaultError
-from escc_desktop.exchange.kit import Kit, open_kit
+from escc_desktop.exchange.kit import LARGEST_KIT, Kit, open_kit
 from escc_desktop.store.cabinet import create_cabinet
 from escc_desktop.store.vault import VAULT_FILE
 from escc_desktop.study import loading
@@ -102,7 +103,7 @@ def first_run(
 
 
 def _opened(path: Path, passphrase: str) -> Kit:
-    return open_kit(path.read_bytes(), passphrase)
+    return open_kit(read_file(path, LARGEST_KIT), passphrase)
 
 
 def _make(folder: Path, kit: Kit, name: str, passphrase: str, clock: Clock, randomness: Randomness) -> Site:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from escc_desktop.actions.desk import CENTRAL, DESK_CHAIN, DESK_IDENTITY, DESK_SITE, ROOT_KEY
@@ -9,6 +11,7 @@ from escc_desktop.actions.office import Clock, Office, Randomness
 from escc_desktop.actions.people import SLOTS_FILE, certified, check_name
 from escc_desktop.actions.unlock import hand_of
 from escc_desktop.actions.views import PersonView
+from escc_desktop.errors import VaultError
 from escc_desktop.store.cabinet import create_cabinet
 from escc_desktop.store.places import is_database, keep_slots
 from escc_desktop.trust import boxes
@@ -17,12 +20,49 @@ from escc_desktop.trust.key_slots import Secrets, SlotFile, make_slot, slots_byt
 from escc_desktop.trust.keys import SigningKey
 
 
-def found_study(place: str, study: str, person: str, passphrase: str, clock: Clock, randomness: Randomness) -> str:
+def found_study(
+    place: str,
+    study: str,
+    person: str,
+    passphrase: str,
+    clock: Clock,
+    randomness: Randomness,
+    write: Callable[[bytes], None] = lambda root: None,
+) -> str:
     """Found ``study`` at ``place`` (a folder or a database) and return the root certificate (PEM).
 
+    A folder is made beside its place and renamed at the end: there is a whole desk or none. ``write`` gets the root's
+    bytes before that, so that there is no desk whose root could not be handed out.
     Raises VaultError VAULT_EXISTS, PLACE_*; TrustError PASSPHRASE_SHORT; Refused NAME_MISSING.
     """
     name = check_name(person)
+    if is_database(place):
+        return _found(place, study, name, passphrase, clock, randomness, write)
+    folder = Path(place)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise VaultError("VAULT_EXISTS", path=folder)
+    unfinished = folder.with_name(folder.name + ".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)  # left by one that never came to its end: nothing was made with it
+    try:
+        root = _found(str(unfinished), study, name, passphrase, clock, randomness, write)
+        if folder.exists():
+            folder.rmdir()
+        unfinished.replace(folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    return root
+
+
+def _found(
+    place: str,
+    study: str,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    randomness: Randomness,
+    write: Callable[[bytes], None],
+) -> str:
     root_key, key, data_key = SigningKey.generate(randomness), SigningKey.generate(randomness), randomness(32)
     now = clock()
     root = issue_root(root_key, study, randomness, now)
@@ -36,7 +76,7 @@ def found_study(place: str, study: str, person: str, passphrase: str, clock: Clo
     try:
         hand = hand_of(view, secrets.signing_key)
         office = Office(cabinet, clock, randomness, study, DESK_SITE, DESK_CHAIN, hand, key)
-        with cabinet.transaction():
+        with office.transaction():
             cabinet.keys.put(ROOT_KEY, root_key.to_bytes())
             cabinet.keys.put(DESK_IDENTITY, identity.encode("ascii"))
             office.enter("person.certified", certified(view, certificate, view.id))
@@ -45,6 +85,7 @@ def found_study(place: str, study: str, person: str, passphrase: str, clock: Clo
                 keep_slots(cabinet.vault, slots_bytes(slots))
             else:
                 write_slots(Path(place) / SLOTS_FILE, slots)
+            write(root.encode("ascii"))
     finally:
         cabinet.close()
     return root

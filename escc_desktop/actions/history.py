@@ -8,13 +8,20 @@ from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import ChangeView
 from escc_desktop.store.readings import fact_of
 from escc_desktop.study.values import Missing, Value
-from escc_desktop.trial.reading import values_in
+from escc_desktop.trial.reading import Fact, in_order, values_in
+
+
+def _saved(site: Site, participant: str, record: str) -> tuple[Fact, ...]:
+    """Return what was saved of a record, in the order in which it counts: in one chain that of its numbers."""
+    facts = [fact_of(one) for one in site.office.journal.by_record(participant, record)]
+    if len({fact.chain for fact in facts}) > 1:
+        facts = [fact_of(one) for one in site.office.journal.by_participant(participant)]
+    return tuple(one for one in in_order(facts) if (one.kind, one.record) == ("record.saved", record))
 
 
 def record_changes(site: Site, participant: str, record: str, item: str | None = None) -> tuple[ChangeView, ...]:
     """Return every change of a record (or of one ``item``), newest first; the first value has ``before`` None."""
-    saved = [one for one in site.office.journal.by_record(participant, record) if one.entry.kind == "record.saved"]
-    facts = [fact_of(one) for one in saved]
+    facts = _saved(site, participant, record)
     commitments = [text for fact in facts for text in values_in(fact.body)[1].values()]
     words = site.office.cabinet.texts.words(commitments)
     zone = site.office.clock().tzinfo

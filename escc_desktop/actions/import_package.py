@@ -5,15 +5,28 @@ from __future__ import annotations
 from hashlib import sha256
 
 from escc_desktop.actions.commands import ImportPackage
+from escc_desktop.actions.outside import read_file
+from escc_desktop.actions.packing import desk_chain
 from escc_desktop.actions.people import require
 from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.actions.views import ImportedPackage, Outcome
 from escc_desktop.errors import PackageError, TrustError
-from escc_desktop.exchange.package import open_package, signed_entries
+from escc_desktop.exchange.package import LARGEST_PACKAGE, Manifest, open_package, signed_entries
 from escc_desktop.store.signers import Signers
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.trust.certificates import DESK
 from escc_desktop.trust.entry import SignedEntry
+
+_DESK_SAYS = frozenset(
+    {
+        "person.certified",
+        "package.received",
+        "package.exported",
+        "edition.approved",
+        "edition.received",
+        "clock.changed",
+    }
+)
 
 
 def import_package(site: Site, command: ImportPackage) -> Outcome:
@@ -23,35 +36,52 @@ def import_package(site: Site, command: ImportPackage) -> Outcome:
     """
     require(site.person, "exchange")
     office, cabinet = site.office, site.office.cabinet
-    data = command.path.read_bytes()
+    data = read_file(command.path, LARGEST_PACKAGE)
     identity = cabinet.keys.get(DEVICE_IDENTITY).decode("ascii")
     opened = open_package(data, identity, site.facts.root)
     manifest, digest = opened.content.manifest, sha256(data).hexdigest()
-    if opened.sender.site != DESK or manifest.site != site.facts.site or manifest.study != site.facts.study:
+    is_for_us = (manifest.site, manifest.study) == (site.facts.site, site.facts.study)
+    if opened.sender.site != DESK or not is_for_us or manifest.chain != desk_chain(site.facts.site):
         raise PackageError("PKG_NOT_FOR_US", package=manifest.package, site=manifest.site)
+    check_ranges(manifest)
     check_sequence(received(site, manifest.chain), manifest.package, manifest.number, digest)
     before = confirmed_ranges(site)
     signers = Signers(site.facts.root, certificates=site.facts.desk)
-    texts = [CommittedText(text.digest, text.salt, text.text) for text in opened.content.texts]
     taken = 0
     for signed in signed_entries(opened.content):
+        _refuse_site_data(signed, manifest.package)
         check_signer(signers, signed)
         taken += cabinet.take(signed)
-    for text in texts:
-        cabinet.texts.put(text)
-    last = opened.content.manifest.ranges[-1]
-    body = {
+    for text in opened.content.texts:
+        cabinet.texts.put(CommittedText(text.digest, text.salt, text.text))
+    office.enter("package.received", received_body(manifest, digest))
+    confirmed = count(confirmed_ranges(site)) - count(before)
+    return Outcome(ImportedPackage(manifest.package, taken, confirmed), frozenset({"packages", "journal"}))
+
+
+def check_ranges(manifest: Manifest) -> None:
+    """Raise PackageError PKG_CONTENT unless a package carries entries of its sender's own chain, and of no other."""
+    if {run.chain for run in manifest.ranges} != {manifest.chain}:
+        raise PackageError("PKG_CONTENT", problem="ranges")
+
+
+def received_body(manifest: Manifest, digest: str) -> dict[str, object]:
+    """Return the body of ``package.received`` for a package whose SHA-256 is ``digest``."""
+    return {
         "package": manifest.package,
         "number": manifest.number,
         "chain": manifest.chain,
-        "first": opened.content.manifest.ranges[0].first,
-        "last": last.last,
-        "head": last.after,
+        "first": manifest.ranges[0].first,
+        "last": manifest.ranges[-1].last,
+        "head": manifest.ranges[-1].after,
         "sha256": digest,
     }
-    office.enter("package.received", body)
-    confirmed = count(confirmed_ranges(site)) - count(before)
-    return Outcome(ImportedPackage(manifest.package, taken, confirmed), frozenset({"packages", "journal"}))
+
+
+def _refuse_site_data(signed: SignedEntry, package: str) -> None:
+    """The desk can add what is its own to say; it can never change what the site recorded."""
+    if signed.entry.kind not in _DESK_SAYS or signed.entry.participant is not None:
+        raise PackageError("PKG_OVERREACH", package=package, seq=signed.entry.seq, kind=signed.entry.kind)
 
 
 def check_signer(signers: Signers, signed: SignedEntry) -> None:

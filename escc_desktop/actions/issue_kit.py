@@ -39,8 +39,14 @@ class IssuedKit:
     last: int
 
 
-def issue_kit(desk: Desk, order: KitOrder, passphrase: str, write: Callable[[bytes], None]) -> IssuedKit:
-    """Make a kit, hand its bytes to ``write`` and keep the entry once that is done.
+def issue_kit(
+    desk: Desk,
+    order: KitOrder,
+    passphrase: str,
+    write: Callable[[bytes], None],
+    unwrite: Callable[[], None] = lambda: None,
+) -> IssuedKit:
+    """Make a kit, hand its bytes to ``write`` and keep the entry once that is done; ``unwrite`` if it cannot be kept.
 
     Raises Refused: SITE_NUMBER_FORM, DEVICE_FORM, DEVICE_HAS_KIT, NUMBERS_FORM; StudyError; PackageError KIT_*.
     """
@@ -86,10 +92,11 @@ def issue_kit(desk: Desk, order: KitOrder, passphrase: str, write: Callable[[byt
         "investigator": kit.investigator,
         "kit_sha256": sha256(data).hexdigest(),
     }
-    with office.cabinet.transaction():
+    with office.transaction():
         office.enter("kit.issued", body)
         desk.at_site(kit.site)
         write(data)
+        office.on_failure(unwrite)
     return IssuedKit(kit.kit, kit.chain, kit.first, kit.last)
 
 

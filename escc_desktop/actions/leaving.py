@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from escc_desktop.actions.commands import NotePrinted, SaveDocumentOut
+from escc_desktop.actions.outside import remove
 from escc_desktop.actions.paper import PDF_MEDIA
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
@@ -14,9 +13,11 @@ from escc_desktop.trust.entry import SignedEntry
 
 
 def save_document_out(site: Site, command: SaveDocumentOut) -> Outcome:
-    """Write the document, read it back and note it. Raises VaultError FILE_MISSING; PackageError STICK_*."""
+    """Write the document, read it back and note it. Raises Refused DOCUMENT_UNKNOWN; PackageError STICK_*."""
     sealed = _sealed(site, command.sha256)
     data = site.office.cabinet.files.get(command.sha256)
+    if not command.path.exists():
+        site.office.on_failure(lambda: remove(command.path))
     for _ in write_out(command.path.parent, command.path.name, data):
         pass
     return _noted(site, "document.saved_out", sealed)
@@ -28,18 +29,26 @@ def note_printed(site: Site, command: NotePrinted) -> Outcome:
 
 
 def document_bytes(site: Site, name: str) -> bytes:
-    """Return a kept document. Raises VaultError FILE_MISSING, FILE_CHANGED."""
-    data = site.office.cabinet.files.get(name)
-    if site.office.cabinet.files.media(name) != PDF_MEDIA or sha256(data).hexdigest() != name:
+    """Return a kept document. Raises Refused DOCUMENT_UNKNOWN; VaultError FILE_CHANGED."""
+    if not site.office.cabinet.files.has(name) or site.office.cabinet.files.media(name) != PDF_MEDIA:
         raise Refused("DOCUMENT_UNKNOWN", document=name[:16])
-    return data
+    return site.office.cabinet.files.get(name)
+
+
+def sealed_entry(site: Site, name: str) -> SignedEntry | None:
+    """Return the entry that says that a document (by its SHA-256) was made; None for one the journal does not know."""
+    for found in site.office.readings.documents(sha256=name, limit=1):
+        chain, _, seq = found.document.entry.rpartition(":")
+        return site.office.journal.entry(chain, int(seq))
+    about_nobody = site.office.entries_of("document.sealed")
+    return next((one for one in about_nobody if one.entry.body["sha256"] == name), None)
 
 
 def _sealed(site: Site, name: str) -> SignedEntry:
-    for signed in site.office.entries_of("document.sealed"):
-        if signed.entry.body["sha256"] == name:
-            return signed
-    raise Refused("DOCUMENT_UNKNOWN", document=name[:16])
+    signed = sealed_entry(site, name)
+    if signed is None:
+        raise Refused("DOCUMENT_UNKNOWN", document=name[:16])
+    return signed
 
 
 def _noted(site: Site, kind: str, sealed: SignedEntry) -> Outcome:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from escc_desktop import __version__
 from escc_desktop.store.cabinet import Cabinet
-from escc_desktop.store.journal import EntryFilter, Journal
+from escc_desktop.store.journal import Journal
 from escc_desktop.store.readings import Readings
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.trust.commitments import commit
-from escc_desktop.trust.entry import Actor, Entry, SignedEntry, genesis_prev, instant, offset, sign_entry
+from escc_desktop.trust.entry import Actor, ClockFlag, Entry, SignedEntry, genesis_prev, instant, offset, sign_entry
 from escc_desktop.trust.keys import SigningKey
 
 Clock = Callable[[], datetime]
@@ -48,6 +49,7 @@ class Office:
     device_key: SigningKey = field(repr=False)
     edition: str | None = None
     last_at: dict[str, datetime] = field(default_factory=dict)
+    _undo: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def journal(self) -> Journal:
@@ -59,9 +61,28 @@ class Office:
         """What the entries amount to."""
         return self.cabinet.readings
 
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Run the block as one transaction; when it fails, what it did outside the store is undone as well."""
+        self._undo.clear()
+        try:
+            with self.cabinet.transaction():
+                yield
+        except BaseException:
+            self.last_at.clear()
+            for undo in reversed(self._undo):
+                undo()
+            raise
+        finally:
+            self._undo.clear()
+
+    def on_failure(self, undo: Callable[[], None]) -> None:
+        """Call ``undo`` should the open transaction fail: a file on a stick is not rolled back by the store."""
+        self._undo.append(undo)
+
     def entries_of(self, *kinds: str, chain: str | None = None) -> tuple[SignedEntry, ...]:
-        """Return every entry of ``kinds``, about participants or nobody, oldest first."""
-        return self.journal.find(EntryFilter(kinds=kinds, chain=chain))
+        """Return the entries of ``kinds`` about no participant, oldest first: the store has an index of them."""
+        return self.journal.by_kind(*kinds, chain=chain)
 
     def keep_checkpoint(self, *, is_durable: bool = False) -> None:
         """Note beside the vault how far our chain has come; call it after each commit."""
@@ -92,25 +113,34 @@ class Office:
         """
         now = self.clock()
         written = chain or self.chain
-        before = self._last_at(written)
-        flag = "ok"
-        if before is not None and now + LONGEST_STEP < before:
-            flag = "stepped_back"
-            if kind != "clock.changed":
-                stepped = {"before": instant(before), "after": instant(now), "why": flag}
-                self._append("clock.changed", stepped, now, flag, written, self.hand)
+        flag = self._note_clock(written, now)
         signed = self._append(
             kind, body, now, flag, written, hand or self.hand, participant, record, based_on, reason, texts
         )
         self.last_at[written] = now
         return signed
 
+    def _note_clock(self, chain: str, now: datetime) -> ClockFlag:
+        """Enter that the clock was set back or the zone changed since the last entry; return the flag of the next."""
+        before = self._last_at(chain)
+        if before is None:
+            return "ok"
+        if now + LONGEST_STEP < before:
+            changed = {"before": instant(before), "after": instant(now), "why": "stepped_back"}
+            self._append("clock.changed", changed, now, "stepped_back", chain, self.hand)
+            return "stepped_back"
+        if offset(now) != offset(before):
+            changed = {"before": offset(before), "after": offset(now), "why": "zone_changed"}
+            self._append("clock.changed", changed, now, "zone_changed", chain, self.hand)
+            return "zone_changed"
+        return "ok"
+
     def _append(
         self,
         kind: str,
         body: Mapping[str, Any],
         now: datetime,
-        flag: str,
+        flag: ClockFlag,
         chain: str,
         hand: Hand,
         participant: str | None = None,
@@ -129,7 +159,7 @@ class Office:
             at=instant(now),
             zone=now.tzname() or "UTC",
             offset=offset(now),
-            clock=flag,  # type: ignore[arg-type]
+            clock=flag,
             actor=hand.actor,
             kind=kind,
             participant=participant,
@@ -150,5 +180,12 @@ class Office:
             last = self.journal.entry(chain, head.seq) if head else None
             if last is None:
                 return None
-            self.last_at[chain] = datetime.fromisoformat(last.entry.at)
+            at = datetime.fromisoformat(last.entry.at)
+            self.last_at[chain] = at.astimezone(timezone(_length(last.entry.offset)))
         return self.last_at[chain]
+
+
+def _length(offset: str) -> timedelta:
+    """Return what ``+08:00`` says as a length of time."""
+    length = timedelta(hours=int(offset[1:3]), minutes=int(offset[4:6]))
+    return -length if offset[0] == "-" else length

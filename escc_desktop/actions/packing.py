@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from escc_desktop import __version__
@@ -19,6 +19,15 @@ from escc_desktop.exchange.package import (
 )
 from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.trust.entry import SignedEntry, instant
+
+DESK_BOOKKEEPING = frozenset({"package.exported"})
+SITE_BOOKKEEPING = DESK_BOOKKEEPING | {"package.received", "session.opened", "session.closed"}
+"""Kinds that travel with others and are no reason for a package: each package would be the reason for the next."""
+
+
+def desk_chain(site: str) -> str:
+    """Return the name of the desk's chain for one site; the site gets this chain and no other."""
+    return f"D-{site}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +80,11 @@ def pack(
     confirm_to: tuple[str, ...],
     *,
     with_files: bool,
+    bookkeeping: Collection[str],
 ) -> Packed:
-    """Seal everything of ``chain`` that was not sent yet. Raises Refused NOTHING_TO_SEND."""
+    """Seal everything of ``chain`` that was not sent yet. Raises Refused NOTHING_TO_SEND: it is all ``bookkeeping``."""
     entries = unsent(office.cabinet, chain)
-    if not entries:
+    if all(one.entry.kind in bookkeeping for one in entries):
         raise Refused("NOTHING_TO_SEND")
     past = exported(office.cabinet, chain)
     number = int(past[-1].entry.body["number"]) + 1 if past else 1

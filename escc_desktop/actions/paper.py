@@ -122,7 +122,7 @@ def produce(order: PaperOrder) -> Paper:
 def keep(site: Site, paper: Paper) -> Outcome:
     """Keep a paper's bytes in the vault by their SHA-256, as an entry (store lane); its value is a DocumentView."""
     office = site.office
-    with office.cabinet.transaction():
+    with office.transaction():
         name = office.cabinet.files.put(paper.data, PDF_MEDIA)
         body = {
             "sha256": name,

@@ -67,7 +67,7 @@ def _window(site: Site, reading: ParticipantReading | None, visit: str | None) -
 
 
 def _next_sheet(site: Site) -> int:
-    return len(site.office.entries_of("document.sealed", chain=site.office.chain)) + 1
+    return site.office.readings.count_documents() + len(site.office.entries_of("document.sealed")) + 1
 
 
 def signature_blocks(site: Site, record: RecordReading, signer: str | None = None) -> tuple[SignatureBlock, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
 from escc_desktop.actions.commands import AddPerson
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome, PersonView
-from escc_desktop.errors import Refused
+from escc_desktop.errors import Refused, VaultError
 from escc_desktop.trust.certificates import issue_person
-from escc_desktop.trust.key_slots import Secrets, make_slot, read_slots, write_slots
+from escc_desktop.trust.key_slots import Secrets, SlotFile, make_slot, read_slots, write_slots
 from escc_desktop.trust.keys import SigningKey
 
 SLOTS_FILE = "slots.json"
@@ -100,10 +102,26 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
     slots = read_slots(slots_path(site))
     for stray in [one.person for one in slots.slots if one.person not in site.people]:
         slots = slots.without_slot(stray)
-    write_slots(slots_path(site), slots.with_slot(slot))
+    known = (site.people, site.certificates)
+    office.on_failure(lambda: _forget(site, slots, known))
+    _write(site, slots.with_slot(slot))
     site.people = {**site.people, person.id: person}
     site.certificates = {**site.certificates, person.id: certificate}
     return Outcome(person, frozenset({"people", "journal"}))
+
+
+def _write(site: Site, slots: SlotFile) -> None:
+    try:
+        write_slots(slots_path(site), slots)
+    except OSError as problem:
+        raise VaultError("INPUT_UNREADABLE", path=slots_path(site), why=problem.strerror or "") from problem
+
+
+def _forget(site: Site, slots: SlotFile, known: tuple[Mapping[str, PersonView], Mapping[str, str]]) -> None:
+    """Put things back as they were before a person was added whose entry could not be kept."""
+    site.people, site.certificates = known
+    with suppress(OSError):
+        write_slots(slots_path(site), slots)
 
 
 def certified(person: PersonView, certificate: str, by: str) -> dict[str, object]:

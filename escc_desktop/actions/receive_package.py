@@ -8,9 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from escc_desktop.actions.desk import Desk
-from escc_desktop.actions.import_package import check_sequence, check_signer
+from escc_desktop.actions.import_package import check_ranges, check_sequence, check_signer, received_body
+from escc_desktop.actions.outside import read_file
 from escc_desktop.errors import EsccError, PackageError, TrustError
-from escc_desktop.exchange.package import OpenedPackage, open_package, signed_entries
+from escc_desktop.exchange.package import LARGEST_PACKAGE, OpenedPackage, open_package, signed_entries
 from escc_desktop.store.signers import CERTIFYING, Signers, split_pem
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.trust.certificates import read_certificate
@@ -38,18 +39,25 @@ class Received:
 
 
 def receive_packages(desk: Desk, paths: Sequence[Path]) -> tuple[Received, ...]:
-    """Take in each package by itself: one that is refused neither stops the others nor leaves a trace."""
-    return tuple(_receive(desk, path) for path in paths)
+    """Take in each package by itself: one that is refused neither stops the others nor leaves a trace.
+
+    In whatever order they are named: one that lacks those before it is tried again once another was taken in.
+    """
+    results = [_receive(desk, path) for path in paths]
+    while waiting := [place for place, one in enumerate(results) if one.code == "PKG_GAP"]:
+        again = {place: _receive(desk, paths[place]) for place in waiting}
+        for place, one in again.items():
+            results[place] = one
+        if all(one.code == "PKG_GAP" for one in again.values()):
+            break
+    return tuple(results)
 
 
 def _receive(desk: Desk, path: Path) -> Received:
     try:
-        data = path.read_bytes()
-    except OSError as problem:
-        return Received(path.name, "INPUT_UNREADABLE", facts={"path": str(path), "why": problem.strerror or ""})
-    try:
+        data = read_file(path, LARGEST_PACKAGE)
         opened = open_package(data, desk.identity, desk.root)
-        with desk.office.cabinet.transaction():
+        with desk.office.transaction():
             entries = _append(desk, opened, sha256(data).hexdigest())
     except EsccError as problem:
         return Received(path.name, problem.code, facts=problem.facts)
@@ -65,6 +73,7 @@ def _append(desk: Desk, opened: OpenedPackage, digest: str) -> int:
         for one in cabinet.journal.by_kind("package.received", chain=desk.chain_of(manifest.site))
         if one.entry.body["chain"] == manifest.chain
     }
+    check_ranges(manifest)
     check_sequence(known, manifest.package, manifest.number, digest)
     signers = Signers(desk.root)
     for earlier in cabinet.journal.by_kind(*CERTIFYING, chain=manifest.chain):
@@ -73,21 +82,13 @@ def _append(desk: Desk, opened: OpenedPackage, digest: str) -> int:
     for signed in signed_entries(opened.content):
         _refuse_foreign_certificate(signed, manifest.site)
         check_signer(signers, signed)
+        _refuse_foreign_participant(desk, signed, manifest.package)
         taken += cabinet.take(signed)
     for text in opened.content.texts:
         cabinet.texts.put(CommittedText(text.digest, text.salt, text.text))
     for file in opened.content.files:
         cabinet.files.put(file.data, "application/pdf")
-    body = {
-        "package": manifest.package,
-        "number": manifest.number,
-        "chain": manifest.chain,
-        "first": manifest.ranges[0].first,
-        "last": manifest.ranges[-1].last,
-        "head": manifest.ranges[-1].after,
-        "sha256": digest,
-    }
-    desk.at_site(manifest.site).enter("package.received", body)
+    desk.at_site(manifest.site).enter("package.received", received_body(manifest, digest))
     return taken
 
 
@@ -96,9 +97,16 @@ def _refuse_stranger(desk: Desk, opened: OpenedPackage) -> None:
     manifest = opened.content.manifest
     issued = [one.entry.body for one in desk.kits(manifest.site)]
     is_ours = any(body["chain"] == manifest.chain and body["device"] == opened.sender.id for body in issued)
-    is_about_itself = {run.chain for run in manifest.ranges} == {manifest.chain}
-    if not (is_ours and is_about_itself):
+    if not is_ours:
         raise PackageError("PKG_STRANGER", package=manifest.package, site=manifest.site, device=opened.sender.id)
+
+
+def _refuse_foreign_participant(desk: Desk, signed: SignedEntry, package: str) -> None:
+    """A site speaks of its own participants; another's reading would change under it."""
+    entry = signed.entry
+    known = desk.office.readings.participant(entry.participant) if entry.participant else None
+    if known is not None and known.site != entry.site:
+        raise PackageError("PKG_OTHER_SITE", package=package, seq=entry.seq, participant=known.number, site=known.site)
 
 
 def _refuse_foreign_certificate(signed: SignedEntry, site: str) -> None:

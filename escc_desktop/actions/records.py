@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
+from unicodedata import normalize
 
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
 from escc_desktop.actions.people import require
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import EsccError, Refused
+from escc_desktop.store.journal import EntryFilter
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.study.edition import Form
-from escc_desktop.study.values import Missing, Value, canonical, problem_with
+from escc_desktop.study.values import Missing, Value, canonical, date_span, problem_with, problem_with_missing
 from escc_desktop.trial.completeness import failed_checks, unanswered
 from escc_desktop.trial.numbers import next_order, screening_number
 from escc_desktop.trial.reading import ParticipantReading, RecordReading
@@ -33,33 +35,45 @@ def register_screening(site: Site, command: RegisterScreening) -> Outcome:
     number = screening_number(site.study, site.facts.site, order)
     body = {"number": number, "order": order, "initials": initials}
     site.office.enter("participant.screened", body, participant=number)
-    _, consent_item = site.study.anchor_items["consent"]
-    signed_at = command.consent.get(consent_item)
-    observed_on = signed_at[:10] if isinstance(signed_at, str) else None
+    observed_on = _consented_on(site, command.consent)
     save_record(site, SaveRecord(number, site.study.consent_form, command.consent, observed_on=observed_on))
     return Outcome(number, frozenset({f"participant:{number}", "participants", "journal"}))
 
 
+def _consented_on(site: Site, consent: Mapping[str, Value]) -> str | None:
+    """Return the day of the consent; None where it cannot be read, which ``save_record`` says better."""
+    form, item = site.study.anchor_items["consent"]
+    signed_at = consent.get(item)
+    day = canonical(site.study.item(form, item), signed_at)[:10] if isinstance(signed_at, str) else ""
+    return day if date_span(day) else None
+
+
 def _next_order(site: Site) -> int:
-    screened = site.office.entries_of("participant.screened", chain=site.office.chain)
-    return next_order(site.facts.first, site.facts.last, [int(one.entry.body["order"]) for one in screened])
+    wanted = EntryFilter(kinds=("participant.screened",), chain=site.office.chain)
+    given = site.office.journal.recent(1, wanted=wanted)  # a block is given out upwards, so the last is the highest
+    return next_order(site.facts.first, site.facts.last, [int(one.entry.body["order"]) for one in given])
 
 
 def save_record(site: Site, command: SaveRecord) -> Outcome:
     """Save one form; its value is the record's id.
 
-    Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, RECORD_STALE (somebody saved meanwhile), VALUES_UNREADABLE,
-    REASON_MISSING, NOT_COMPLETE (a hard check, or an answer is missing), NOTHING_CHANGED.
+    Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, OBSERVED_ON_FORM, RECORD_UNKNOWN (none, or of another form or
+    visit), RECORD_STALE (somebody saved meanwhile), VALUES_UNREADABLE, REASON_MISSING, NOT_COMPLETE (a hard check, or
+    an answer is missing), NOTHING_CHANGED.
     """
     require(site.person, "record")
     office, form = site.office, site.study.form(command.form)
     reading = participant_of(site, command.participant)
+    _refuse_unreadable(site, command)
+    known = reading.records.get(command.record) if command.record else None
+    if command.record and (known is None or (known.form, known.visit) != (form.id, command.visit)):
+        raise Refused("RECORD_UNKNOWN", record=command.record)
     record = command.record or new_record_id(reading, form, command.visit)
     known = reading.records.get(record)
     if (known.last if known else None) != command.based_on:
         raise Refused("RECORD_STALE", record=record, by=known.saved_by if known else "?")
     values = _readable(site, form, command.values)
-    reason = _reason(command.reason)
+    reason = reason_of(command.reason)
     if known is not None and known.is_complete and reason is None:
         raise Refused("REASON_MISSING")
     if command.is_complete:
@@ -118,7 +132,9 @@ def _readable(site: Site, form: Form, typed: Mapping[str, Value]) -> dict[str, V
     for id, value in typed.items():
         item = form.item(id)
         if isinstance(value, Missing):
-            values[id] = value
+            values[id] = Missing(value.code, _line(value.reason))
+            problem = problem_with_missing(item, value)
+            problems += [problem] if problem is not None else []
             continue
         text = canonical(item, value)
         if not text:
@@ -147,8 +163,21 @@ def _refuse_incomplete(site: Site, form: Form, values: Mapping[str, Value]) -> N
         raise Refused("NOT_COMPLETE", *problems)
 
 
-def _reason(typed: str | None) -> str | None:
-    return (typed or "").strip() or None
+def _refuse_unreadable(site: Site, command: SaveRecord) -> None:
+    """Raise when the visit is none of the edition (StudyError) or the day of observation is no day (Refused)."""
+    if command.visit is not None:
+        site.study.visit(command.visit)
+    if command.observed_on is not None and date_span(command.observed_on) is None:
+        raise Refused("OBSERVED_ON_FORM", typed=command.observed_on)
+
+
+def reason_of(typed: str | None) -> str | None:
+    """Return a reason in its one spelling, None where nothing was typed."""
+    return _line(typed or "") or None
+
+
+def _line(typed: str) -> str:
+    return normalize("NFC", " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split()))
 
 
 def _committed(

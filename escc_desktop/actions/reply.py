@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from escc_desktop.actions.desk import Desk, refuse_unknown_site
-from escc_desktop.actions.packing import pack
+from escc_desktop.actions.outside import make_folder, remove
+from escc_desktop.actions.packing import DESK_BOOKKEEPING, pack
 from escc_desktop.errors import Refused
 from escc_desktop.exchange.package import Sender
 from escc_desktop.exchange.stick import write_out
@@ -25,12 +26,16 @@ def reply(desk: Desk, site: str, folder: Path) -> Path:
     )
     if not recipients:
         raise Refused("SITE_SILENT", site=site)
-    folder.mkdir(parents=True, exist_ok=True)
     office = desk.at_site(site)
-    with office.cabinet.transaction():
-        sender = Sender(office.hand.key, (desk.certificate,))
-        packed = pack(office, office.chain, "DESK", sender, recipients, (), with_files=False)
+    sender = Sender(office.hand.key, (desk.certificate,))
+    with office.transaction():
+        packed = pack(
+            office, office.chain, "DESK", sender, recipients, (), with_files=False, bookkeeping=DESK_BOOKKEEPING
+        )
+        path = make_folder(folder) / packed.name
+        if not path.exists():
+            office.on_failure(lambda: remove(path))
         for _ in write_out(folder, packed.name, packed.data):
             pass
         office.enter("package.exported", {**packed.body, "sha256": sha256(packed.data).hexdigest()})
-    return folder / packed.name
+    return path

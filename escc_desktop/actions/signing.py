@@ -28,8 +28,8 @@ class Signed:
 def sign_records(site: Site, command: SignRecords) -> Outcome:
     """Sign each record as it was seen; the slot is opened for this one act and the session goes on.
 
-    Raises WrongPassphrase; Refused: NOT_ALLOWED, NOTHING_TO_SIGN, MEANING_MISSING, RECORD_STALE (it changed since it
-    was seen), RECORD_INCOMPLETE. All are signed or none.
+    Raises WrongPassphrase; Refused: NOT_ALLOWED, NOTHING_TO_SIGN, MEANING_MISSING (none of the edition's meanings),
+    RECORD_STALE (it changed since it was seen), RECORD_INCOMPLETE. All are signed or none.
     """
     signer = site.people.get(command.person)
     if signer is None:
@@ -38,7 +38,7 @@ def sign_records(site: Site, command: SignRecords) -> Outcome:
     if not command.records:
         raise Refused("NOTHING_TO_SIGN")
     meaning = command.meaning.strip()
-    if not meaning:
+    if meaning not in site.study.signing_meanings.codes:
         raise Refused("MEANING_MISSING")
     folder = site.office.cabinet.vault.folder
     assert folder is not None

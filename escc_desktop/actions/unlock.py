@@ -41,7 +41,7 @@ def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness:
         site = _opened(cabinet, secrets, slot.person, clock, randomness)
         _check_checkpoint(site)
         if site.doubt is None:
-            with cabinet.transaction():
+            with site.office.transaction():
                 site.office.enter("session.opened", {})
             site.office.keep_checkpoint()
     except BaseException:
@@ -52,14 +52,17 @@ def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness:
 
 @contextmanager
 def look_into(folder: Path, person: str, passphrase: str, clock: Clock, randomness: Randomness) -> Iterator[Site]:
-    """Open the vault only to read it, for a verification; no entry is written, so nothing of it changes."""
+    """Open the vault only to read it, for a verification; no entry is written, so nothing of it changes.
+
+    Nothing is believed that the verification has still to look at: not even who is certified here.
+    """
     slots = slots_of(folder)
     slot = slots.slot(person)
     secrets = open_slot(slot, passphrase, study=slots.study, site=slots.site)
     cabinet = open_cabinet(folder, secrets.data_key)
     try:
         cabinet.vault.make_read_only()
-        yield _opened(cabinet, secrets, slot.person, clock, randomness)
+        yield _furnished(cabinet, secrets, slot.person, clock, randomness)
     finally:
         cabinet.close()
 
@@ -67,13 +70,25 @@ def look_into(folder: Path, person: str, passphrase: str, clock: Clock, randomne
 def lock(site: Site, why: str = "locked") -> None:
     """End the session as an entry, bring the checkpoint to the disk, close the vault and drop the keys."""
     if site.doubt is None:
-        with site.office.cabinet.transaction():
+        with site.office.transaction():
             site.office.enter("session.closed", {"why": why})
         site.office.keep_checkpoint(is_durable=True)
     site.close()
 
 
 def _opened(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, randomness: Randomness) -> Site:
+    site = _furnished(cabinet, secrets, person, clock, randomness)
+    site.learn_people()
+    if person not in site.people:
+        raise VaultError("PERSON_NOT_CERTIFIED", person=person)
+    site.person = site.people[person]
+    site.office.hand = hand_of(site.person, secrets.signing_key)
+    if secrets.authority_key is not None:
+        site.authority_key = SigningKey.from_bytes(secrets.authority_key)
+    return site
+
+
+def _furnished(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, randomness: Randomness) -> Site:
     held = cabinet.vault.meta("kit")
     if held is None:
         raise VaultError("VAULT_DAMAGED", path=cabinet.vault.place)
@@ -82,15 +97,7 @@ def _opened(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, rando
     device = Hand(Actor(id=facts.device, name=f"Device {facts.device}", role="device"), device_key)
     office = Office(cabinet, clock, randomness, facts.study, facts.site, facts.chain, device, device_key, facts.edition)
     study = load_study(cabinet.files.get(facts.edition_file))
-    site = Site(office, study, facts, PersonView(person, "", ()), secrets.data_key)
-    site.learn_people()
-    if person not in site.people:
-        raise VaultError("PERSON_NOT_CERTIFIED", person=person)
-    site.person = site.people[person]
-    office.hand = hand_of(site.person, secrets.signing_key)
-    if secrets.authority_key is not None:
-        site.authority_key = SigningKey.from_bytes(secrets.authority_key)
-    return site
+    return Site(office, study, facts, PersonView(person, "", ()), secrets.data_key)
 
 
 def hand_of(person: PersonView, key: bytes) -> Hand:

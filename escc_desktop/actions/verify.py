@@ -6,6 +6,7 @@ from collections.abc import Generator
 from hashlib import sha256
 from pathlib import Path
 
+from escc_desktop.actions.leaving import sealed_entry
 from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.actions.views import VerificationView
 from escc_desktop.errors import EsccError, JournalBroken, PackageError, TrustError
@@ -106,12 +107,15 @@ def verify_document(data: bytes, root: str | None, site: Site | None) -> Verific
         trusted = root or (site.facts.root if site is not None else None)
         name = sha256(data).hexdigest()
         if site is not None:
-            sealed = [one for one in site.office.entries_of("document.sealed") if one.entry.body["sha256"] == name]
-            if not sealed:
+            sealed = sealed_entry(site, name)
+            if sealed is None:
                 raise PackageError("DOCUMENT_NOT_IN_JOURNAL", sha256=name[:16])
+            if not sealed.entry.body["is_signed"]:
+                return VerificationView(True, "VERIFIED_DOCUMENT_UNSIGNED", {"sha256": name[:16]}, 0, None)
         report = check_sealed(data, trusted or carried_root(data))
     except EsccError as problem:
-        return refused(problem, 0)
+        is_unsigned = problem.code == "SEAL_COUNT" and problem.facts["found"] == "0"
+        return refused(PackageError("DOCUMENT_UNSIGNED") if is_unsigned else problem, 0)
     names = ", ".join(signer.name for signer in report.signers)
     if trusted is None:
         code = "VERIFIED_DOCUMENT_NO_ROOT"

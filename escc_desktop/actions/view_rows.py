@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from escc_desktop.actions.asking_packages import Standing, delivery_of
@@ -10,13 +10,13 @@ from escc_desktop.actions.paper_heading import local
 from escc_desktop.actions.paper_sheets import values_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import DocumentView, ParticipantRow, RecordView, SignatureView, VisitView
+from escc_desktop.store.readings import fact_of
 from escc_desktop.trial.adverse_events import is_serious
 from escc_desktop.trial.calendar import VisitStanding, cycle_day, study_day
 from escc_desktop.trial.calendar import standing as visits_standing
 from escc_desktop.trial.eligibility import judge
-from escc_desktop.trial.reading import ParticipantReading, RecordReading, SignatureReading
+from escc_desktop.trial.reading import DocumentReading, ParticipantReading, RecordReading, SignatureReading, fold_all
 from escc_desktop.trial.today import is_to_sign
-from escc_desktop.trust.entry import SignedEntry
 
 
 def record_view(site: Site, reading: ParticipantReading, record: RecordReading, sent: Standing) -> RecordView:
@@ -107,25 +107,31 @@ def _next(visits: tuple[VisitView, ...]) -> VisitView | None:
     return min(open_, key=lambda one: (order[one.state], one.shown_on), default=None)
 
 
-def document_view(site: Site, signed: SignedEntry, leaving: Mapping[tuple[str, str], int]) -> DocumentView:
+def document_view(site: Site, participant: str | None, document: DocumentReading) -> DocumentView:
     """Return a kept document; a signed one is void when the signature it shows no longer holds."""
-    entry, body = signed.entry, signed.entry.body
-    reading = site.office.readings.participant(entry.participant) if entry.participant else None
-    record = reading.records.get(body.get("record") or "") if reading else None
-    covers = body.get("covers")
-    is_void = bool(covers) and any(one.entry == covers and one.is_void for one in (record.signatures if record else ()))
+    reading = site.office.readings.participant(participant) if participant else None
+    record = reading.records.get(document.record or "") if reading else None
+    signatures = record.signatures if record and document.covers else ()
     return DocumentView(
-        sha256=body["sha256"],
-        kind=body["kind"],
-        title=body["title"],
-        participant=entry.participant,
-        record=body.get("record"),
-        visit=body.get("visit"),
-        pages=body["pages"],
-        is_signed=body["is_signed"],
-        is_void=is_void,
-        made_at=local(site, entry.at),
-        made_by=entry.actor.name,
-        times_saved_out=leaving.get(("document.saved_out", body["sha256"]), 0),
-        times_printed=leaving.get(("document.printed", body["sha256"]), 0),
+        sha256=document.sha256,
+        kind=document.kind,
+        title=document.title,
+        participant=participant,
+        record=document.record,
+        visit=document.visit,
+        pages=document.pages,
+        is_signed=document.is_signed,
+        is_void=any(one.entry == document.covers and one.is_void for one in signatures),
+        made_at=local(site, document.sealed_at),
+        made_by=document.sealed_by,
+        times_saved_out=document.times_saved_out,
+        times_printed=document.times_printed,
     )
+
+
+def documents_about_nobody(site: Site) -> tuple[DocumentReading, ...]:
+    """Return the documents that are about no participant (handover slips), which no participant's reading holds."""
+    kinds = ("document.sealed", "document.saved_out", "document.printed")
+    facts = [replace(fact_of(one), participant="-") for one in site.office.entries_of(*kinds)]
+    reading = fold_all(facts)
+    return reading.documents if reading else ()

@@ -6,11 +6,12 @@ from datetime import date
 
 from escc_desktop.actions.commands import BookVisit
 from escc_desktop.actions.people import require
-from escc_desktop.actions.records import participant_of
+from escc_desktop.actions.records import participant_of, reason_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import Refused
 from escc_desktop.study.edition import Study
+from escc_desktop.study.values import moment
 from escc_desktop.trial.calendar import PlannedVisit, anchors_of, plan
 from escc_desktop.trial.reading import ParticipantReading
 
@@ -26,14 +27,17 @@ def planned_visit(study: Study, reading: ParticipantReading, visit: str) -> Plan
 def book_visit(site: Site, command: BookVisit) -> Outcome:
     """Book a visit, or move its booking with a reason; outside the window is a fact, not a fault.
 
-    Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, VISIT_NOT_PLANNED, REASON_MISSING (a move), NOTHING_CHANGED.
+    Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, VISIT_NOT_PLANNED, VISIT_TIME_FORM, REASON_MISSING (a
+    move, or a day outside the window), NOTHING_CHANGED.
     """
     require(site.person, "record")
     reading = participant_of(site, command.participant)
     planned = planned_visit(site.study, reading, command.visit)
     known = reading.bookings.get(command.visit)
     is_outside = not planned.opens_on <= command.on <= planned.closes_on
-    reason = (command.reason or "").strip() or None
+    reason = reason_of(command.reason)
+    if command.at is not None and moment(f"{command.on} {command.at}") is None:
+        raise Refused("VISIT_TIME_FORM", typed=command.at)
     if known is None and not is_outside:
         body = {"visit": command.visit, "on": command.on.isoformat(), "at": command.at}
         site.office.enter("visit.booked", body, participant=reading.number, reason=reason)

@@ -15,15 +15,26 @@ Randomness = Callable[[int], bytes]
 
 def run(given: Sequence[str], clock: Clock, randomness: Randomness) -> int:
     """Run one ``escc-central`` command and return its exit code (0 done, 1 refused, 2 could not be tried)."""
-    try:
-        asked = _parser().parse_args(given)
-    except SystemExit as end:
-        return int(end.code or 0)
-    return console.attempt(lambda: asked.command(asked, clock, randomness))
+    asked = argparse.Namespace()
+
+    def work() -> int:
+        try:
+            _parser().parse_args(given, asked)
+        except SystemExit as end:  # --help
+            return int(end.code or 0)
+        return int(asked.command(asked, clock, randomness))
+
+    def refusal(code: str, message: str) -> object:
+        packages = getattr(asked, "packages", None)
+        if packages is None:
+            return console.plain_refusal(code, message)
+        return [{"package": Path(one).name, "code": code, "message": message, "entries": 0} for one in packages]
+
+    return console.attempt(work, refusal if "--json" in given else None)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="escc-central", description="The central desk of ESCC Desktop.")
+    parser = console.Parser(prog="escc-central", description="The central desk of ESCC Desktop.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     init = _command(commands, "init", _init, "make the study root, the desk and its keys")
     init.add_argument("--study", required=True, metavar="ID")
@@ -49,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, call: object, told: str
+    commands: argparse._SubParsersAction[console.Parser], name: str, call: object, told: str
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=told, description=told)
     command.set_defaults(command=call)
@@ -69,8 +80,8 @@ def _init(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> in
 
     if not asked.person:
         console.usage("init needs --person NAME")
-    root = found_study(asked.desk, asked.study, asked.person, _passphrase(asked), clock, randomness)
-    _write(Path(asked.root_out), root.encode("ascii"))
+    root_out = Path(asked.root_out)
+    found_study(asked.desk, asked.study, asked.person, _passphrase(asked), clock, randomness, _writer(root_out))
     _done(asked, {"desk": asked.desk, "root": asked.root_out}, "DESK_FOUNDED", desk=asked.desk, root=asked.root_out)
     return console.DONE
 
@@ -78,11 +89,13 @@ def _init(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> in
 def _kit(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
     from escc_desktop.actions.desk import at_desk
     from escc_desktop.actions.issue_kit import KitOrder, issue_kit
+    from escc_desktop.actions.outside import remove
 
+    out = Path(asked.out)
     order = KitOrder(asked.site, asked.site_name, asked.device, asked.investigator, Path(asked.edition), asked.numbers)
     passphrase, kit_passphrase = _passphrase(asked), console.secret(asked.kit_passphrase_file, "Kit passphrase")
     with at_desk(asked.desk, asked.person, passphrase, clock, randomness) as desk:
-        issued = issue_kit(desk, order, kit_passphrase, lambda data: _write(Path(asked.out), data))
+        issued = issue_kit(desk, order, kit_passphrase, _writer(out), lambda: remove(out))
     facts = {"out": asked.out, "first": issued.first, "last": issued.last, "site": asked.site, "device": asked.device}
     _done(asked, facts, "KIT_ISSUED", **facts)
     return console.DONE
@@ -102,7 +115,8 @@ def _receive(asked: argparse.Namespace, clock: Clock, randomness: Randomness) ->
         console.answer(lines)
     for one in results:
         console.tell("RESULT_LINE", package=one.package, result=one.code, message=one.message(console.language()))
-    return console.DONE if all(one.is_received for one in results) else console.REFUSED
+    refused = [console.exit_code(one.code) for one in results if not one.is_received]
+    return min(refused, default=console.DONE)  # one that is not sound counts more than one that is not there
 
 
 def _reply(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
@@ -124,7 +138,7 @@ def _status(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> 
         console.answer(held)
         return console.DONE
     for site in held["sites"]:
-        console.tell("STATUS_LINE", **site)
+        console.tell("STATUS_LINE", **{**site, "last_received_at": site["last_received_at"] or "-"})
     if not held["sites"]:
         console.tell("STATUS_EMPTY", desk=asked.desk)
     return console.DONE
@@ -140,9 +154,10 @@ def _approve(asked: argparse.Namespace, clock: Clock, randomness: Randomness) ->
     return console.DONE
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+def _writer(path: Path) -> Callable[[bytes], None]:
+    from escc_desktop.actions.outside import write_file
+
+    return lambda data: write_file(path, data)
 
 
 def _done(asked: argparse.Namespace, document: object, code: str, **facts: object) -> None:

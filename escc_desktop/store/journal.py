@@ -52,6 +52,14 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many entries of a chain come after a place, and the number of the first of them."""
+
+    entries: int
+    first: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntryFilter:
     """Which entries a page asks for; what is None or empty does not narrow."""
 
@@ -179,6 +187,13 @@ class Journal:
         """Return how many entries pass the filter; all of them without one."""
         statement = select(func.count()).select_from(journal).where(*_conditions(wanted or EntryFilter()))
         return int(self._vault.read(statement)[0][0])
+
+    def waiting(self, chain: str, seq: int, but: Collection[str] = ()) -> Waiting:
+        """Return what of ``chain`` comes after number ``seq``, entries of the kinds ``but`` not counted."""
+        conditions = (journal.c.chain == chain, journal.c.seq > seq, journal.c.kind.not_in(but))
+        found = select(func.count().label("entries"), func.min(journal.c.seq).label("first")).where(*conditions)
+        row = self._vault.read(found)[0]
+        return Waiting(int(row.entries), row.first)
 
     def participants(self) -> tuple[str, ...]:
         """Return every participant of whom an entry speaks, by number."""

@@ -194,10 +194,10 @@ class Readings:
         rows = self._vault.read(statement.limit(limit).offset(offset))
         return tuple(from_json(row.reading) for row in rows)
 
-    def count_participants(self, *, status: str | None = None, search: str = "") -> int:
-        """Return how many participants ``participants`` would give without a limit."""
-        statement = select(func.count()).select_from(_participants)
-        return int(self._vault.read(statement.where(*_participant_conditions(status, search)))[0][0])
+    def count_participants(self, *, status: str | None = None, search: str = "", site: str | None = None) -> int:
+        """Return how many participants ``participants`` would give without a limit, of one ``site`` if given."""
+        conditions = [*_participant_conditions(status, search), *_equal((_participants.c.site, site))]
+        return int(self._vault.read(select(func.count()).select_from(_participants).where(*conditions))[0][0])
 
     def records(
         self,
@@ -248,6 +248,10 @@ class Readings:
         order = (columns.sealed_at.desc(), columns.participant, columns.position.desc())
         rows = self._vault.read(statement.order_by(*order).limit(limit).offset(offset))
         return tuple(FoundDocument(row.participant, _read_document(row.reading)) for row in rows)
+
+    def count_documents(self) -> int:
+        """Return how many documents about participants are known."""
+        return int(self._vault.read(select(func.count()).select_from(_documents))[0][0])
 
     def check(self, number: str) -> None:
         """Raise ``VaultError`` READINGS_DIFFER unless the rows of a participant are what a rebuild would write."""

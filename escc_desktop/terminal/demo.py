@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,6 +19,7 @@ from escc_desktop.actions.desk import at_desk
 from escc_desktop.actions.first_run import first_run
 from escc_desktop.actions.found_study import found_study
 from escc_desktop.actions.issue_kit import KitOrder, issue_kit
+from escc_desktop.actions.outside import make_folder
 from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.reply import reply
 from escc_desktop.actions.site import Site
@@ -32,6 +34,7 @@ Randomness = Callable[[int], bytes]
 
 PEOPLE_FILE = "people.json"
 ANSWER_FILE = "demonstration.json"
+UNFINISHED_FILE = "demonstration.unfinished"
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 4, 5
 
@@ -55,15 +58,17 @@ class Demonstration:
     def walk(self, participants: int) -> dict[str, Any]:
         """Walk the ten points, or reopen an earlier walk, and return what ``demo --json`` answers.
 
-        Raises VaultError DEMO_FOLDER_TAKEN when the folder holds something else or a walk that was cut short.
+        A walk that was cut short is begun afresh: nobody has worked in it. Raises VaultError DEMO_FOLDER_TAKEN when
+        the folder holds anything else.
         """
         answer = self.folder / ANSWER_FILE
         if answer.exists():
             earlier: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
             return earlier
-        if self.folder.exists() and any(self.folder.iterdir()):
-            raise VaultError("DEMO_FOLDER_TAKEN", path=self.folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self._clear()
+        make_folder(self.folder)
+        unfinished = self.folder / UNFINISHED_FILE
+        unfinished.touch()
         self._found()
         site = self._begin()
         try:
@@ -77,7 +82,25 @@ class Demonstration:
             lock(site, "closed")
         told = self._answer()
         answer.write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8")
+        unfinished.unlink()
         return told
+
+    def _clear(self) -> None:
+        """Take away what a walk that was cut short has left; raise when there is anything that it did not make."""
+        if not self.folder.exists():
+            return
+        if not self.folder.is_dir():
+            raise VaultError("DEMO_FOLDER_TAKEN", path=self.folder)
+        found = {path.name: path for path in self.folder.iterdir()}
+        made = (self.vault, self.central, self.root, self.kit, self.stick, self.papers_folder)
+        known = {name for path in made for name in (path.name, f"{path.name}.unfinished")}
+        if found and (UNFINISHED_FILE not in found or not found.keys() <= known | {PEOPLE_FILE, UNFINISHED_FILE}):
+            raise VaultError("DEMO_FOLDER_TAKEN", path=self.folder)
+        for path in found.values():
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
     def _found(self) -> None:
         place, people = self.told.part("site"), self.told.told["people"]

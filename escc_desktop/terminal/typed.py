@@ -20,15 +20,28 @@ OpenWindow = Callable[[Sequence[str]], int]
 
 def run(given: Sequence[str], clock: Clock, randomness: Randomness, open_window: OpenWindow) -> int:
     """Run one typed ``escc-desktop`` command and return its exit code (0 done, 1 refused, 2 could not be tried)."""
-    try:
-        asked = _parser().parse_args(given)
-    except SystemExit as end:
-        return int(end.code or 0)
-    return console.attempt(lambda: asked.command(asked, clock, randomness, open_window))
+    asked = argparse.Namespace()
+
+    def work() -> int:
+        try:
+            _parser().parse_args(given, asked)
+        except SystemExit as end:  # --help, --version
+            return int(end.code or 0)
+        return int(asked.command(asked, clock, randomness, open_window))
+
+    def refusal(code: str, message: str) -> object:
+        command = getattr(asked, "command", None)
+        if command is _verify:
+            return _verdict(_kind_of(Path(asked.path)), code, message)
+        if command is _check_forms:
+            return [{"file": asked.folder, "place": "", "code": code, "message": message}]
+        return console.plain_refusal(code, message)
+
+    return console.attempt(work, refusal if "--json" in given else None)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="escc-desktop", description="The site program of the trial NCT07142421.")
+    parser = console.Parser(prog="escc-desktop", description="The site program of the trial NCT07142421.")
     parser.add_argument("--version", action="version", version=f"ESCC Desktop {__version__}")
     parser.add_argument("--vault", metavar="DIR", help="open the window on this vault")
     parser.add_argument("--kit", metavar="FILE", help="first run on this kit")
@@ -80,6 +93,23 @@ def _has_no_display() -> bool:
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _kind_of(path: Path) -> str:
+    """Return what a path that could not be verified was taken for; a document where nothing can be told."""
+    from escc_desktop.actions.verify import kind_of
+
+    try:
+        return kind_of(path) or "document"
+    except OSError:
+        return "document"
+
+
+def _verdict(
+    kind: str, code: str, message: str, ok: bool = False, entries: int = 0, first_bad: tuple[str, int] | None = None
+) -> dict[str, object]:
+    place = {"chain": first_bad[0], "seq": first_bad[1]} if first_bad else None
+    return {"kind": kind, "ok": ok, "code": code, "message": message, "entries": entries, "first_bad": place}
+
+
 def _verify(asked: argparse.Namespace, clock: Clock, randomness: Randomness, _: OpenWindow) -> int:
     from escc_desktop.actions import verify
 
@@ -116,19 +146,8 @@ def _verify_with_vault(
 def _tell_verdict(kind: str, answer: VerificationView, as_json: bool) -> int:
     message = say(answer.code, console.language(), **answer.facts)
     if as_json:
-        first_bad = {"chain": answer.first_bad[0], "seq": answer.first_bad[1]} if answer.first_bad else None
-        console.answer(
-            {
-                "kind": kind,
-                "ok": answer.is_sound,
-                "code": answer.code,
-                "message": message,
-                "entries": answer.entries,
-                "first_bad": first_bad,
-            }
-        )
-    else:
-        print(message, file=sys.stderr)
+        console.answer(_verdict(kind, answer.code, message, answer.is_sound, answer.entries, answer.first_bad))
+    print(message, file=sys.stderr)
     return console.DONE if answer.is_sound else console.REFUSED
 
 

@@ -145,8 +145,8 @@ class Conflict:
 class ParticipantReading:
     """What is now true of one participant. Instants are UTC text, days ``2026-03-05``.
 
-    ``reached`` is the latest instant of each chain so far, ``last_at`` that of the last entry's chain: neither goes back
-    when a clock does.
+    ``reached`` is the latest instant of each chain so far, ``last_at`` that of the last entry's chain: neither goes
+    back when a clock does.
     """
 
     number: str
