@@ -159,7 +159,9 @@ def _visit_moved(t: Teller) -> str:
 
 
 def _document(t: Teller, words: str) -> str:
-    return t.say(words, t.fact("title") or t.fact("kind"))
+    kind = t.fact("kind")
+    label = next((one.label.in_(t.language) for one in t.study.documents if one.id == kind), kind)
+    return t.say(words, t.fact("title") or label)
 
 
 def _document_sealed(t: Teller) -> str:

@@ -20,7 +20,7 @@ from escc_desktop.gui.runs import Mark, RunsLine
 from escc_desktop.gui.widgets.dialog import DialogFrame
 from escc_desktop.gui.widgets.fields import FieldEdit
 from escc_desktop.gui.widgets.form_row import Editor
-from escc_desktop.gui.widgets.frames import Card, Label, Scrolled
+from escc_desktop.gui.widgets.frames import Card, Label, Scrolled, across
 from escc_desktop.gui.widgets.labelled import Labelled
 from escc_desktop.study import values
 from escc_desktop.study.edition import CodeList, Item
@@ -89,8 +89,14 @@ class RegisterScreeningDialog(DialogFrame):
             labelled = Labelled(item.label.in_(spoken), field, hint, stretches=is_wide)
             _editor(labelled).edited.connect(self._edited)
             self._editors.append((item, labelled))
+        first = [labelled for _, labelled in self._editors[:1]]
+        row = across(*first, self._initials_field, gap=24)
+        for part in (*first, self._initials_field):
+            row.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        row.setStretch(len(first), 1)
+        self._fields.inner.addLayout(row)
+        for _, labelled in self._editors[1:]:
             self._fields.inner.addWidget(labelled)
-        self._fields.inner.addWidget(self._initials_field)
         self._fields.inner.addStretch(1)
         for item, labelled in self._editors:
             offered = self._codes(item)
