@@ -36,7 +36,8 @@ class DialogFrame(QWidget):
         self.card.setMaximumHeight(_MOST_HIGH)
         self.title = Label(title, "dialog")
         self.words = Label(words, "label", wraps=True)
-        self.words.setVisible(bool(words))
+        if not words:
+            self.words.hide()
         self._x = IconButton("x", "")
         self._x.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._x.clicked.connect(self.cancel)

@@ -198,7 +198,8 @@ class DateField(QWidget):
         self._may_be_partial = may_be_partial
         self.edit = FieldEdit("YYYY-MM-DD", width=116, in_grid=in_grid, moves_on=moves_on)
         self.button = LinkButton()
-        self.button.setVisible(today is not None)
+        if today is None:
+            self.button.hide()
         self.button.clicked.connect(self._put_today)
         self.edit.edited.connect(self.edited)
         self.edit.editingFinished.connect(self._tidy)

@@ -110,7 +110,8 @@ class FormRow(QWidget):
         self.flag = RunsLine("")
         self._history = IconButton("history", "")
         self._history.clicked.connect(self.history_asked)
-        self._history.setVisible(has_history)
+        if not has_history:
+            self._history.hide()
         self._history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.check = CheckLine()
         self.check.act_asked.connect(self.act_asked)

@@ -127,7 +127,8 @@ class Card(QFrame):
         self.body.setSpacing(gap)
         self._title = Label(title, "card")
         self.head = across(self._title, None)
-        self._title.setVisible(bool(title))
+        if not title:
+            self._title.hide()  # never shown before it has a parent: it would be a window of its own
         if title or pad:
             self.body.addLayout(self.head)
         self.setAccessibleName(title)

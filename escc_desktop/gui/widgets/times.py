@@ -48,7 +48,8 @@ class DateTimeField(QWidget):
         self.day = DateField(in_grid=in_grid, moves_on=moves_on)
         self.time = TimeField(in_grid=in_grid, moves_on=moves_on)
         self.button = LinkButton()
-        self.button.setVisible(now is not None)
+        if now is None:
+            self.button.hide()
         self.button.clicked.connect(self._put_now)
         self.day.edited.connect(self.edited)
         self.time.edited.connect(self.edited)
