@@ -597,19 +597,19 @@
     <name>Desktop</name>
     <message>
         <source>Edition {edition}, draft</source>
-        <translation type="unfinished"></translation>
+        <translation>配置 {edition} 待批准</translation>
     </message>
     <message>
         <source>Edition {edition}, approved</source>
-        <translation type="unfinished"></translation>
+        <translation>配置 {edition} 已批准</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无</translation>
     </message>
     <message>
         <source>Last export {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>上次导出 {when}</translation>
     </message>
 </context>
 <context>
@@ -1826,7 +1826,7 @@
     </message>
     <message>
         <source>People of this site</source>
-        <translation type="unfinished"></translation>
+        <translation>本中心人员</translation>
     </message>
     <message>
         <source>About ESCC Desktop</source>
