@@ -16,6 +16,12 @@ from escc_desktop.study.values import Missing
 from escc_desktop.words import Language
 
 
+def let_stand(widget: QWidget, is_shown: bool) -> None:
+    """Show or hide ``widget``; one without a parent is never shown, for it would be a window of its own for a moment."""
+    if widget.parentWidget() is not None or not is_shown:
+        widget.setVisible(is_shown)
+
+
 class BoundField(QWidget):
     """Label, field, and the dashed mark while a required answer is missing; hidden while it is not asked."""
 
@@ -70,8 +76,8 @@ class BoundField(QWidget):
         shown = value.code if isinstance(value, Missing) else value
         if self.editor.value() != shown:
             self.editor.set_value(shown)
-        self.setVisible(self._draft.is_shown(self.item))
-        self.sign.setVisible(self.item.is_required and value == "")
+        let_stand(self, self._draft.is_shown(self.item))
+        let_stand(self.sign, self.item.is_required and value == "")
         if not self.field.hasFocus():
             self.judge()
 

@@ -90,12 +90,13 @@ class MonthGrid(QWidget):
         self.update()
 
     def show_visits(self, visits: tuple[VisitView, ...]) -> None:
-        """Show ``visits``; the one taken up stays taken up, its ghost goes."""
+        """Show ``visits``; the one taken up stays so, and its ghost where it is unless the visit itself moved."""
         self._visits = visits
         self._days = by_day(visits)
         taken = self._taken
         self._taken = next((one for one in visits if same(one, taken)), None)
-        self._ghost = self._taken.shown_on if self._taken else None
+        stays = taken is not None and self._taken is not None and taken.shown_on == self._taken.shown_on
+        self._ghost = self._ghost if stays else self._taken.shown_on if self._taken else None
         self._say()
         self.update()
 

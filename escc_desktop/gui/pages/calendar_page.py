@@ -118,6 +118,8 @@ class CalendarPage(SitePage):
     def show_for(self, participant: str | None = None, on: date | None = None) -> None:
         """Show the month of ``on`` (today's by default), of one participant or of all."""
         self._wanted_day = on
+        if on is not None and self.grid.taken() is not None:
+            self.grid.take_up(None)  # whoever comes for a day sees that day, not the visit taken up before
         self._month = on.replace(day=1) if on else None
         if participant is not None:
             people = self._matter.participants if self._matter else ()
@@ -168,8 +170,10 @@ class CalendarPage(SitePage):
         if self._matter is None or self._month is None:
             return
         self._month_words.setText(filled(self.tr("%1-%2"), self._month.year, f"{self._month.month:02d}"))
-        taken = self.grid.taken()
-        if taken is not None:
+        taken, ghost = self.grid.taken(), self.grid.ghost()
+        if taken is not None and ghost is not None and ghost != taken.shown_on:
+            self._ghost_moved(ghost)  # an answer came while the move was still being thought over
+        elif taken is not None:
             self.side.show_visit(taken, self._matter.today)
         else:
             day = self.grid.cursor_day()

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from escc_desktop.gui.marks import MarkSign
-from escc_desktop.gui.pages.bound_field import BoundField
+from escc_desktop.gui.pages.bound_field import BoundField, let_stand
 from escc_desktop.gui.pages.event_cards import group_of
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now
@@ -33,7 +33,7 @@ class AskedLabel(Label):
         self._show("")
 
     def _show(self, changed: str) -> None:
-        self.setVisible(self._draft.is_shown(self._item))
+        let_stand(self, self._draft.is_shown(self._item))
 
 
 class ClockCard(Card):

@@ -180,9 +180,15 @@ class FormPage(RecordPage):
     def panel_key(self) -> None:
         """Show the history of the item that has the focus."""
         item = self._rows.current() if self._rows is not None else None
-        super().panel_key()
+        if self.is_narrow or item is None:
+            super().panel_key()
         if item is not None:
             self._show_history(item.id)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether the panel is a drawer, because the window is too narrow to keep it beside the form."""
+        return self.panel is not None and (self.panel.isHidden() or self._columns.indexOf(self.panel) < 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the history on F6 and go on with Enter."""

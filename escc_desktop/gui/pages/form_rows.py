@@ -13,6 +13,7 @@ from escc_desktop.gui.runs import Cell, Icon, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.fields import FieldEdit
 from escc_desktop.gui.widgets.form_row import Editor, FormRow
 from escc_desktop.gui.widgets.frames import Label, across
+from escc_desktop.gui.widgets.times import DateTimeField
 from escc_desktop.study.edition import Item
 from escc_desktop.study.rules import typed
 from escc_desktop.study.values import Missing
@@ -93,7 +94,11 @@ class ItemRow(FormRow):
 
     def stops(self) -> tuple[tuple[Item, QWidget], ...]:
         """Return the fields of the row in paper order with their items."""
-        return ((self.item, self._reason if self.missing() is not None else self.widget),)
+        if self.missing() is not None:
+            return ((self.item, self._reason),)
+        if isinstance(self.widget, DateTimeField):
+            return ((self.item, self.widget.day), (self.item, self.widget.time))
+        return ((self.item, self.widget),)
 
     def item_of(self, widget: QWidget) -> Item:
         """Return the item in whose field ``widget`` stands."""
