@@ -1,11 +1,19 @@
-"""Prepares every test: Qt without a display, and trials that take the time they need; it holds no data."""
+"""Prepares every test: Qt without a display, trials that take their time, a copy of a site that was built once."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from escc_desktop.actions.site import Site
+    from tests.building import Places
 
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,3 +22,27 @@ if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get(
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("desk"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """A desk, a kit and a site with its people, built once and closed; nobody works on it."""
+    from tests.building import build
+
+    return build(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture
+def places(built: Places, tmp_path: Path) -> Places:
+    """A copy of what was built, closed."""
+    from tests.building import copy
+
+    return copy(built, tmp_path / "copy")
+
+
+@pytest.fixture
+def open_site(places: Places) -> Iterator[Site]:
+    """The copy's vault, with the coordinator at work."""
+    site = places.unlock()
+    yield site
+    site.close()
