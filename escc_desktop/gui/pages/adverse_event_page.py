@@ -98,6 +98,8 @@ class AdverseEventPage(RecordPage):
         self._left.addStretch(1)
         self._right.addStretch(1)
         self._cards = (self._term, seriousness, self._drugs, self._clock, self._checks, outcome)
+        for card in self._cards:
+            card.show()  # at once, so that its fields can take the cursor
 
     def check(self) -> None:
         """Show what does not fit."""

@@ -366,6 +366,8 @@ class MonthGrid(QWidget):
         )
         if abs(end.top() - start.top()) < 1:
             point = QPointF(end.right() if end.left() < start.left() else end.left(), end.center().y())
+        if abs(end.left() - start.left()) < 1:
+            begin = QPointF(point.x(), start.bottom() if end.top() > start.top() else start.top())
         path = QPainterPath(begin)
         path.quadTo(QPointF(point.x(), begin.y()), point)
         painter.setPen(QPen(colour(tone), 1.5))

@@ -287,7 +287,9 @@ class CalendarPage(SitePage):
     def _list_chosen(self, key: str) -> None:
         visits = self._matter.visits if self._matter else ()
         found = next((one for one in visits if _key(one) == key), None)
-        if found is not None:
+        taken = self.grid.taken()
+        # The list only follows while the month is shown: taking up again would throw away a move under way.
+        if found is not None and (taken is None or _key(taken) != key) and self._stack.currentWidget() is self._list:
             self.grid.take_up(found)
 
     def retranslate(self) -> None:

@@ -68,7 +68,7 @@ class EligibilityPage(RecordPage):
     def _lay_out(self) -> None:
         self._list = Table(fits=False)
         self._list.setObjectName("criteria")
-        self._list.setFixedWidth(358)
+        self._list.setFixedWidth(376)
         self._list.view.horizontalHeader().hide()
         self._list.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._list.chosen.connect(self._chosen)
@@ -103,6 +103,7 @@ class EligibilityPage(RecordPage):
         self._panel.went_on.connect(lambda: self.step(1))
         self._panel.boxes.installEventFilter(self)
         self._card.body.insertWidget(0, self._panel, 1)
+        self._panel.show()  # at once, so that it can take the cursor
 
     def go_to(self, criterion: str) -> None:
         """Open one criterion and put the cursor on its answer."""
@@ -228,12 +229,15 @@ class EligibilityPage(RecordPage):
         is_enrolled = participant.enrolment_number is not None
         may_enrol = not is_enrolled and not obstacles and not self.draft.is_changed and record.is_signed
         self._enrol.setVisible(may_enrol)
-        if is_enrolled:
-            number = participant.enrolment_number or ""
-            self._say("yes", self.tr("Enrolled"), filled(self.tr("enrolment number %1"), number))
-        elif self.draft.is_changed:
+        if self.draft.is_changed:
             count = len(self.draft.changed_items())
             self._say("draft", self.tr("Not saved yet"), filled(self.tr("answers changed: %1"), count))
+        elif is_enrolled:
+            words = filled(self.tr("enrolment number %1"), participant.enrolment_number or "")
+            against = filled(self.tr("%1 against enrolment"), len(verdict.failing)) if verdict.failing else ""
+            self._say(
+                "warn" if against else "yes", self.tr("Enrolled"), "·".join(one for one in (words, against) if one)
+            )
         elif record.has_void_signature:
             self._say("void", self.tr("The signature no longer holds"), self.tr("signed again, it decides"))
         elif record.is_signed:

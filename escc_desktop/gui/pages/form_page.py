@@ -135,6 +135,7 @@ class FormPage(RecordPage):
         rows.ended.connect(lambda: self._save_next.setFocus(Qt.FocusReason.TabFocusReason))
         self._rows = rows
         self._holder.addWidget(rows)
+        rows.show()  # at once, so that it can take the cursor
         self._observed.setVisible(self.draft.form.kind == "visit")
         if self.draft.form.kind == "visit":
             field = date_field("observed_on", self.clock.now)
