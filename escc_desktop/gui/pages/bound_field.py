@@ -17,7 +17,7 @@ from escc_desktop.words import Language
 
 
 def let_stand(widget: QWidget, is_shown: bool) -> None:
-    """Show or hide ``widget``; one without a parent is never shown, for it would be a window of its own for a moment."""
+    """Show or hide ``widget``; without a parent it is never shown: it would be a window of its own."""
     if widget.parentWidget() is not None or not is_shown:
         widget.setVisible(is_shown)
 

@@ -278,7 +278,7 @@ class EligibilityPage(RecordPage):
     def enrol(self) -> None:
         """Enrol the participant; a refusal says every reason."""
         if self.key is not None:
-            self.workplace.do(EnrolParticipant(self.key[0]), lambda outcome: self.refresh(), self.refused, self)
+            self.workplace.do(EnrolParticipant(self.key[0]), None, self.refused, self)
 
     def print_record(self) -> None:
         """Preview the checklist."""

@@ -288,9 +288,8 @@ class RecordPage(SitePage):
         leave, self._leave = self._leave, None
         if leave is not None:
             leave()
-            return
-        self.go_on(self._after)
-        self.refresh()
+        else:
+            self.go_on(self._after)  # what is saved now comes with the workplace's word of the change
 
     def refused(self, problem: EsccError) -> None:
         """Say what was refused and what to do; nothing that was typed is lost."""
