@@ -143,14 +143,20 @@ def report_event(site: Site, told: Story, number: str) -> str:
     return str(carry_out(site, SaveRecord(number, site.study.adverse_event.form, values)).value)
 
 
-def print_papers(site: Site, told: Story, number: str, record: str) -> tuple[DocumentView, ...]:
-    """Make the blank worksheet of a visit, the filled record and the adverse event log, and keep each."""
+def print_papers(
+    site: Site, told: Story, number: str, record: str, folder: Path
+) -> tuple[tuple[DocumentView, Path], ...]:
+    """Make the blank worksheet of a visit, the filled record and the event log; keep each and save it out."""
     requests = (
         DocumentRequest("worksheet", number, visit=told.part("participant", "booking")["visit"]),
         DocumentRequest("record", number, record=record),
         DocumentRequest("adverse_events", number),
     )
-    return tuple(keep_paper(site, gather(site, request)) for request in requests)
+    made: list[tuple[DocumentView, Path]] = []
+    for request in requests:
+        document = keep_paper(site, gather(site, request))
+        made.append((document, save_out(site, document, folder)))
+    return tuple(made)
 
 
 def keep_paper(site: Site, order: PaperOrder) -> DocumentView:

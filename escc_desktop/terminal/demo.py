@@ -163,12 +163,11 @@ class Demonstration:
         with self._step("adverse event"):
             demonstration.report_event(site, told, number)
         with self._step("paper"):
-            papers = demonstration.print_papers(site, told, number, filled)
-            documents = (first, second, *papers)
-            for document in documents[1:]:
-                path = demonstration.save_out(site, document, self.papers_folder)
+            checklist = (second, demonstration.save_out(site, second, self.papers_folder))
+            papers = (checklist, *demonstration.print_papers(site, told, number, filled, self.papers_folder))
+            for document, path in papers:
                 self.papers.append({"path": str(path), "kind": document.kind, "sha256": document.sha256})
-        return documents
+        return (first, *(document for document, _ in papers))
 
     def _exchange(self, site: Site) -> ExportedPackage:
         self.stick.mkdir(exist_ok=True)
