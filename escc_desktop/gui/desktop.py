@@ -65,6 +65,9 @@ class Desktop(QObject):
         window.rail.chosen.disconnect()
         window.rail.chosen.connect(window.go_to)
         window.help_asked.connect(self._help)
+        tongue().changed.connect(self._tell_frame)
+        window.people_asked.connect(self._people)
+        window.about_asked.connect(lambda: self._help("about"))
         application.qt.aboutToQuit.connect(self.stop)
         self.begin()
 
@@ -164,6 +167,7 @@ class Desktop(QObject):
         self._watch.set_watching(True)
 
     def _tell_frame(self, _: object = None) -> None:
+        """Ask what the frame shows: after each change, and after another language was chosen."""
         if self.workplace is None:
             return
 
@@ -175,10 +179,12 @@ class Desktop(QObject):
         self.workplace.ask(question, self._show_frame, self.workplace)
 
     def _show_frame(self, view: SiteView) -> None:
-        from escc_desktop.gui.pages.vocabulary import role_words
+        from escc_desktop.gui.pages.vocabulary import short_role
 
         place = f"{view.site_name}·{view.site}"
-        self.window.set_study(StudyLine(view.study, place, view.edition, view.is_draft, view.is_demonstration))
+        words = self.tr("Edition {edition}, draft") if view.is_draft else self.tr("Edition {edition}, approved")
+        edition = words.format(edition=view.edition)
+        self.window.set_study(StudyLine(view.study, place, edition, view.is_draft, view.is_demonstration))
         self.window.set_counts(
             {
                 "today": view.to_sign or None,
@@ -191,7 +197,7 @@ class Desktop(QObject):
         words = self.tr("Last export {when}").format(when=exported)
         mark = "done" if view.last_export_at else "warn"
         person = view.person
-        foot = FootLine(person.name, role_words(person.role), person.name[:1], words, mark, view.not_confirmed)
+        foot = FootLine(person.name, short_role(person.role), person.name[:1], words, mark, view.not_confirmed)
         self.window.set_foot(foot)
 
     # locking and leaving
@@ -221,6 +227,10 @@ class Desktop(QObject):
 
     def _other_language(self) -> None:
         self.window.choose_language("en" if tongue().language == "zh" else "zh")
+
+    def _people(self) -> None:
+        if self.router is not None:
+            self.router.open_people()
 
     def _help(self, topic: str) -> None:
         if self.router is not None:

@@ -191,9 +191,9 @@ class Rail(QFrame):
         person.setColumnMinimumWidth(0, 34)
         person.setColumnStretch(1, 1)
         person.addWidget(self._initials, 0, 0, 2, 1)
-        for column, part in enumerate((self._person, self.lock_button, self.menu_button), 1):
-            person.addWidget(part, 0, column)
-        person.addWidget(self._role, 1, 1, 1, 3)
+        person.addWidget(self._person, 0, 1, 1, 3)  # a name is never cut: it has the line to itself
+        for column, part in enumerate((self._role, self.lock_button, self.menu_button), 1):
+            person.addWidget(part, 1, column)
         outer.addLayout(person)
 
     def show_page(self, name: str) -> None:

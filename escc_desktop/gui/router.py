@@ -15,7 +15,7 @@ from escc_desktop.gui.pages.calendar_page import CalendarPage
 from escc_desktop.gui.pages.documents_page import DocumentsPage
 from escc_desktop.gui.pages.eligibility_page import EligibilityPage
 from escc_desktop.gui.pages.form_page import FormPage
-from escc_desktop.gui.pages.handbook_view import HandbookPage
+from escc_desktop.gui.pages.handbook_view import HandbookView
 from escc_desktop.gui.pages.journal_page import JournalPage
 from escc_desktop.gui.pages.packages_page import PackagesPage
 from escc_desktop.gui.pages.participant_page import ParticipantPage
@@ -62,9 +62,8 @@ class Router(QObject):
         self.form = FormPage(workplace, self)
         self.adverse_event = AdverseEventPage(workplace, self)
         self.people = PeoplePage(workplace, self)
-        self.book = HandbookPage(workplace, self)
         rail = ("today", "participants", "calendar", "adverse_events", "documents", "packages", "journal")
-        self._names = (*rail, "participant", "eligibility", "form", "adverse_event", "people", "book")
+        self._names = (*rail, "participant", "eligibility", "form", "adverse_event", "people")
         for name in self._names:
             window.add_page(name, getattr(self, name))
         window.set_leave_guard(self._guard)
@@ -110,12 +109,11 @@ class Router(QObject):
 
     def open_participant(self, number: str) -> None:
         """Show one participant."""
-        self._go("participant", "participants", lambda: self.participant.show_participant(number))
+        self._go("participant", "participants", lambda: self.participant.open(number))
 
     def open_eligibility(self, number: str) -> None:
         """Show the eligibility checklist of one participant."""
-        form = self.workplace.study.eligibility_form
-        self._go("eligibility", "participants", lambda: self.eligibility.show_record(number, form))
+        self._go("eligibility", "participants", lambda: self.eligibility.open(number))
 
     def open_form(self, number: str, form: str, visit: str | None = None, record: str | None = None) -> None:
         """Show a form; the eligibility and adverse event forms have pages of their own."""
@@ -129,8 +127,7 @@ class Router(QObject):
 
     def open_adverse_event(self, number: str, record: str | None = None) -> None:
         """Show one adverse event, or a new one."""
-        form = self.workplace.study.adverse_event.form
-        self._go("adverse_event", "adverse_events", lambda: self.adverse_event.show_record(number, form, None, record))
+        self._go("adverse_event", "adverse_events", lambda: self.adverse_event.open(number, record))
 
     def open_calendar(self, participant: str | None = None, on: date | None = None) -> None:
         """Show the calendar, of one participant, at one day."""
@@ -142,7 +139,7 @@ class Router(QObject):
 
     def open_journal(self, participant: str | None = None, record: str | None = None) -> None:
         """Show the journal, about one participant or record."""
-        self._go("journal", "journal", lambda: self.journal.show_for(participant, record))
+        self._go("journal", "journal", lambda: self.journal.show_only(participant, record))
 
     def register_screening(self) -> None:
         """Lay the dialog that registers a screening over the window."""
@@ -160,7 +157,7 @@ class Router(QObject):
 
     def handbook(self, topic: str) -> None:
         """Show a topic of the handbook."""
-        self._go("book", "", lambda: self.book.show_topic(topic))
+        self.window.show_dialog(HandbookView(topic))
 
     def open_people(self) -> None:
         """Show who works at this site."""
