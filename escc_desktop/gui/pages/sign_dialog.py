@@ -21,7 +21,7 @@ from escc_desktop.gui.widgets.choices import TickBox
 from escc_desktop.gui.widgets.combo import ComboField
 from escc_desktop.gui.widgets.dialog import DialogFrame
 from escc_desktop.gui.widgets.fields import PassphraseField
-from escc_desktop.gui.widgets.frames import Card, Label, Scrolled, across, empty_layout, hairline
+from escc_desktop.gui.widgets.frames import Card, Label, Scrolled, across, down, empty_layout, hairline
 from escc_desktop.gui.widgets.labelled import Labelled
 from escc_desktop.words import explain
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from escc_desktop.gui.navigation import Navigator
     from escc_desktop.gui.workplace import Workplace
 
-_ROW = 36
-_SHOWN_ROWS = 5
+_ROW = 46
+_SHOWN_ROWS = 4
 
 
 class QueueRow(QWidget):
@@ -55,12 +55,11 @@ class QueueRow(QWidget):
         self.seen.hide()
         state = Mark("void", size=12) if row.is_void else Mark("unsigned", size=12, ink="ink2")
         count = filled(self.tr("%1 answers"), len(row.record.values))
-        digest = RunsLine(Text(digest_words(row.record.digest), "ink3", size=12))
-        name, answers = RunsLine(Text(words, "ink", 500)), RunsLine((state, Text(count, "ink2", size=12)))
-        answers.setFixedWidth(190)
-        self.setLayout(
-            across(self.tick, name, None, answers, digest, self.seen, self.open_button, margins=(12, 0, 8, 0))
-        )
+        name = RunsLine(Text(words, "ink", 500), height=20)
+        digest = Text(digest_words(row.record.digest), "ink3", size=12)
+        about = RunsLine((state, Text(count, "ink2", size=12), digest), height=18)
+        texts = down(name, about, gap=0)
+        self.setLayout(across(self.tick, texts, None, self.seen, self.open_button, margins=(12, 0, 8, 0)))
 
     def mark_seen(self) -> None:
         """Let the record be ticked, and tick it."""
