@@ -227,6 +227,10 @@ class DocumentsPage(SitePage):
         self._stack.setCurrentWidget(self._list_side)
         self._tell_preview()
 
+    def documents(self) -> tuple[DocumentView, ...]:
+        """Return the documents that the list knows, the newest first."""
+        return self._documents
+
     def shown(self) -> Shown | None:
         """Return what the preview shows."""
         return self._shown

@@ -81,6 +81,11 @@ class PackagesPage(SitePage):
         card.body.addLayout(row)
         return card
 
+    @property
+    def view(self) -> PackagesView | None:
+        """What the page was told last."""
+        return self._view
+
     def refresh(self) -> None:
         """Ask what was sent and what came."""
         self.workplace.ask(lambda site: asking.packages(site), self._show, self)
