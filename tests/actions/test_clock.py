@@ -1,0 +1,82 @@
+"""Sets the clock back and the zone on: both become entries, nothing is refused, and readings equal a rebuild."""
+
+from __future__ import annotations
+
+from datetime import timedelta, timezone
+
+from sqlalchemy import text
+
+from escc_desktop.actions import asking
+from escc_desktop.actions.site import Site
+from escc_desktop.store.verification import verify
+from tests.building import ELIGIBLE, Places, change, entries, record_of, save, screen, sign
+
+
+def flags(site: Site, last: int) -> list[tuple[str, str]]:
+    """Return kind and clock flag of the last entries."""
+    found = site.office.journal.entries("01-A", entries(site) - last + 1)
+    return [(one.entry.kind, one.entry.clock) for one in found]
+
+
+def readings(site: Site) -> list[list[tuple[object, ...]]]:
+    """Return every row of the readings."""
+    tables = ("participants", "records", "documents")
+    return [
+        sorted(map(tuple, site.office.cabinet.vault.read(text(f"SELECT * FROM {one}"))), key=repr) for one in tables
+    ]
+
+
+def test_a_clock_set_back_is_an_entry_and_reorders_nothing(open_site: Site, places: Places) -> None:
+    number = screen(open_site)
+    record = save(open_site, number, "IE", ELIGIBLE)
+    places.clock.set_by(hours=-5)
+    change(open_site, number, record, {**ELIGIBLE, "INCL04": "N"})
+    sign(open_site, record)
+    places.clock.set_by(hours=-5)
+    change(open_site, number, record, {**ELIGIBLE, "INCL05": "N"})
+    told = ["record.saved", "clock.changed", "record.saved", "record.signed", "clock.changed", "record.saved"]
+    clock = ["ok", "stepped_back", "stepped_back", "ok", "stepped_back", "stepped_back"]
+    assert flags(open_site, 6) == list(zip(told, clock, strict=True))
+    assert record_of(open_site, record).values["INCL05"] == "N"
+    assert record_of(open_site, record).has_void_signature
+    assert record_of(open_site, record).versions == 3
+    steps = asking.history(open_site, record)
+    assert [(one.item, one.before, one.after) for one in steps[:2]] == [("INCL05", "Y", "N"), ("INCL04", "N", "Y")]
+    reading = open_site.office.readings.participant(number)
+    assert reading is not None
+    assert reading.conflicts == ()
+    kept = readings(open_site)
+    with open_site.office.cabinet.transaction():
+        open_site.office.readings.rebuild()
+    assert readings(open_site) == kept
+    verify(open_site.office.cabinet, root=open_site.facts.root)
+
+
+def test_a_step_over_a_restart_is_seen(places: Places) -> None:
+    site = places.unlock()
+    screen(site)
+    site.close()
+    places.clock.set_by(days=-1)
+    site = places.unlock()
+    assert flags(site, 2) == [("clock.changed", "stepped_back"), ("session.opened", "stepped_back")]
+    site.close()
+
+
+def test_a_small_step_is_no_matter(open_site: Site, places: Places) -> None:
+    screen(open_site)
+    places.clock.set_by(seconds=-2)
+    number = screen(open_site)
+    assert [flag for _, flag in flags(open_site, 3)] == ["ok"] * 3
+    assert asking.participant(open_site, number).status == "screening"
+
+
+def test_another_zone_is_an_entry(open_site: Site, places: Places) -> None:
+    screen(open_site)
+    places.clock.now = places.clock.now.astimezone(timezone(timedelta(hours=-3, minutes=-30), "NST"))
+    screen(open_site)
+    assert flags(open_site, 3)[0] == ("clock.changed", "zone_changed")
+    changed = open_site.office.journal.entry("01-A", entries(open_site) - 2)
+    assert changed is not None
+    assert (changed.entry.body["before"], changed.entry.body["after"]) == ("+08:00", "-03:30")
+    screen(open_site)
+    assert [flag for _, flag in flags(open_site, 2)] == ["ok", "ok"]
