@@ -1,4 +1,4 @@
-"""Plays a person at the window: finds what is on screen, clicks, types, waits for what must come; it calls no action."""
+"""Plays a person at the window: finds what is on screen, clicks, types and waits for what must come."""
 
 from __future__ import annotations
 
