@@ -8,7 +8,7 @@ from escc_desktop.actions.asking_journal import entry, journal
 from escc_desktop.actions.asking_packages import packages, standing
 from escc_desktop.actions.history import record_changes
 from escc_desktop.actions.leaving import document_bytes
-from escc_desktop.actions.paper_sheets import values_of
+from escc_desktop.actions.paper_sheets import values_of, words_of
 from escc_desktop.actions.people import INVESTIGATORS
 from escc_desktop.actions.records import new_record_id, participant_of
 from escc_desktop.actions.site import Site
@@ -74,8 +74,8 @@ def readings_of(site: Site, status: str | None = None, search: str = "") -> tupl
 
 def site_view(site: Site) -> SiteView:
     """Return what the frame of the window shows."""
-    work = _work(site)
     sent = standing(site)
+    to_sign = (form.id for form in site.study.forms.values() if form.needs_signature)
     events = site.office.readings.records(form=site.study.adverse_event.form, limit=_EVERYBODY)
     return SiteView(
         study=site.study.id,
@@ -88,7 +88,7 @@ def site_view(site: Site) -> SiteView:
         person=site.person,
         participants=site.office.readings.count_participants(),
         open_adverse_events=sum(one.record.values.get(site.study.adverse_event.ongoing) == "Y" for one in events),
-        to_sign=len(work.to_sign),
+        to_sign=site.office.readings.count_records(to_sign, is_complete=True, is_signed=False),
         to_send=sent.to_send,
         not_confirmed=sent.not_confirmed_entries,
         entries=site.office.journal.count(),
@@ -160,7 +160,7 @@ def participant(site: Site, number: str) -> ParticipantView:
     now = site.office.clock().date()
     first_dose_on = {drug: date.fromisoformat(on) for drug, on in reading.first_dose_on.items()}
     days = {drug: cycle_day(site.study, drug, on, now) for drug, on in first_dose_on.items()}
-    sent = standing(site)
+    sent, words = standing(site), words_of(site, reading.records.values())
     return ParticipantView(
         number=reading.number,
         initials=reading.initials,
@@ -169,7 +169,7 @@ def participant(site: Site, number: str) -> ParticipantView:
         enrolment_number=reading.enrolment_number,
         first_dose_on=first_dose_on,
         cycle_days={drug: day for drug, day in days.items() if day is not None},
-        records=tuple(record_view(site, reading, one, sent) for one in reading.records.values()),
+        records=tuple(record_view(site, reading, one, sent, words) for one in reading.records.values()),
         visits=visit_views(site, reading),
         enrolment_obstacles=tuple((one.code, one.facts) for one in may_enrol(site.study, reading)),
     )
@@ -223,9 +223,11 @@ def adverse_events(site: Site) -> tuple[AdverseEventRow, ...]:
     """Return every adverse event, the serious ones first, then the last saved."""
     now, sent = site.office.clock(), standing(site)
     rows: list[AdverseEventRow] = []
-    for reading in readings_of(site):
-        for number, one in enumerate(reading.records_of(site.study.adverse_event.form), start=1):
-            view = record_view(site, reading, one, sent)
+    found = [(reading, reading.records_of(site.study.adverse_event.form)) for reading in readings_of(site)]
+    words = words_of(site, (one for _, records in found for one in records))
+    for reading, records in found:
+        for number, one in enumerate(records, start=1):
+            view = record_view(site, reading, one, sent, words)
             clock = report_clock(site.study, one.values, now)
             serious = is_serious(site.study, one.values)
             due_at = clock.due_at if clock is not None and clock.is_running else None
@@ -246,11 +248,18 @@ def signing_queue(site: Site, person: str) -> tuple[SigningRow, ...]:
     if all(one.id != person for one in signers(site)):
         return ()
     sent = standing(site)
-    return tuple(
-        SigningRow(reading.number, reading.initials, record_view(site, reading, one, sent), one.has_void_signature)
+    waiting = [
+        (reading, one)
         for reading in readings_of(site)
         for one in reading.records.values()
         if is_to_sign(site.study, one)
+    ]
+    words = words_of(site, (one for _, one in waiting))
+    return tuple(
+        SigningRow(
+            reading.number, reading.initials, record_view(site, reading, one, sent, words), one.has_void_signature
+        )
+        for reading, one in waiting
     )
 
 

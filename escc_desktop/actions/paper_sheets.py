@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from escc_desktop.actions.commands import DocumentRequest
@@ -27,7 +27,12 @@ NONE = Label("", "")
 
 def values_of(site: Site, record: RecordReading) -> dict[str, Value]:
     """Return all values of a record with its free texts."""
-    return values_with(record, site.office.cabinet.texts.words(record.texts.values()))
+    return values_with(record, words_of(site, (record,)))
+
+
+def words_of(site: Site, records: Iterable[RecordReading]) -> dict[str, str]:
+    """Return commitment -> text of all free texts of ``records``, asked for at once."""
+    return site.office.cabinet.texts.words(text for record in records for text in record.texts.values())
 
 
 def record_in(reading: ParticipantReading, record: str | None, form: str | None = None) -> RecordReading:

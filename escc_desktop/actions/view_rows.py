@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -15,19 +16,32 @@ from escc_desktop.trial.adverse_events import is_serious
 from escc_desktop.trial.calendar import VisitStanding, cycle_day, study_day
 from escc_desktop.trial.calendar import standing as visits_standing
 from escc_desktop.trial.eligibility import judge
-from escc_desktop.trial.reading import DocumentReading, ParticipantReading, RecordReading, SignatureReading, fold_all
+from escc_desktop.trial.reading import (
+    DocumentReading,
+    ParticipantReading,
+    RecordReading,
+    SignatureReading,
+    fold_all,
+    values_with,
+)
 from escc_desktop.trial.today import is_to_sign
 
 
-def record_view(site: Site, reading: ParticipantReading, record: RecordReading, sent: Standing) -> RecordView:
-    """Return one record with its free texts and signatures."""
+def record_view(
+    site: Site,
+    reading: ParticipantReading,
+    record: RecordReading,
+    sent: Standing,
+    words: Mapping[str, str] | None = None,
+) -> RecordView:
+    """Return one record with its free texts, asked for unless ``words`` holds them already, and signatures."""
     return RecordView(
         id=record.id,
         participant=reading.number,
         form=record.form,
         visit=record.visit,
         edition=record.edition,
-        values=values_of(site, record),
+        values=values_of(site, record) if words is None else values_with(record, words),
         observed_on=record.observed_on,
         is_complete=record.is_complete,
         last=record.last,
