@@ -18,6 +18,7 @@ from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import (
     AddPerson,
     EnrolParticipant,
+    ExportPackage,
     RecordFirstDose,
     RecordSeen,
     RegisterScreening,
@@ -30,6 +31,7 @@ from escc_desktop.actions.found_study import found_study
 from escc_desktop.actions.issue_kit import KitOrder, issue_kit
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock, unlock
+from escc_desktop.actions.views import ExportedPackage
 from escc_desktop.places import shipped
 from escc_desktop.trial.reading import RecordReading
 
@@ -94,6 +96,7 @@ class Places:
 
     folder: Path
     clock: Clock = field(default_factory=Clock)
+    data_key: bytes = field(default=b"", repr=False)
 
     @property
     def vault(self) -> Path:
@@ -141,6 +144,7 @@ def build(folder: Path) -> Places:
     with places.at_desk() as desk:
         issue(desk, places.kit)
     site = begin(places)
+    places.data_key = site.data_key
     for name, role in ((COORDINATOR, "coordinator"), (INVESTIGATOR, "principal_investigator")):
         carry_out(site, AddPerson(name, (role,), WORDS[name]))
     lock(site, "switched")
@@ -173,7 +177,7 @@ def begin(places: Places, vault: Path | None = None, kit: Path | None = None) ->
 def copy(built: Places, folder: Path) -> Places:
     """Return a copy of what was built, closed, for one test."""
     shutil.copytree(built.folder, folder)
-    return Places(folder, Clock(built.clock.now))
+    return Places(folder, Clock(built.clock.now), built.data_key)
 
 
 Do = Callable[..., Any]
@@ -217,6 +221,13 @@ def enrol(site: Site, number: str | None = None) -> str:
     carry_out(site, EnrolParticipant(number))
     carry_out(site, RecordFirstDose(number, {"FTDTPI": date(2026, 3, 5), "ANLO": date(2026, 3, 5)}))
     return number
+
+
+def export(site: Site, folder: Path) -> ExportedPackage:
+    """Export what was not sent yet."""
+    done = carry_out(site, ExportPackage(folder)).value
+    assert isinstance(done, ExportedPackage)
+    return done
 
 
 def kinds(site: Site) -> list[str]:

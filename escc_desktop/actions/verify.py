@@ -132,6 +132,8 @@ def verify_file(kind: str, data: bytes, root: str | None, site: Site | None) -> 
 def refused(problem: EsccError, entries: int) -> VerificationView:
     """Return the answer for what did not hold."""
     first_bad = (problem.chain, problem.seq) if isinstance(problem, JournalBroken) else None
+    if problem.code == "VAULT_BEHIND":  # of a journal that was cut short, the first that is missing
+        first_bad = (problem.facts["chain"], int(problem.facts["first"]))
     return VerificationView(False, problem.code, problem.facts, entries, first_bad)
 
 

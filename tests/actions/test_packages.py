@@ -13,30 +13,23 @@ from sqlalchemy import text
 
 from escc_desktop.actions import asking
 from escc_desktop.actions.carry_out import carry_out
-from escc_desktop.actions.commands import ExportPackage, ImportPackage
+from escc_desktop.actions.commands import ImportPackage
 from escc_desktop.actions.desk import Desk, status
 from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.reply import reply
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock
-from escc_desktop.actions.views import ExportedPackage, ImportedPackage
+from escc_desktop.actions.views import ImportedPackage
 from escc_desktop.errors import EsccError, PackageError, Refused, VaultError
 from escc_desktop.exchange.package import Manifest, Sender, compose, new_confirmation, write_package
 from escc_desktop.store.problems import REFUSAL
 from escc_desktop.store.verification import verify
-from tests.building import ELIGIBLE, Places, begin, entries, issue, kinds, randomness, save, screen
+from tests.building import ELIGIBLE, Places, begin, entries, export, issue, kinds, randomness, save, screen
 
 FAILING = (
     "CREATE TEMP TRIGGER no_export BEFORE INSERT ON journal WHEN NEW.kind = 'package.exported' "
     f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
 )
-
-
-def export(site: Site, folder: Path) -> ExportedPackage:
-    """Export what was not sent yet."""
-    done = carry_out(site, ExportPackage(folder)).value
-    assert isinstance(done, ExportedPackage)
-    return done
 
 
 def receive(places: Places, *packages: Path) -> list[str]:
