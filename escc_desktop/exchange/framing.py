@@ -26,6 +26,7 @@ LARGEST_HEAD: Final = 64 << 10
 _LENGTH_SIZE: Final = 4
 _WIDEST_WINDOW: Final = 8 << 20
 _LEVEL: Final = 3
+_BESIDE: Final = 4 << 20  # bytes: two milliseconds; below that a thread costs more than it saves
 
 Hex64 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 
@@ -91,7 +92,7 @@ def check_signature(framed: Framed, domain: bytes, key: PublicKey) -> None:
 
 
 def begin_check_body(framed: Framed, said: Body, name: str) -> Callable[[], None]:
-    """Check the length of the body now, start hashing it beside, and return what waits for the hash and checks it.
+    """Check the length of the body now, begin to hash it, and return what waits for the hash and checks it.
 
     The head's signature must have been checked. Raises PackageError: PKG_CUT, PKG_LONGER; what is returned: PKG_HASH.
     """
@@ -99,10 +100,12 @@ def begin_check_body(framed: Framed, said: Body, name: str) -> Callable[[], None
         raise PackageError("PKG_CUT" if len(framed.body) < said.length else "PKG_LONGER", package=name)
     found: list[str] = []
     hashing = Thread(target=lambda: found.append(sha256(framed.body).hexdigest()), name="hash of a package")
-    hashing.start()
+    is_worth_a_thread = said.length > _BESIDE
+    hashing.start() if is_worth_a_thread else hashing.run()
 
     def finish() -> None:
-        hashing.join()
+        if is_worth_a_thread:
+            hashing.join()
         if found != [said.sha256]:
             raise PackageError("PKG_HASH", package=name)
 
