@@ -1,0 +1,99 @@
+"""Carries out the recipes of README and handbook on a copy of the edition, which must then load; it writes none."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from escc_desktop.actions.forms import check_forms
+from escc_desktop.study.loading import load, read_folder
+from tests.handbook.pages import ROOT, Block, everything
+
+EDITION = ROOT / "forms" / "nct07142421-0.1"
+FILE = re.compile(r"\A# ([\w./-]+\.toml)\n")
+DIFF = re.compile(r"\A--- ([\w./-]+\.toml)\n")
+RECIPES = {page.place: page for page in everything() if any(block.kind == "toml" for block in page.blocks)}
+
+
+def carry_out(blocks: Iterable[Block], folder: Path) -> None:
+    """Do to the edition in ``folder`` what a person does who follows the blocks one after the other."""
+    for block in blocks:
+        if block.kind == "diff":
+            change(block.text, folder)
+        elif block.kind == "toml":
+            add(block.text, folder)
+
+
+def add(text: str, folder: Path) -> None:
+    """Make the file that the block names; or add its tables at the end, its sections under those of the same name."""
+    named = FILE.match(text)
+    assert named is not None, f"a block must begin with the name of its file: {text[:40]}"
+    path, rest = folder / named[1], text[named.end() :]
+    if not path.exists():
+        path.write_text(rest, encoding="utf-8")
+        return
+    held = path.read_text(encoding="utf-8")
+    for part in re.split(r"\n(?=\[)", rest.strip()):
+        head, _, lines = part.partition("\n")
+        if head.startswith("[["):
+            held += f"\n{part}\n"
+        else:
+            assert f"{head}\n" in held, f"{named[1]} has no section {head}"
+            held = held.replace(f"{head}\n", f"{head}\n{lines}\n", 1)
+    path.write_text(held, encoding="utf-8")
+
+
+def change(text: str, folder: Path) -> None:
+    """Put the ``+`` lines of a block where its ``-`` lines stand; lines around them say where."""
+    named = DIFF.match(text)
+    assert named is not None, f"a diff must name its file: {text[:40]}"
+    lines = text[named.end() :].splitlines()
+    old = [line[1:] for line in lines if line[:1] in " -"]
+    new = [line[1:] for line in lines if line[:1] in " +"]
+    path = folder / named[1]
+    held = path.read_text(encoding="utf-8").splitlines()
+    at = [place for place in range(len(held)) if held[place] == old[0]]
+    assert len(at) == 1, f"{old[0]} stands {len(at)} times in {named[1]}"
+    gone = held[at[0] : at[0] + 8]
+    for line in [line[1:] for line in lines if line.startswith("-")]:
+        assert line in gone, f"{line} does not stand near {old[0]}"
+        held[held.index(line, at[0])] = new[[one[1:] for one in lines if one[:1] in " -"].index(line)]
+    path.write_text("\n".join(held) + "\n", encoding="utf-8")
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """Return a copy of the shipped edition under the name of the next."""
+    return Path(shutil.copytree(EDITION, tmp_path / "nct07142421-0.2"))
+
+
+@pytest.mark.parametrize("place", RECIPES)
+def test_a_recipe_gives_an_edition_that_loads(place: str, edition: Path) -> None:
+    carry_out(RECIPES[place].blocks, edition)
+    assert [finding.message("en") for finding in check_forms(edition)] == []
+    before, after = load(read_folder(EDITION)), load(read_folder(edition))
+    assert after.edition == "0.2"
+    assert after.digest != before.digest
+    assert set(after.forms) - set(before.forms) == {"ECG"}
+    assert "ECG" in after.visit("SCR").forms
+    assert {visit.id for visit in after.visits} - {visit.id for visit in before.visits} == {"CALL"}
+    assert [one.id for one in after.criteria if one not in before.criteria] == ["EXCL09"]
+    assert after.form("IE").item("EXCL09").label.zh
+
+
+def test_there_are_recipes_in_the_readme_and_in_both_languages() -> None:
+    assert {"README.md", "resources/handbook/zh/data_of_study.md", "resources/handbook/en/data_of_study.md"} == set(
+        RECIPES
+    )
+
+
+@pytest.mark.parametrize("left_out", [1, 2, 3, 5, 6, 7, 8, 9, 10])
+def test_a_step_that_is_left_out_is_found_by_the_check(left_out: int, edition: Path) -> None:
+    """All but the number of the edition (0) and the use of the form at a visit (4), which a check cannot miss."""
+    blocks = [block for block in RECIPES["resources/handbook/en/data_of_study.md"].blocks if block.kind]
+    carry_out((block for place, block in enumerate(blocks) if place != left_out), edition)
+    assert check_forms(edition) != ()
