@@ -243,7 +243,7 @@ def setup(arguments: Sequence[str]) -> int:
     must([*editable, "-q", "-e", str(ROOT)], "ESCC Desktop itself could not be installed.", installer())
     compileall.compile_dir(ROOT / "escc_desktop", quiet=2)
     STAMP.write_text(wanted_stamp())
-    say(f"Ready. Now type: {how_to_call(sys.platform)} run")
+    say("Everything is installed.")
     return 0
 
 
