@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from escc_desktop.actions.carry_out import carry_out
+from escc_desktop.actions.commands import DocumentRequest, RegisterScreening, SaveRecord
+from escc_desktop.actions.desk import at_desk
+from escc_desktop.actions.first_run import first_run
 from escc_desktop.actions.forms import check_forms
+from escc_desktop.actions.found_study import found_study
+from escc_desktop.actions.issue_kit import KitOrder, issue_kit
+from escc_desktop.actions.paper import gather, produce
+from escc_desktop.actions.unlock import lock
 from escc_desktop.study.loading import load, read_folder
 from tests.handbook.pages import ROOT, Block, everything
 
@@ -19,7 +31,7 @@ DIFF = re.compile(r"\A--- ([\w./-]+\.toml)\n")
 RECIPES = {page.place: page for page in everything() if any(block.kind == "toml" for block in page.blocks)}
 
 
-def carry_out(blocks: Iterable[Block], folder: Path) -> None:
+def follow(blocks: Iterable[Block], folder: Path) -> None:
     """Do to the edition in ``folder`` what a person does who follows the blocks one after the other."""
     for block in blocks:
         if block.kind == "diff":
@@ -73,7 +85,7 @@ def edition(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("place", RECIPES)
 def test_a_recipe_gives_an_edition_that_loads(place: str, edition: Path) -> None:
-    carry_out(RECIPES[place].blocks, edition)
+    follow(RECIPES[place].blocks, edition)
     assert [finding.message("en") for finding in check_forms(edition)] == []
     before, after = load(read_folder(EDITION)), load(read_folder(edition))
     assert after.edition == "0.2"
@@ -95,5 +107,37 @@ def test_there_are_recipes_in_the_readme_and_in_both_languages() -> None:
 def test_a_step_that_is_left_out_is_found_by_the_check(left_out: int, edition: Path) -> None:
     """All but the number of the edition (0) and the use of the form at a visit (4), which a check cannot miss."""
     blocks = [block for block in RECIPES["resources/handbook/en/data_of_study.md"].blocks if block.kind]
-    carry_out((block for place, block in enumerate(blocks) if place != left_out), edition)
+    follow((block for place, block in enumerate(blocks) if place != left_out), edition)
     assert check_forms(edition) != ()
+
+
+def test_a_site_that_begins_with_the_new_edition_asks_and_prints_what_was_added(edition: Path, tmp_path: Path) -> None:
+    follow(RECIPES["resources/handbook/zh/data_of_study.md"].blocks, edition)
+    desk, kit, root = str(tmp_path / "desk"), tmp_path / "SITE01-B.kit", "a passphrase of the desk"
+    found_study(desk, "NCT07142421", "周岩", root, clock, os.urandom)
+    with at_desk(desk, None, root, clock, os.urandom) as open_desk:
+        order = KitOrder("01", "示范医院", "B", "王敏", edition, 5)
+        issue_kit(open_desk, order, "a passphrase of the kit", lambda data: keep(kit, data))
+    site = first_run(tmp_path / "vault", kit, "a passphrase of the kit", "李晓", "a passphrase", clock, os.urandom)
+    try:
+        consent = {"ICVER": "1.0", "ICDTC": "2026-03-01 09:40", "ICEXPL": "王敏", "ICCOPY": "Y"}
+        number = str(carry_out(site, RegisterScreening("ZHHO", consent)).value)
+        screening = next(visit for visit in site.study.visits if visit.id == "SCR")
+        paper = produce(gather(site, DocumentRequest("worksheet", participant=number, visit=screening.id)))
+        words = "\n".join(page.extract_text() for page in PdfReader(BytesIO(paper.data)).pages)
+        assert "QTc 间期" in words
+        assert "Date and time of the tracing" in words
+        record = SaveRecord(number, site.study.eligibility_form, {"EXCL09": "N"}, is_complete=False)
+        assert carry_out(site, record).value == f"{number}/IE"
+    finally:
+        lock(site)
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a kit where it is wanted."""
+    path.write_bytes(data)
+
+
+def clock() -> datetime:
+    """Return the fixed moment at which the recipes are tried."""
+    return datetime(2026, 3, 19, 9, 40, tzinfo=timezone(timedelta(hours=8)))
