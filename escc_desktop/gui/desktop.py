@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
-from escc_desktop import console
-from escc_desktop.actions.views import PersonView, SiteView
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.application import Application, IdleWatch
 from escc_desktop.gui.lanes import PaperLane, StoreLane
@@ -21,19 +18,35 @@ from escc_desktop.gui.language import language, tongue
 from escc_desktop.gui.preferences import Preferences
 from escc_desktop.gui.rail import FootLine, StudyLine
 from escc_desktop.gui.window import MainWindow
-from escc_desktop.gui.workplace import Workplace
 from escc_desktop.words import explain
 
 if TYPE_CHECKING:
     from escc_desktop.actions.first_run import KitView
     from escc_desktop.actions.site import Site
+    from escc_desktop.actions.views import PersonView, SiteView
     from escc_desktop.gui.pages.unlock_page import DemonstrationPerson
     from escc_desktop.gui.router import Router
+    from escc_desktop.gui.workplace import Workplace
 
 Clock = Callable[[], datetime]
 Randomness = Callable[[int], bytes]
 
 IDLE_MINUTES = 15
+
+
+class _FirstFrame(QObject):
+    """Calls ``then`` once a page was painted: what can wait must not keep the first frame waiting."""
+
+    def __init__(self, page: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(page)
+        self._then = then
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
 
 
 class Desktop(QObject):
@@ -77,7 +90,6 @@ class Desktop(QObject):
             self._show_unlock()
         else:
             self._show_first_run()
-        self.store.submit(_import_ahead, owner=self)
 
     # unlocking
 
@@ -88,14 +100,18 @@ class Desktop(QObject):
         page.language_asked.connect(self._other_language)
         page.unlock_asked.connect(lambda person, words: self._unlock(page, person, words))
         self.window.cover(page)
+        self.unlock_page = page
 
         def people() -> tuple[PersonView, ...]:
             from escc_desktop.actions.unlock import people as with_slots
 
             return with_slots(self.vault)
 
-        self.store.submit(people, page.show_people, self.window.show_problem, owner=page)
-        self.unlock_page = page
+        def ask() -> None:
+            self.store.submit(people, page.show_people, self.window.show_problem, owner=page)
+            self.store.submit(_import_ahead, owner=self)
+
+        _FirstFrame(page, ask)
 
     def _unlock(self, page: QObject, person: str, words: str) -> None:
         def work() -> Site:
@@ -114,6 +130,8 @@ class Desktop(QObject):
 
         if self._demonstration is None:
             return ()
+        import json
+
         listed = json.loads((self._demonstration / "people.json").read_text(encoding="utf-8"))
         wanted = [one for one in listed if one["role"] not in ("central", "kit")]
         return tuple(DemonstrationPerson(one["name"], one["role"], one["passphrase"]) for one in wanted)
@@ -146,6 +164,7 @@ class Desktop(QObject):
         page.first_run_asked.connect(make)
         self.first_run_page = page
         self.window.cover(page)
+        _FirstFrame(page, lambda: self.store.submit(_import_ahead, owner=self))
 
     def _opened_first(self, site: Site) -> None:
         self.open_site(site)
@@ -157,6 +176,7 @@ class Desktop(QObject):
     def open_site(self, site: Site) -> None:
         """Show the pages of a site that was just unlocked."""
         from escc_desktop.gui.router import Router
+        from escc_desktop.gui.workplace import Workplace
 
         self.workplace = Workplace(site, self.store, self.paper, self)
         self.router = Router(self.workplace, self.window)
@@ -208,7 +228,6 @@ class Desktop(QObject):
             return
         self._watch.set_watching(False)
         self.workplace.lock(why)
-        self.window.set_leave_guard(None)
         if self.router is not None:
             self.router.leave()
             self.router = None
@@ -241,7 +260,8 @@ def _import_ahead() -> None:
     """Import, while a passphrase is typed, what unlocking needs; nothing of it is run."""
     import escc_desktop.actions.asking
     import escc_desktop.actions.carry_out
-    import escc_desktop.actions.unlock  # noqa: F401
+    import escc_desktop.actions.unlock
+    import escc_desktop.gui.router  # noqa: F401
 
 
 def run(given: Sequence[str], clock: Clock, randomness: Randomness) -> int:
@@ -256,6 +276,8 @@ def run(given: Sequence[str], clock: Clock, randomness: Randomness) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     if asked.kit and not Path(asked.kit).is_file():
+        from escc_desktop import console
+
         console.tell("INPUT_MISSING", path=asked.kit)
         return console.NOT_TRIED
     qt = QApplication(["escc-desktop"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from escc_desktop.actions.views import PersonView
 from escc_desktop.gui.icons import pixmap
 from escc_desktop.gui.pages.vocabulary import filled, role_words
 from escc_desktop.gui.theme import theme
@@ -16,6 +16,9 @@ from escc_desktop.gui.widgets.combo import ComboField
 from escc_desktop.gui.widgets.fields import PassphraseField
 from escc_desktop.gui.widgets.frames import Card, Label, across, down, empty_layout, hairline
 from escc_desktop.gui.widgets.labelled import Labelled
+
+if TYPE_CHECKING:
+    from escc_desktop.actions.views import PersonView
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from escc_desktop.actions.views import Delivery, ParticipantRow, ParticipantView, VisitView
 from escc_desktop.gui.runs import Chip, Mark
-from escc_desktop.study.edition import Study
 from escc_desktop.words import Language
+
+if TYPE_CHECKING:
+    from escc_desktop.actions.views import Delivery, ParticipantRow, ParticipantView, VisitView
+    from escc_desktop.study.edition import Study
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
