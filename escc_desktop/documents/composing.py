@@ -74,7 +74,7 @@ def criterion_rows(study: Study, values: Mapping[str, Value]) -> tuple[Criterion
             criterion.number,
             criterion.text,
             _ANSWERS.get(values.get(criterion.id, "")),
-            _evidence(study.form("IE"), criterion.id, values),
+            _evidence(study.form(study.eligibility_form), criterion.id, values),
         )
         for criterion in study.criteria
     )
@@ -141,14 +141,14 @@ def adverse_event_row(study: Study, number: int, values: Mapping[str, Value]) ->
     wanted = study.adverse_event
     form = study.form(wanted.form)
     term = term_of(study, values)
-    typed = _said(values, _by_cdash(form, "AETERM"))
-    ended = _said(values, _by_cdash(form, "AEENDAT"))
+    typed = _said(values, wanted.verbatim)
+    ended = _said(values, wanted.ended_on)
     return AdverseEventRow(
         number=number,
         term=term.label if term else Label(typed, typed),
         detail=typed if term else "",
         grade=_said(values, wanted.grade),
-        started_on=_said(values, _by_cdash(form, "AESTDAT")),
+        started_on=_said(values, wanted.started_on),
         ended_on=ended or None,
         is_serious=is_serious(study, values),
         serious_because=tuple(form.item(item).label for item in wanted.seriousness if values.get(item) == "Y"),
@@ -162,11 +162,6 @@ def adverse_event_row(study: Study, number: int, values: Mapping[str, Value]) ->
         ),
         outcome=shown(study, form.item(wanted.outcome), values.get(wanted.outcome)),
     )
-
-
-def _by_cdash(form: Form, name: str) -> str:
-    """Return the id of the item that carries a CDASH name, or "" where the form has none."""
-    return next((item.id for item in form.items if item.cdash == name or item.id == name), "")
 
 
 def _said(values: Mapping[str, Value], item: str) -> str:
