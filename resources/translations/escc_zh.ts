@@ -846,14 +846,6 @@
 <context>
     <name>EligibilityPage</name>
     <message>
-        <source>Inclusion 1–8</source>
-        <translation>入选标准 1–8</translation>
-    </message>
-    <message>
-        <source>Exclusion 1–8</source>
-        <translation>排除标准 1–8</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>未答</translation>
     </message>
@@ -904,6 +896,14 @@
     <message>
         <source>%1 against enrolment</source>
         <translation>不符合 %1 条</translation>
+    </message>
+    <message>
+        <source>Inclusion 1–%1</source>
+        <translation>入选标准 1–%1</translation>
+    </message>
+    <message>
+        <source>Exclusion 1–%1</source>
+        <translation>排除标准 1–%1</translation>
     </message>
     <message>
         <source>Cannot be signed yet</source>
@@ -1145,7 +1145,7 @@
     </message>
     <message>
         <source>Open the site kit</source>
-        <translation>打开中心启用包</translation>
+        <translation>打开中心启动包</translation>
     </message>
     <message>
         <source>file and passphrase from the desk</source>
@@ -1511,12 +1511,20 @@
 <context>
     <name>JournalSentences</name>
     <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
         <source>Study founded by the desk</source>
         <translation>数据管理中心建立研究</translation>
     </message>
     <message>
         <source>Kit issued for device %1</source>
-        <translation>为设备 %1 签发启用包</translation>
+        <translation>为设备 %1 签发启动包</translation>
     </message>
     <message>
         <source>This computer certified as device %1</source>
@@ -1703,31 +1711,31 @@
     <name>KitForm</name>
     <message>
         <source>Site kits (*.kit *.escckit);;All files (*)</source>
-        <translation>启用包 (*.kit *.escckit);;所有文件 (*)</translation>
+        <translation>启动包 (*.kit *.escckit);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Choose the site kit</source>
-        <translation>选择中心启用包</translation>
+        <translation>选择中心启动包</translation>
     </message>
     <message>
         <source>Choose the kit file.</source>
-        <translation>请选择启用包文件。</translation>
+        <translation>请选择启动包文件。</translation>
     </message>
     <message>
         <source>Type the kit&apos;s passphrase.</source>
-        <translation>请输入启用包的密码。</translation>
+        <translation>请输入启动包的密码。</translation>
     </message>
     <message>
         <source>Opening the kit…</source>
-        <translation>正在打开启用包…</translation>
+        <translation>正在打开启动包…</translation>
     </message>
     <message>
         <source>Open kit</source>
-        <translation>打开启用包</translation>
+        <translation>打开启动包</translation>
     </message>
     <message>
         <source>Kit file</source>
-        <translation>启用包文件</translation>
+        <translation>启动包文件</translation>
     </message>
     <message>
         <source>The file that the central desk made for this computer.</source>
@@ -1739,7 +1747,7 @@
     </message>
     <message>
         <source>Kit passphrase</source>
-        <translation>启用包密码</translation>
+        <translation>启动包密码</translation>
     </message>
     <message>
         <source>It came by another way than the file: by telephone or on paper.</source>
@@ -2759,8 +2767,8 @@
         <translation>角色</translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation>密钥</translation>
+        <source>No.</source>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Certificate</source>
@@ -2769,6 +2777,10 @@
     <message>
         <source>Add a person</source>
         <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>Only a site administrator can add people. Ask yours to unlock and add them here.</source>
+        <translation>只有本中心系统管理员可以添加人员。请其解锁后在此添加。</translation>
     </message>
     <message>
         <source>Add person</source>
@@ -3330,6 +3342,10 @@
         <translation>证据将失效</translation>
     </message>
     <message>
+        <source>Window open, not booked</source>
+        <translation>窗口内，尚未预约</translation>
+    </message>
+    <message>
         <source>In screening</source>
         <translation>筛选中</translation>
     </message>
@@ -3559,7 +3575,7 @@
     </message>
     <message>
         <source>Desk</source>
-        <translation>中心</translation>
+        <translation>数据管理</translation>
     </message>
     <message>
         <source>System</source>
