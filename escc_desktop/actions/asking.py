@@ -50,6 +50,7 @@ __all__ = [
     "entry",
     "history",
     "journal",
+    "now",
     "packages",
     "participant",
     "participants",
@@ -94,6 +95,11 @@ def site_view(site: Site) -> SiteView:
         entries=site.office.journal.count(),
         last_export_at=sent.ours[0].at if sent.ours else None,
     )
+
+
+def now(site: Site) -> datetime:
+    """Return the instant by the site's clock, aware and local."""
+    return site.office.clock()
 
 
 def _work(site: Site) -> TodayReading:

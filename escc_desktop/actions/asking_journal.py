@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from escc_desktop.actions.asking_packages import Standing, delivery_of, standing
 from escc_desktop.actions.history import record_changes
 from escc_desktop.actions.paper_heading import local
@@ -9,8 +12,12 @@ from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import EntryRow, EntryView
 from escc_desktop.errors import Refused
 from escc_desktop.store.journal import EntryFilter
+from escc_desktop.study.values import Missing, Value
+from escc_desktop.trial.reading import values_in
 from escc_desktop.trust.entry import SignedEntry
 
+_FEW = 3
+"""How many changed items a line of the journal names."""
 _MOST = 2_000
 """How many entries a search by words looks through; narrower filters are the store's."""
 
@@ -78,6 +85,37 @@ def _row(site: Site, signed: SignedEntry, sent: Standing) -> EntryRow:
     )
 
 
+def _event_facts(site: Site, body: Mapping[str, Any]) -> dict[str, str]:
+    """Return term (its code) and grade of a saved adverse event."""
+    event = site.study.adverse_event
+    if body["form"] != event.form:
+        return {}
+    values, _ = values_in(body)
+    held = {"term": values.get(event.term), "grade": values.get(event.grade)}
+    return {name: value for name, value in held.items() if isinstance(value, str)}
+
+
+def _change_facts(site: Site, signed: SignedEntry) -> dict[str, str]:
+    """Return ``item_changes``, a line for each item with its values before and after, parted by tabs.
+
+    Only where a few items changed and none of them is free text; the entry's own view holds every change.
+    """
+    chain, _, number = (signed.entry.based_on or "").rpartition(":")
+    based_on = site.office.journal.entry(chain, int(number)) if chain else None
+    if based_on is None:
+        return {}
+    (before, old_texts), (after, texts) = values_in(based_on.entry.body), values_in(signed.entry.body)
+    changed = [item for item in {**before, **after} if before.get(item) != after.get(item)]
+    if texts != old_texts or not 0 < len(changed) <= _FEW:
+        return {}
+    lines = ("\t".join((item, _plain(before.get(item)), _plain(after.get(item)))) for item in changed)
+    return {"item_changes": "\n".join(lines)}
+
+
+def _plain(value: Value | None) -> str:
+    return value.code if isinstance(value, Missing) else value or ""
+
+
 def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
     """Return the plain parts of a body, which never hold free text, and a few counts beside them."""
     body = signed.entry.body
@@ -85,6 +123,10 @@ def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
     if signed.entry.kind == "record.saved":
         facts["count"] = str(len(body["values"]))
         facts["is_first"] = str(signed.entry.based_on is None)
+        facts |= _event_facts(site, body) | _change_facts(site, signed)
+    if signed.entry.kind == "record.signed" and signed.entry.record is not None:
+        found = site.office.readings.record(signed.entry.record)
+        facts |= {"form": found.record.form, "visit": found.record.visit or ""} if found is not None else {}
     if signed.entry.kind == "person.certified":
         facts["roles"] = ", ".join(body["roles"])
     if signed.entry.kind == "treatment.started":

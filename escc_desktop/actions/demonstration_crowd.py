@@ -1,31 +1,101 @@
-"""Adds invented participants to a demonstration, each at another place of the screening: no page is empty."""
+"""Adds invented participants to a demonstration, each at another place of the way, so that no page is empty.
+
+Treated people with visits and events, one who is enrolled, the others in screening, all by the actions of the buttons.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from typing import Any
 
+from escc_desktop.actions import asking
 from escc_desktop.actions.carry_out import carry_out
-from escc_desktop.actions.commands import RegisterScreening, SaveRecord
-from escc_desktop.actions.demonstration import Story
+from escc_desktop.actions.commands import (
+    BookVisit,
+    EnrolParticipant,
+    RecordFirstDose,
+    RecordSeen,
+    RegisterScreening,
+    SaveRecord,
+    SignRecords,
+)
+from escc_desktop.actions.demonstration import Story, keep_paper
+from escc_desktop.actions.signing import Signed
 from escc_desktop.actions.site import Site
 from escc_desktop.study.values import Value
 
-_INITIALS = ("LIJG", "WXLI", "SUNM", "CHYU", "OYXF", "QIXM", "LIUW", "ZHYN", "HEYA", "MALI", "TANW", "GUFE", "DUYI")
-_DAYS_AGO = (12, 9, 8, 6, 5, 3, 2, 1)
+Person = Mapping[str, Any]
 
 
-def add_crowd(site: Site, told: Story, count: int) -> None:
-    """Add ``count`` participants in screening: consents on different days, criteria answered to different depths."""
+def add_crowd(site: Site, told: Story, count: int, passphrase: str) -> None:
+    """Add ``count`` participants, and life to the one that was walked; the investigator signs with ``passphrase``."""
+    if count < 1:
+        return
+    crowd = told.told["crowd"]
+    walked = asking.participants(site)[0].number
+    _hold(site, told, walked, crowd["walked"]["held"])
+    people: list[Person] = [*crowd["treated"], *crowd["enrolled"]][:count]
     whole = told.part("participant", "eligibility")
-    for number in range(count):
-        ago = _DAYS_AGO[number % len(_DAYS_AGO)]
-        consent = dict(told.part("participant", "consent"))
-        on = (told.today - timedelta(days=ago)).isoformat()
-        consent.update({item: f"{on} 09:40" for item in consent if item == site.study.anchor_items["consent"][1]})
-        initials = _INITIALS[number % len(_INITIALS)]
-        screened = str(carry_out(site, RegisterScreening(initials, consent)).value)
-        answered: dict[str, Value] = dict(list(whole.items())[: 4 + 6 * (number % 5)])
-        if number % 3 != 2:
-            form = site.study.eligibility_form
-            is_complete = set(answered) == set(whole)
-            carry_out(site, SaveRecord(screened, form, answered, is_complete=is_complete))
+    numbers = [_screen(site, told, one["initials"], one["consented"], whole) for one in people]
+    _sign_all(site, told, passphrase, numbers)
+    for number, person in zip(numbers, people, strict=True):
+        _treat(site, told, number, person)
+    _sign_all(site, told, passphrase, numbers, leave=2)
+    for place in range(count - len(people)):
+        ago = crowd["screened_days_ago"][place % len(crowd["screened_days_ago"])]
+        answered = dict(list(whole.items())[: 4 + 6 * (place % 5)]) if place % 3 != 2 else {}
+        _screen(site, told, crowd["initials"][place % len(crowd["initials"])], -ago, answered)
+
+
+def _screen(site: Site, told: Story, initials: str, consented: int, answers: Mapping[str, Value]) -> str:
+    """Register a screening with its consent, and answer the criteria as far as ``answers`` go."""
+    item = site.study.anchor_items["consent"][1]
+    consent = {**told.part("participant", "consent"), item: f"{told.day(consented).isoformat()} 09:40"}
+    number = str(carry_out(site, RegisterScreening(initials, consent)).value)
+    if answers:
+        is_complete = set(answers) == set(told.part("participant", "eligibility"))
+        carry_out(site, SaveRecord(number, site.study.eligibility_form, answers, is_complete=is_complete))
+    return number
+
+
+def _treat(site: Site, told: Story, number: str, person: Person) -> None:
+    carry_out(site, EnrolParticipant(number))
+    if "first_dose" in person:
+        on = told.day(person["first_dose"])
+        carry_out(site, RecordFirstDose(number, {drug.id: on for drug in site.study.drugs}))
+    _hold(site, told, number, person.get("held", {}))
+    for visit, (offset, at) in person.get("booked", {}).items():
+        carry_out(site, BookVisit(number, visit, told.day(offset), at))
+    for event in person.get("events", ()):
+        values = {**told.part("crowd", "event"), **{item: told.dated(value) for item, value in event.items()}}
+        carry_out(site, SaveRecord(number, site.study.adverse_event.form, values))
+
+
+def _hold(site: Site, told: Story, number: str, held: Mapping[str, int]) -> None:
+    """Fill what is not filled yet of each visit in ``held``, which says the day from today."""
+    crowd = told.told["crowd"]
+    for place, (visit, offset) in enumerate(held.items()):
+        on = told.day(offset).isoformat()
+        for form in crowd["filled"]:
+            if form not in site.study.visit(visit).forms or asking.record(site, number, form, visit).id is not None:
+                continue
+            values = {item: value.replace("{held}", on) for item, value in crowd["values"][form].items()}
+            for item, trend in crowd["trend"].items():
+                if item in values:
+                    values[item] = trend[min(place, len(trend) - 1)]
+            carry_out(site, SaveRecord(number, form, values, visit=visit, observed_on=on))
+
+
+def _sign_all(site: Site, told: Story, passphrase: str, numbers: list[str], leave: int = 0) -> None:
+    """Let the investigator sign what waits of ``numbers``, but for the last ``leave`` records; keep each paper."""
+    name = told.part("people", "investigator")["name"]
+    signer = next(one.id for one in site.people.values() if one.name == name)
+    waiting = [one.record for one in asking.signing_queue(site, signer) if one.participant in numbers]
+    seen = [RecordSeen(one.id, one.digest) for one in waiting[: len(waiting) - leave] if one.id and one.digest]
+    if not seen:
+        return
+    command = SignRecords(signer, passphrase, told.part("signing")["meaning"], tuple(seen))
+    signed = carry_out(site, command).value
+    assert isinstance(signed, Signed)
+    for order in signed.orders:
+        keep_paper(site, order)

@@ -38,11 +38,23 @@ def pixmap(name: str, size: int = 16, ink: str | QColor = "ink") -> QPixmap:
     return _pixmap(name, size, tint.name())
 
 
-def icon(name: str, size: int = 16, ink: str = "ink", disabled: str = "ink3") -> QIcon:
-    """Return a QIcon of the look that is shown; make it again when the theme changes."""
-    made = QIcon(pixmap(name, size, ink))
-    made.addPixmap(pixmap(name, size, disabled), QIcon.Mode.Disabled)
+def icon(name: str, size: int = 16, ink: str = "ink", disabled: str = "ink3", gap: int = 0) -> QIcon:
+    """Return a QIcon of the look that is shown, with ``gap`` px of room at its right; made anew with the theme."""
+    made = QIcon(_spaced(pixmap(name, size, ink), size, gap))
+    made.addPixmap(_spaced(pixmap(name, size, disabled), size, gap), QIcon.Mode.Disabled)
     return made
+
+
+def _spaced(drawn: QPixmap, size: int, gap: int) -> QPixmap:
+    if not gap:
+        return drawn
+    wide = QPixmap((size + gap) * _SCALE, size * _SCALE)
+    wide.setDevicePixelRatio(_SCALE)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wide
 
 
 def draw_icon(painter: QPainter, name: str, box: QRectF, ink: str | QColor = "ink") -> None:

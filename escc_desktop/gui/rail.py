@@ -197,8 +197,10 @@ class Rail(QFrame):
         outer.addLayout(person)
 
     def show_page(self, name: str) -> None:
-        """Mark ``name`` as the page that is shown."""
-        self.entries[name].setChecked(True)
+        """Mark ``name`` as the page that is shown; no entry for a page that is not of the rail."""
+        for one, entry in self.entries.items():
+            entry.setAutoExclusive(name in self.entries)
+            entry.setChecked(one == name)
 
     def set_study(self, study: StudyLine) -> None:
         """Show study, site, edition and the DEMO sign."""
@@ -206,8 +208,8 @@ class Rail(QFrame):
         self.retranslate()
 
     def set_counts(self, counts: Mapping[str, int | None]) -> None:
-        """Show how much stands on each page."""
-        self._counts = dict(counts)
+        """Show how much stands on each page; one that is not named keeps its count."""
+        self._counts = {**self._counts, **counts}
         self.retranslate()
 
     def set_foot(self, foot: FootLine) -> None:

@@ -73,7 +73,7 @@ class Demonstration:
         site = self._begin()
         try:
             documents = self._work(site)
-            add_crowd(site, self.told, participants - 1)
+            add_crowd(site, self.told, participants - 1, self.passphrases["investigator"])
             with self._step("package and answer"):
                 exported = self._exchange(site)
             with self._step("verify"):

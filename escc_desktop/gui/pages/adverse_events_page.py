@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from escc_desktop.actions import asking
@@ -130,7 +132,7 @@ class AdverseEventsPage(SitePage):
         self._table.set_rows(tuple(rows))
         self._table.setVisible(bool(shown))
         self._empty.setVisible(not shown)
-        self._print.setEnabled(chosen is not None and bool(shown))
+        self._print.setEnabled(bool(shown))
         self.header.set_aside(filled(self.tr("%1 events, %2 serious"), len(shown), len(serious)))
         self._tell_empty(chosen)
 
@@ -218,21 +220,33 @@ class AdverseEventsPage(SitePage):
             self.offer_participants()
 
     def offer_participants(self) -> QMenu:
-        """Open the list of participants under the button and return it."""
+        """Open the list of participants under the button of a new event and return it."""
+        numbers = [one.number for one in self._matter.participants] if self._matter else []
+        return self._offer_under(self._new, numbers, self.navigate.open_adverse_event)
+
+    def _offer_under(self, button: QWidget, numbers: list[str], choose: Callable[[str], None]) -> QMenu:
         menu = QMenu(self)
         menu.setObjectName("event_participants")
         for one in self._matter.participants if self._matter else ():
-            act = menu.addAction(f"{one.number} {one.initials}")
-            act.triggered.connect(lambda _=False, number=one.number: self.navigate.open_adverse_event(number))
+            if one.number in numbers:
+                act = QAction(f"{one.number} {one.initials}", menu)
+                act.triggered.connect(lambda _=False, number=one.number: choose(number))
+                menu.addAction(act)
         menu.aboutToHide.connect(menu.deleteLater)
-        at = self._new.mapToGlobal(self._new.rect().bottomLeft())
-        menu.popup(at)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
         return menu
 
     def _print_log(self) -> None:
-        chosen = self._chosen()
-        if chosen is not None:
-            self.navigate.preview(DocumentRequest("adverse_events", chosen))
+        """Preview the log of one participant: the chosen one, the only one that has events, or one of a list."""
+        chosen, matter = self._chosen(), self._matter
+        numbers = sorted({one.participant for one in matter.events}) if matter else []
+        if chosen is None and len(numbers) > 1:
+            self._offer_under(self._print, numbers, self._print_for)
+        elif chosen or numbers:
+            self._print_for(chosen or numbers[0])
+
+    def _print_for(self, number: str) -> None:
+        self.navigate.preview(DocumentRequest("adverse_events", number))
 
     def retranslate(self) -> None:
         """Say everything in the language that is shown."""

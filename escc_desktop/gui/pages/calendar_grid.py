@@ -330,9 +330,8 @@ class MonthGrid(QWidget):
         words = self.words_for(visit)
         if mark in _SPEAKING:
             word = self._state_word(mark)
-            longer = f"{words} {word}"
-            fits = QFontMetricsF(painter.font()).horizontalAdvance(longer) <= room.width()
-            words = longer if fits else f"{short_number(visit.participant)} {word}"
+            longer = f"{words} {word}"  # the mark says it too, so the word stands only where it has room
+            words = longer if QFontMetricsF(painter.font()).horizontalAdvance(longer) <= room.width() else words
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
 
     def _state_word(self, mark: str) -> str:

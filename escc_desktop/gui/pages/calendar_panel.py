@@ -146,9 +146,9 @@ class CalendarPanel(SidePanel):
         self.problem.hide()
 
     def _lines(self, visit: VisitView) -> tuple[tuple[str, str], ...]:
-        day = f"D{visit.study_day}"
+        day = f"·D{visit.study_day}" if visit.study_day is not None else ""
         lines = [
-            (self.tr("Target"), f"{day_words(visit.target_on)}·{day}"),
+            (self.tr("Target"), f"{day_words(visit.target_on)}{day}"),
             (self.tr("Window"), f"{visit.opens_on:%m-%d} – {visit.closes_on:%m-%d}"),
         ]
         if visit.booked_on is not None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from escc_desktop.actions.views import DocumentView, Paper
+from escc_desktop.gui.pages.vocabulary import form_label, visit_label
+from escc_desktop.study.edition import Study
+from escc_desktop.words import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,18 @@ class Shown:
     title: str
     paper: Paper | None = None
     kept: DocumentView | None = None
+
+
+def record_words(study: Study, document: DocumentView, language: Language) -> str:
+    """Return what a document is about: the form of its record, where its kind does not say it, and the visit."""
+    parts = (document.record or "").split("/")
+    visit = document.visit or next((one.id for one in study.visits if one.id in parts), "")
+    form = next((id for id in study.forms if id in parts), "") if document.kind == "record" else ""
+    words = (
+        form_label(study, form, language) if form else "",
+        visit and visit_label(study, visit, language, is_short=True),
+    )
+    return " ".join(word for word in words if word)
 
 
 def file_name(shown: Shown) -> str:

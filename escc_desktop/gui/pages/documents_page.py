@@ -13,11 +13,11 @@ from escc_desktop.actions.commands import DocumentRequest, NotePrinted, SaveDocu
 from escc_desktop.actions.views import DocumentView, Outcome, Paper
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language
-from escc_desktop.gui.pages.document_shown import Shown, file_name
+from escc_desktop.gui.pages.document_shown import Shown, file_name, record_words
 from escc_desktop.gui.pages.new_document import NewDocumentDialog
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.unsaved_dialog import lay_over
-from escc_desktop.gui.pages.vocabulary import filled, moment, visit_label
+from escc_desktop.gui.pages.vocabulary import filled, moment
 from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
 from escc_desktop.gui.widgets.combo import ComboField
@@ -157,12 +157,12 @@ class DocumentsPage(SitePage):
     def _row(self, document: DocumentView) -> Row:
         study = self.workplace.study
         kinds = {one.id: one.label.in_(language()) for one in study.documents}
-        visit = visit_label(study, document.visit, language(), is_short=True) if document.visit else ""
-        name = (Text(kinds.get(document.kind, document.kind), "ink", 500), Text(visit, "ink2"))
+        about = record_words(study, document, language())
+        name = (Text(kinds.get(document.kind, document.kind), "ink", 500), Text(about, "ink2"))
         left = filled(self.tr("saved %1, printed %2"), document.times_saved_out, document.times_printed)
         cells: tuple[Cell, ...] = (
             moment(document.made_at),
-            name if visit else name[0],
+            name if about else name[0],
             Text(document.participant or "–", "ink", 500),
             filled(self.tr("%1 p."), document.pages),
             _state(document),

@@ -188,8 +188,9 @@ class EligibilityPage(RecordPage):
         rows: list[Row | GroupRow] = []
         for criterion in study.criteria:
             if criterion.number == 1:
-                title = self.tr("Inclusion 1–8") if criterion.kind == "inclusion" else self.tr("Exclusion 1–8")
-                rows.append(GroupRow(title))
+                title = self.tr("Inclusion 1–%1") if criterion.kind == "inclusion" else self.tr("Exclusion 1–%1")
+                last = max(one.number for one in study.criteria if one.kind == criterion.kind)
+                rows.append(GroupRow(filled(title, last)))
             is_open = criterion is self._criterion
             name: Cell = Text(criterion.short.in_(language()), "ink", 500 if is_open else 400)
             rows.append(Row(criterion.id, (Text(str(criterion.number), "ink3"), name, self._state_of(criterion))))

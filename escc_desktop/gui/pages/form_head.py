@@ -64,6 +64,6 @@ def state_runs(
     runs: list[Run] = list(identity(participant))
     if state.record.visit:
         words = visit_label(study, state.record.visit, language())
-        runs.append(Text(f"{words}·D{visit.study_day}" if visit else words, "ink2"))
+        runs.append(Text(f"{words}·D{visit.study_day}" if visit and visit.study_day is not None else words, "ink2"))
     runs.append(state_run(state))
     return tuple(runs)

@@ -14,11 +14,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from escc_desktop.actions.views import EntryRow
+from escc_desktop.gui.pages.today_rows import term_words
 from escc_desktop.gui.pages.vocabulary import QT_TRANSLATE_NOOP, filled, form_label, role_words, visit_label
 from escc_desktop.study.edition import Study
 from escc_desktop.words import Language
 
 _YEAR = re.compile(r"\d{4}-(\d\d-\d\d)")  # the line stands under its own day; the panel holds the whole body
+
+
+_YES = QT_TRANSLATE_NOOP("JournalSentences", "Yes")
+_NO = QT_TRANSLATE_NOOP("JournalSentences", "No")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,23 @@ class Teller:
     def changes(self) -> tuple[tuple[str, str, str], ...]:
         """Return the changed items: label, before, after."""
         lines = [line.split("\t") for line in self.fact("item_changes").splitlines()]
-        return tuple((self._item(line[0]), line[1], line[2]) for line in lines if len(line) == 3)
+        return tuple(self._change(*line) for line in lines if len(line) == 3)
 
-    def _item(self, id: str) -> str:
+    def _change(self, id: str, before: str, after: str) -> tuple[str, str, str]:
+        """Return one change in words: the item by its label, choices by theirs."""
         form = self.study.forms.get(self.fact("form"))
-        items = form.items if form else ()
-        return next((item.label.in_(self.language) for item in items if item.id == id), id)
+        item = next((item for item in form.items if item.id == id), None) if form else None
+        if item is None:
+            return id, before, after
+        listed = self.study.code_list(item.code_list).choices if item.code_list else ()
+        said = {one.code: one.label.in_(self.language) for one in listed} | (
+            {"Y": self.say(_YES), "N": self.say(_NO)} if item.type.startswith("yes_no") else {}
+        )
+        return item.label.in_(self.language), said.get(before, before), said.get(after, after)
+
+    def term(self) -> str:
+        """Return the CTCAE term of an adverse event, '' where none was chosen."""
+        return term_words(self.study, self.fact("term"), self.language)
 
 
 def _study_founded(t: Teller) -> str:
@@ -121,7 +137,7 @@ def _event_saved(t: Teller) -> str:
         words = QT_TRANSLATE_NOOP("JournalSentences", "Adverse event changed: %1, grade %2")
     else:
         words = QT_TRANSLATE_NOOP("JournalSentences", "New adverse event: %1, grade %2")
-    return t.say(words, t.fact("term"), grade or "?")
+    return t.say(words, t.term(), grade or "?")
 
 
 def _record_signed(t: Teller) -> str:

@@ -67,11 +67,12 @@ class PackagePanel(SidePanel):
         self.slip.setVisible(self._package is not None and self._package.is_ours)
         if self._package is None:
             self.set_title(self.tr("Package"))
-            self.name.setText("")
+            self.name.hide()
             self._about.show()
             self._about.setText(self.tr("Choose a package in the table, or export what is still to be sent."))
             return
         self.name.setText(self._package.name)
+        self.name.show()
         if self._exported is not None:
             self._show_export(self._exported)
         else:

@@ -12,7 +12,7 @@ from escc_desktop.actions.site import Site
 
 def site_now(site: Site) -> datetime:
     """Return the instant by the site's clock (store lane)."""
-    return asking.today(site).now
+    return asking.now(site)
 
 
 class PageClock:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from escc_desktop.gui.navigation import Navigator
     from escc_desktop.gui.workplace import Workplace
 
-_LEGEND = ("done", "due", "upcoming", "out", "sae")
+_LEGEND = ("done", "due", "overdue", "upcoming", "out", "sae")
 
 
 class ParticipantPage(SitePage):

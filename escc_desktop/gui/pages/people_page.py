@@ -45,11 +45,17 @@ class PeoplePage(SitePage):
         self._banner.hide()
         self.table = Table(fits=True)
         self.table.setObjectName("people_table")
-        self.add(self._banner, self.table, None)
-        self._add_panel()
+        self.add(self._banner, self.table)
+        self._only = Label("", "label", wraps=True)
+        self._only.setObjectName("people_only_administrator")
+        self._only.setVisible(not self._may_add)
+        self.add(self._only, None)
+        self._make_form()
+        if self._may_add:
+            self._add_panel()
         self.retranslate()
 
-    def _add_panel(self) -> None:
+    def _make_form(self) -> None:
         self.form = NewPerson("person")
         self.form.finished.connect(self.save)
         self.form.edited.connect(self._edited)
@@ -60,6 +66,8 @@ class PeoplePage(SitePage):
         self.clear_button = QuietButton()
         self.clear_button.setObjectName("person_clear")
         self.clear_button.clicked.connect(self.form.clear)
+
+    def _add_panel(self) -> None:
         panel = SidePanel(width=326)
         panel.content.addWidget(self.form)
         panel.content.addWidget(self._note)
@@ -68,7 +76,6 @@ class PeoplePage(SitePage):
         panel.foot.addLayout(row)
         self.set_panel(panel)
         panel.setFocusProxy(self.form)
-        panel.setVisible(self._may_add)
 
     def refresh(self) -> None:
         """Ask who works here."""
@@ -143,12 +150,13 @@ class PeoplePage(SitePage):
             (
                 Column(self.tr("Name"), 200),
                 Column(self.tr("Role"), 260, stretches=True),
-                Column(self.tr("Key"), 80),
+                Column(self.tr("No."), 80),
                 Column(self.tr("Certificate"), 160),
             )
         )
         if self.panel is not None:
             self.panel.set_title(self.tr("Add a person"))
+        self._only.setText(self.tr("Only a site administrator can add people. Ask yours to unlock and add them here."))
         self.button.setText(self.tr("Add person"))
         self.clear_button.setText(self.tr("Empty"))
         self._show_rows()

@@ -13,7 +13,7 @@ from escc_desktop.actions.views import SeriousRow, TodayView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.page_clock import PageClock
 from escc_desktop.gui.pages.site_page import SitePage
-from escc_desktop.gui.pages.today_rows import day_cells, left_words, lines, serious_words
+from escc_desktop.gui.pages.today_rows import count_today, day_cells, left_words, lines, serious_words
 from escc_desktop.gui.pages.vocabulary import ago, day_words, filled
 from escc_desktop.gui.runs import Mark, Text
 from escc_desktop.gui.widgets.buttons import LinkButton, QuietButton
@@ -123,8 +123,7 @@ class TodayPage(SitePage):
         self._clock.tell(view.now)
         self._show_serious(view)
         self._show_view()
-        late = (*view.due_today, *view.overdue, *view.closing, *view.missed)
-        self.count_changed.emit(len(view.serious) + len(late) + len(view.expiring))
+        self.count_changed.emit(count_today(view))
 
     def _show_serious(self, view: TodayView) -> None:
         empty_layout(self._serious)

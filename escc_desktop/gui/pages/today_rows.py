@@ -33,6 +33,18 @@ def visit_key(visit: VisitView) -> str:
     return f"visit|{visit.participant}|{visit.visit}"
 
 
+def is_for_today(visit: VisitView, today: date) -> bool:
+    """Tell whether a visit is meant for today itself; the others that are due have a window that is merely open."""
+    return today in (visit.booked_on, visit.target_on)
+
+
+def count_today(today: TodayView) -> int:
+    """Return how many matters of today cannot wait: what the rail shows."""
+    late = (*today.overdue, *today.closing, *today.missed)
+    coming = sum(is_for_today(one, today.today) for one in today.due_today)
+    return len(today.serious) + len(late) + len(today.expiring) + coming
+
+
 def lines(today: TodayView, study: Study, language: Language) -> tuple[Row | GroupRow, ...]:
     """Return the groups in the order of what cannot wait, each with the number of its lines."""
 
@@ -43,10 +55,13 @@ def lines(today: TodayView, study: Study, language: Language) -> tuple[Row | Gro
     books = _say(QT_TRANSLATE_NOOP("TodayRows", "Book…"))
     late = (*today.overdue, *today.closing, *today.missed)
     made: list[Row | GroupRow] = []
-    _group(made, QT_TRANSLATE_NOOP("TodayRows", "Due today"), [visit_row(one, opens) for one in today.due_today])
+    coming = [one for one in today.due_today if is_for_today(one, today.today)]
+    open_now = [one for one in today.due_today if one not in coming]
+    _group(made, QT_TRANSLATE_NOOP("TodayRows", "Due today"), [visit_row(one, opens) for one in coming])
     _group(made, QT_TRANSLATE_NOOP("TodayRows", "Overdue and closing"), [visit_row(one, books) for one in late])
     expiring = [_expiring_row(one, today.today, study, language) for one in today.expiring]
     _group(made, QT_TRANSLATE_NOOP("TodayRows", "Evidence about to expire"), expiring)
+    _group(made, QT_TRANSLATE_NOOP("TodayRows", "Window open, not booked"), [visit_row(one, opens) for one in open_now])
     waiting = [_screening_row(row, study) for row in today.screening]
     _group(made, QT_TRANSLATE_NOOP("TodayRows", "In screening"), waiting)
     return tuple(made)
@@ -139,6 +154,14 @@ def term_words(study: Study, code: str, language: Language) -> str:
     return next((term.label.in_(language) for term in study.terms if term.llt_code == code), code)
 
 
+def how_words(study: Study, code: str, language: Language) -> str:
+    """Return the way by which the site came to know of an event, as its code list says it."""
+    how = study.adverse_event.aware_how
+    item = next((one for one in study.form(study.adverse_event.form).items if one.id == how), None)
+    listed = study.code_list(item.code_list).choices if item is not None and item.code_list else ()
+    return next((one.label.in_(language) for one in listed if one.code == code), code)
+
+
 def serious_words(row: SeriousRow, study: Study, language: Language) -> tuple[str, str]:
     """Return the two sentences of a serious event's band: who and what, then since when."""
     term = term_words(study, row.term_code, language) or _say(QT_TRANSLATE_NOOP("TodayRows", "event without a term"))
@@ -150,6 +173,6 @@ def serious_words(row: SeriousRow, study: Study, language: Language) -> tuple[st
     hours = round((row.due_at - row.aware_at).total_seconds() / 3600)
     aware = row.aware_at.strftime("%m-%d %H:%M")
     due = row.due_at.strftime("%m-%d %H:%M")
-    how = _say(QT_TRANSLATE_NOOP("TodayRows", " (%1)"), row.how) if row.how else ""
+    how = _say(QT_TRANSLATE_NOOP("TodayRows", " (%1)"), how_words(study, row.how, language)) if row.how else ""
     words = QT_TRANSLATE_NOOP("TodayRows", "Aware %1%2, due %3: %4 h limit (assumption)")
     return who, _say(words, aware, how, due, hours)

@@ -126,6 +126,7 @@ class UnlockPage(QWidget):
         self._people = people
         self._place = place
         self._last_export = last_export
+        self._wanted: tuple[str, str] | tuple[()] = ()
         self._is_demonstration = bool(demo_people)
         self._build(demo_people)
         self.retranslate()
@@ -201,7 +202,9 @@ class UnlockPage(QWidget):
         """Offer other people."""
         self._people = people
         self.retranslate()
-        if len(people) == 1:
+        if self._wanted:
+            self.fill_in(*self._wanted)
+        elif len(people) == 1:
             self.person.set_value(people[0].id)
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -212,6 +215,7 @@ class UnlockPage(QWidget):
 
     def fill_in(self, name: str, passphrase: str) -> None:
         """Choose the person of ``name`` and fill in the passphrase; for the demonstration."""
+        self._wanted = () if self._people else (name, passphrase)  # pressed before the names were read
         self.person.set_value(next((person.id for person in self._people if person.name == name), ""))
         self.passphrase.set_value(passphrase)
         self.passphrase_field.set_problem("")

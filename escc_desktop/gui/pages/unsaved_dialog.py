@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from escc_desktop.gui.pages.vocabulary import filled
 from escc_desktop.gui.widgets.buttons import QuietButton
 from escc_desktop.gui.widgets.dialog import DialogFrame
-from escc_desktop.gui.widgets.frames import across
 from escc_desktop.gui.window import MainWindow
 
 
@@ -36,7 +35,7 @@ class UnsavedDialog(DialogFrame):
         self.discard_button = QuietButton(self.tr("Discard"))
         self.discard_button.setObjectName("unsaved_discard")
         self.discard_button.clicked.connect(self._discard)
-        self.add(across(self.discard_button, None))
+        self.foot.insertWidget(0, self.discard_button)
         self.button.setObjectName("unsaved_save")
         self.cancel_button.setObjectName("unsaved_cancel")
         self.accepted.connect(self.close_dialog)

@@ -15,6 +15,8 @@ class _Button(QPushButton):
 
     role = ""
     ink = "ink"
+    gap = 4
+    """Room between icon and words beyond the style's own, in px."""
 
     def __init__(
         self, text: str = "", icon_name: str = "", *, is_small: bool = False, parent: QWidget | None = None
@@ -38,8 +40,8 @@ class _Button(QPushButton):
 
     def _tint(self) -> None:
         if self._icon_name:
-            self.setIconSize(QSize(16, 16))
-            self.setIcon(icon(self._icon_name, 16, self.ink))
+            self.setIconSize(QSize(16 + self.gap, 16))
+            self.setIcon(icon(self._icon_name, 16, self.ink, gap=self.gap))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the focused button, as Space does."""
@@ -72,6 +74,7 @@ class IconButton(_Button):
 
     role = "icon"
     ink = "ink2"
+    gap = 0
 
     def __init__(self, icon_name: str, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__("", icon_name, parent=parent)

@@ -54,7 +54,7 @@ class DialogFrame(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        foot = across(self.note, self.cancel_button, self.button)
+        foot = self.foot = across(self.note, self.cancel_button, self.button)
         foot.setStretch(0, 1)
         inner = QVBoxLayout(self.card)
         inner.setContentsMargins(24, 16, 24, 18)

@@ -18,6 +18,8 @@ _VISITS = 40.0
 _DRUG = 34.0
 _EVENT_ROW = 23.0
 _CURVE = 76.0
+_STOP = 14.0
+"""How wide the mark of a visit is; visits of one day stand beside one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +193,21 @@ class Timeline(QWidget):
     def _paint_visits(self, painter: QPainter, course: Course, top: float) -> float:
         self._places = []
         below = self._lane(painter, top, _VISITS - 1, course.visits_words)
+        ends = [0.0, 0.0]  # windows that meet lie one below the other
+        taken = -1.0
         for stop in course.stops:
             if stop.window and stop.window[1] >= course.first and stop.window[0] <= course.last:
                 left = max(LABEL_WIDTH, self._at(stop.window[0]))
-                right = min(float(self.width()), self._at(stop.window[1]))
-                painter.fillRect(QRectF(left, top + 32, max(3.0, right - left), 2), colour("line2"))
+                right = min(float(self.width()), max(self._at(stop.window[1]), left + 3))
+                level = 0 if left > ends[0] + 3 else 1
+                ends[level] = right
+                painter.fillRect(QRectF(left, top + 29 + 5 * level, right - left, 2), colour("line2"))
             if course.first <= stop.on <= course.last:
-                box = QRectF(self._at(stop.on) - 7, top + 9, 14, 14)
+                at = max(self._at(stop.on), taken + _STOP + 2) if taken >= 0 else self._at(stop.on)
+                taken = at
+                box = QRectF(at - _STOP / 2, top + 8, _STOP, _STOP)
                 draw_mark(painter, stop.mark, box)
-                self._places.append((box.adjusted(-7, -9, 7, 9), stop.key))
+                self._places.append((box.adjusted(-1, -8, 1, 9), stop.key))
         return below
 
     def _paint_drug(self, painter: QPainter, lane: DrugLane, top: float) -> float:
