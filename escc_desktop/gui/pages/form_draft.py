@@ -81,6 +81,11 @@ class FormDraft(QObject):
         self._values.update(typed)
         self.changed.emit()
 
+    def is_based_on(self, saved: Mapping[str, Value], observed_on: str | None) -> bool:
+        """Tell whether that is what is known as saved last."""
+        day = {OBSERVED: observed_on} if observed_on else {}
+        return self._saved == {**saved, **day}
+
     def begin_go(self) -> None:
         """Start a new undo step with the next change."""
         self._go += 1

@@ -63,6 +63,9 @@ class RecordPage(SitePage):
         self.save_buttons: tuple[QPushButton, ...] = ()
         self._after: After = "stay"
         self._leave: Callable[[], None] | None = None
+        self._sent: SaveRecord | None = None  # on its way to the store
+        self._is_behind = False  # it is saved, and the page has not heard yet how the record stands now
+        self._again: After | None = None  # asked for meanwhile
         self._make_notices()
         self._make_keys()
 
@@ -130,9 +133,12 @@ class RecordPage(SitePage):
         self.void_banner.hide()
         self.reason_bar.clear()
         self.reason_bar.hide()
+        self._sent, self._again, self._leave, self._is_behind = None, None, None, False
+        self._enable(True)
         if self.draft is not None:
             self.draft.deleteLater()
         self.draft = FormDraft(self.workplace.study, self.workplace.study.form(form), self)
+        self.draft.changed.connect(self._typed_on)
         self.draft.changed.connect(self._told)
         self.refresh()
 
@@ -156,20 +162,35 @@ class RecordPage(SitePage):
     def _show(self, key: tuple[str, str, str | None, str | None], matter: RecordMatter) -> None:
         if self.key is None or self.draft is None or key[:3] != self.key[:3]:
             return
-        before = self.matter
-        has_moved = before is not None and matter.record.last != before.record.last
-        if has_moved and self.draft.is_changed and dict(matter.record.values) != self.draft.collected():
+        before, record = self.matter, matter.record
+        has_moved = before is not None and record.last != before.record.last
+        keeps_typed = has_moved and self.draft.is_changed and dict(record.values) != self.draft.collected()
+        if keeps_typed and not self.draft.is_based_on(record.values, record.observed_on):
             return  # somebody else saved meanwhile: the next save is refused and says what to do
         self.matter = matter
         self.clock.tell(matter.now)
-        if before is None or has_moved:
-            self.draft.load(matter.record.values, matter.record.observed_on)
+        if before is None or (has_moved and not keeps_typed):
+            self.draft.load(record.values, record.observed_on)
         if before is None:
             self.build()
         self.check()
         self._told()
         if before is None:
             self.go_to_item(None)
+        self._heard()
+
+    def _heard(self) -> None:
+        """Save what was asked for while the page did not know yet how the record stands."""
+        if self._sent is None and self._is_behind:
+            self._is_behind = False
+            again, self._again = self._again, None
+            if again is not None:
+                self.save(again)
+
+    def _typed_on(self) -> None:
+        """Stay: who types on after asking to save and leave wants to stay."""
+        self._leave = None
+        self.unsaved_changed.emit()
 
     def _told(self) -> None:
         if self.draft is None or self.matter is None:
@@ -242,11 +263,15 @@ class RecordPage(SitePage):
         draft, matter = self.draft, self.matter
         if draft is None or matter is None:
             return
+        if self._sent is not None or self._is_behind:
+            self._again = after
+            return
         self._after = after
         self.check()
         problems = draft.problems()
         is_same = matter.record.id is not None and matter.record.is_complete == self.is_complete
         if problems:
+            self._leave = None
             self.go_to_item(problems[0])
         elif not draft.is_changed and (is_same or not draft.collected()):
             self.go_on(after)
@@ -270,6 +295,7 @@ class RecordPage(SitePage):
             is_complete=self.is_complete,
             reason=reason if record.is_complete else None,
         )
+        self._sent = command
         self._enable(False)
         self.workplace.do(command, self._saved, self.refused, self)
 
@@ -283,10 +309,11 @@ class RecordPage(SitePage):
         self.reason_bar.clear()
         if self.key is not None:
             self.key = (*self.key[:3], str(outcome.value))
-        if self.draft is not None:
-            self.draft.load(self.draft.collected(), self.draft.observed_on)
         leave, self._leave = self._leave, None
-        if leave is not None:
+        sent, self._sent, self._is_behind = self._sent, None, True
+        if self.draft is not None and sent is not None:
+            self.draft.rebase(sent.values, sent.observed_on)  # what was typed meanwhile is not saved
+        if leave is not None and not self.has_unsaved:
             leave()
         else:
             self.go_on(self._after)  # what is saved now comes with the workplace's word of the change
@@ -294,7 +321,7 @@ class RecordPage(SitePage):
     def refused(self, problem: EsccError) -> None:
         """Say what was refused and what to do; nothing that was typed is lost."""
         self._enable(True)
-        self._leave = None
+        self._sent, self._again, self._leave, self._is_behind = None, None, None, False
         title, _, words = explain(problem, language()).partition("\n")
         is_stale = problem.code == "RECORD_STALE"
         act = self.tr("Take up what is saved, keep what I typed") if is_stale else ""

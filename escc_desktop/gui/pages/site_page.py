@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from escc_desktop.errors import EsccError
@@ -24,6 +25,7 @@ class SitePage(Page):
     """
 
     concern: tuple[str, ...] = ()
+    unsaved_changed = Signal()
 
     def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)

@@ -1,0 +1,134 @@
+"""A person at the window of the furnished site, who unlocks it, goes from page to page and reads what stands there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTextBrowser, QWidget
+
+from escc_desktop.gui.application import Application
+from escc_desktop.gui.desktop import Desktop
+from escc_desktop.gui.lanes import StoreLane
+from escc_desktop.gui.router import Router
+from escc_desktop.gui.runs import RunsLine
+from escc_desktop.gui.widgets.table import Table
+from escc_desktop.gui.window import NAMES, MainWindow
+from escc_desktop.gui.workplace import Workplace
+from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, WORDS, Places
+from tests.journeys.furnishing import ENROLLED, SERIOUS, VISIT
+from tests.journeys.hand import Hand
+
+IDS = {ADMINISTRATOR: "P01", COORDINATOR: "P02", INVESTIGATOR: "P03"}
+INNER = ("participant", "eligibility", "form", "adverse_event", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The window, the hand at it and the folder behind it."""
+
+    application: Application
+    desktop: Desktop
+    hand: Hand
+    places: Places
+
+    @property
+    def window(self) -> MainWindow:
+        return self.desktop.window
+
+    @property
+    def router(self) -> Router:
+        """The open site's router."""
+        assert self.desktop.router is not None
+        return self.desktop.router
+
+    @property
+    def workplace(self) -> Workplace:
+        """The open site's workplace."""
+        assert self.desktop.workplace is not None
+        return self.desktop.workplace
+
+    @property
+    def lane(self) -> StoreLane:
+        return self.desktop.store
+
+    def unlock(self, who: str = COORDINATOR, words: str | None = None) -> None:
+        """Choose a name, type the passphrase and press Enter; do not wait for what comes."""
+        hand = self.hand
+        hand.find("unlock_page", QWidget)
+        hand.until(lambda: len(self.desktop.unlock_page.people) == len(IDS))
+        hand.choose("unlock_person", IDS[who])
+        hand.write("unlock_passphrase", words or WORDS[who])
+        hand.tap(hand.find("unlock_passphrase", QWidget), Qt.Key.Key_Return)
+
+    def sit_down(self, who: str = COORDINATOR) -> None:
+        """Unlock and wait for the pages."""
+        self.unlock(who)
+        self.hand.find("today_page", QWidget)
+        self.rest()
+
+    def rest(self) -> None:
+        """Wait until everything that was asked has been answered and shown."""
+        self.hand.until(lambda: not self.desktop.store.is_busy and not self.desktop.paper.is_busy)
+
+    def go(self, name: str) -> QWidget:
+        """Go to a page by its name and wait until it shows its answers."""
+        router = self.router
+        inner = {
+            "participant": lambda: router.open_participant(ENROLLED),
+            "eligibility": lambda: router.open_eligibility(ENROLLED),
+            "form": lambda: router.open_form(ENROLLED, "VS", VISIT),
+            "adverse_event": lambda: router.open_adverse_event(ENROLLED, SERIOUS),
+            "people": router.open_people,
+        }
+        if name in inner:
+            inner[name]()
+        else:
+            self.window.action(name).trigger()
+        self.hand.until(lambda: self.window.current_name() == name)
+        self.rest()
+        return self.window.page(name)
+
+    def pages(self) -> tuple[str, ...]:
+        """Return the names of all pages, those of the rail first."""
+        return (*NAMES, *INNER)
+
+
+def words_in(top: QWidget, *, is_visible: bool = True) -> list[tuple[str, str]]:
+    """Return everything a person or a screen reader is told in a part of the window: (whose, words)."""
+    told: list[tuple[str, str]] = []
+    for part in (top, *top.findChildren(QWidget)):
+        if is_visible and not part.isVisible():
+            continue
+        whose = part.objectName() or type(part).__name__
+        told += [(whose, words) for words in _words_of(part) if words]
+    return told
+
+
+def _words_of(part: QWidget) -> list[str]:
+    said = [part.accessibleName(), part.accessibleDescription(), part.toolTip(), part.windowTitle()]
+    if isinstance(part, QLabel | QAbstractButton):
+        said.append(part.text())
+    if isinstance(part, QLineEdit):
+        said += [part.text(), part.placeholderText()]
+    if isinstance(part, QTextBrowser):
+        said.append(part.toPlainText())
+    if isinstance(part, QComboBox):
+        said += [part.itemText(place) for place in range(part.count())]
+    if isinstance(part, RunsLine):
+        said.append(part.words())
+    if isinstance(part, Table):
+        said += _words_of_table(part)
+    return said
+
+
+def _words_of_table(table: Table) -> list[str]:
+    model = table.model_of_rows
+    said = [str(model.headerData(column, Qt.Orientation.Horizontal) or "") for column in range(model.columnCount())]
+    for row in range(model.rowCount()):
+        said += [
+            str(model.index(row, column).data(role) or "")
+            for column in range(model.columnCount())
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        ]
+    return said

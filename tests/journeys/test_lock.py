@@ -1,0 +1,114 @@
+"""Locks the window in every way and unlocks it again: nothing of a participant stays, and no key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from escc_desktop.actions.unlock import look_into
+from escc_desktop.gui.application import IdleWatch
+from escc_desktop.gui.window import NAMES
+from tests.building import COORDINATOR, INVESTIGATOR, WORDS, Places, randomness
+from tests.journeys.furnishing import INITIALS
+from tests.journeys.seat import Seat, words_in
+
+
+def by_key(seat: Seat) -> None:
+    seat.hand.shortcut(Qt.Key.Key_L)
+
+
+def by_button(seat: Seat) -> None:
+    seat.window.rail.lock_button.click()
+
+
+def by_idleness(seat: Seat) -> None:
+    watches = QApplication.instance().findChildren(IdleWatch)  # type: ignore[union-attr]
+    watches[-1].idle.emit()
+
+
+def by_menu(seat: Seat) -> None:
+    seat.window.action("lock").trigger()
+
+
+def participants_in(window: QWidget) -> list[tuple[str, str]]:
+    """Return every word in the whole window, shown or hidden, that belongs to a participant."""
+    wanted = (*INITIALS, *INITIALS.values())
+    return [
+        (whose, words) for whose, words in words_in(window, is_visible=False) if any(one in words for one in wanted)
+    ]
+
+
+def endings(places: Places) -> list[str]:
+    """Return how sessions ended, and when they began, in the journal's order."""
+    with look_into(places.vault, COORDINATOR, WORDS[COORDINATOR], places.clock, randomness) as site:
+        entries = site.office.journal.entries(site.office.chain)
+        return [one.entry.body.get("why", "opened") for one in entries if one.entry.kind.startswith("session.")]
+
+
+def test_every_way_of_locking_leaves_nothing_of_a_participant(locked: Seat) -> None:
+    seat = locked
+    for lock in (by_key, by_button, by_menu, by_idleness):
+        seat.sit_down()
+        for name in seat.pages():
+            seat.go(name)
+        assert participants_in(seat.window)
+        QApplication.clipboard().setText("01-001 ZHHO")
+        lock(seat)
+        seat.hand.find("unlock_page", QWidget)
+        seat.rest()
+        seat.hand.until(lambda: not participants_in(seat.window))
+        assert seat.desktop.workplace is None
+        assert seat.desktop.router is None
+        assert QApplication.clipboard().text() == ""
+        assert "01-00" not in seat.window.windowTitle()
+        assert keys_rest(seat)
+    seat.desktop.stop()
+    assert endings(seat.places)[-8:] == ["opened", "locked"] * 3 + ["opened", "idle"]
+
+
+def keys_rest(seat: Seat) -> bool:
+    """Tell whether the pages' keys rest while the window is locked."""
+    return not any(seat.window.action(name).isEnabled() for name in (*NAMES, "lock", "find", "panel", "menu", "people"))
+
+
+def test_another_person_goes_on_after_the_lock(seat: Seat) -> None:
+    assert seat.workplace.person.name == COORDINATOR
+    by_key(seat)
+    seat.sit_down(INVESTIGATOR)
+    assert seat.workplace.person.name == INVESTIGATOR
+    seat.hand.until(lambda: any(INVESTIGATOR in words for _, words in words_in(seat.window.rail)))
+    assert not any(COORDINATOR in words for _, words in words_in(seat.window.rail))
+
+
+def test_a_wrong_passphrase_says_so_and_leaves_the_vault_as_it_was(locked: Seat) -> None:
+    locked.rest()
+    before = bytes_of(locked.places.vault)
+    locked.unlock(words="not the words 12345")
+    locked.hand.until(lambda: "assphrase" in locked.desktop.unlock_page.passphrase_field.problem())
+    assert bytes_of(locked.places.vault) == before
+    assert locked.desktop.workplace is None
+    assert locked.desktop.unlock_page.passphrase.value() == ""
+    assert locked.desktop.unlock_page.passphrase.hasFocus()
+    locked.sit_down()
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder."""
+    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_dialogs_fall_with_the_lock(seat: Seat) -> None:
+    for name, opener in (
+        ("sign_dialog", "today_sign_as"),
+        ("register_screening_dialog", "register_screening"),
+    ):
+        seat.hand.click(opener)
+        seat.hand.find(name, QWidget)
+        seat.rest()
+        by_key(seat)
+        seat.hand.find("unlock_page", QWidget)
+        seat.hand.until(lambda: not participants_in(seat.window))
+        assert seat.hand.seen(name) is None
+        seat.sit_down()
