@@ -36,6 +36,7 @@ class Hand:
 class Office:
     """An open store and the hand that writes into its chain. ``edition`` is the digest of the edition in force.
 
+    ``system`` writes what no person does (the clock was set back); without one it is the person at work.
     ``device_key`` signs checkpoints; at the desk, where no device keeps one, it is the person's own key.
     """
 
@@ -48,6 +49,7 @@ class Office:
     hand: Hand
     device_key: SigningKey = field(repr=False)
     edition: str | None = None
+    system: Hand | None = None
     last_at: dict[str, datetime] = field(default_factory=dict)
     _undo: list[Callable[[], None]] = field(default_factory=list)
 
@@ -127,11 +129,11 @@ class Office:
             return "ok"
         if now + LONGEST_STEP < before:
             changed = {"before": instant(before), "after": instant(now), "why": "stepped_back"}
-            self._append("clock.changed", changed, now, "stepped_back", chain, self.hand)
+            self._append("clock.changed", changed, now, "stepped_back", chain, self.system or self.hand)
             return "stepped_back"
         if offset(now) != offset(before):
             changed = {"before": offset(before), "after": offset(now), "why": "zone_changed"}
-            self._append("clock.changed", changed, now, "zone_changed", chain, self.hand)
+            self._append("clock.changed", changed, now, "zone_changed", chain, self.system or self.hand)
             return "zone_changed"
         return "ok"
 

@@ -1,4 +1,4 @@
-"""Opens a site's vault for one person, and closes it again; it checks the journal's end, not yet the whole of it."""
+"""Opens a site's vault for one person, and closes it again; it checks the journal's end and not the whole of it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.people import SLOTS_FILE
 from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, load_study
 from escc_desktop.actions.views import PersonView
-from escc_desktop.errors import TrustError, VaultError
+from escc_desktop.errors import JournalBroken, TrustError, VaultError
 from escc_desktop.store.cabinet import Cabinet, open_cabinet
 from escc_desktop.store.checkpoint import compare
-from escc_desktop.trust.chain import read_checkpoint
-from escc_desktop.trust.entry import Actor
+from escc_desktop.store.signers import CERTIFYING, Signers
+from escc_desktop.trust.chain import check_chain, read_checkpoint, read_rows
+from escc_desktop.trust.entry import Actor, genesis_prev
 from escc_desktop.trust.key_slots import Secrets, SlotFile, open_slot, read_slots
 from escc_desktop.trust.keys import SigningKey
+
+TAIL = 20
+"""How many of the last entries are checked at each opening; the verification of all follows in the background."""
 
 
 def people(folder: Path) -> tuple[PersonView, ...]:
@@ -31,7 +35,8 @@ def people(folder: Path) -> tuple[PersonView, ...]:
 def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness: Randomness) -> Site:
     """Open the vault in ``folder`` for ``person`` (id or printed name); that is an entry.
 
-    Raises WrongPassphrase, TrustError SLOT_*, VaultError. A vault that lags behind its checkpoint opens read-only.
+    Raises WrongPassphrase, TrustError SLOT_*, VaultError. A vault that lags behind its checkpoint, or whose last
+    entries do not hold, opens read-only.
     """
     slots = slots_of(folder)
     slot = slots.slot(person)
@@ -39,7 +44,7 @@ def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness:
     cabinet = open_cabinet(folder, secrets.data_key)
     try:
         site = _opened(cabinet, secrets, slot.person, clock, randomness)
-        _check_checkpoint(site)
+        _check_end(site)
         if site.doubt is None:
             with site.office.transaction():
                 site.office.enter("session.opened", {})
@@ -96,6 +101,7 @@ def _furnished(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, ra
     device_key = SigningKey.from_bytes(cabinet.keys.get(DEVICE_KEY))
     device = Hand(Actor(id=facts.device, name=f"Device {facts.device}", role="device"), device_key)
     office = Office(cabinet, clock, randomness, facts.study, facts.site, facts.chain, device, device_key, facts.edition)
+    office.system = device
     study = load_study(cabinet.files.get(facts.edition_file))
     return Site(office, study, facts, PersonView(person, "", ()), secrets.data_key)
 
@@ -105,17 +111,36 @@ def hand_of(person: PersonView, key: bytes) -> Hand:
     return Hand(Actor(id=person.id, name=person.name, role=person.role), SigningKey.from_bytes(key))
 
 
-def _check_checkpoint(site: Site) -> None:
-    """Open read-only when the vault lags behind its checkpoint: entries were cut off, or an older copy was put back."""
+def _check_end(site: Site) -> None:
+    """Open read-only when entries were cut off, an older copy was put back, or the last entries do not hold."""
     cabinet = site.office.cabinet
-    data = cabinet.checkpoints.read()
-    if data is None:
-        return
     try:
-        compare(cabinet.journal, read_checkpoint(data, site.office.device_key.public))
+        _check_tail(site)
+        data = cabinet.checkpoints.read()
+        if data is not None:
+            compare(cabinet.journal, read_checkpoint(data, site.office.device_key.public))
     except (VaultError, TrustError) as problem:
         site.doubt = problem
         cabinet.vault.make_read_only()
+
+
+def _check_tail(site: Site) -> None:
+    """Follow the last entries of our own chain, up to the study root; JournalBroken names the first that differs."""
+    office, facts = site.office, site.facts
+    head = office.journal.head(office.chain)
+    if head is None:
+        raise JournalBroken("JOURNAL_GAP", office.chain, 1, expected=1)
+    first = max(1, head.seq - TAIL + 1)
+    before = office.journal.entry(office.chain, first - 1)
+    signers = Signers(facts.root, (facts.authority,), facts.desk)
+    for certified in office.entries_of(*CERTIFYING, chain=office.chain):
+        signers.key_of(certified.entry)
+    start = before.hash.hex() if before else genesis_prev(facts.study, office.chain)
+    rows = list(office.journal.rows(office.chain, first))
+    entries = read_rows(((row.bytes, row.signature) for row in rows), office.chain, first)
+    end = check_chain(entries, office.chain, start, signers.key_of, first, facts.study)
+    if (end.seq, end.head) != (head.seq, head.hash.hex()):
+        raise JournalBroken("JOURNAL_HASH", office.chain, end.seq)
 
 
 def slots_of(folder: Path) -> SlotFile:

@@ -77,6 +77,7 @@ def test_another_zone_is_an_entry(open_site: Site, places: Places) -> None:
     assert flags(open_site, 3)[0] == ("clock.changed", "zone_changed")
     changed = open_site.office.journal.entry("01-A", entries(open_site) - 2)
     assert changed is not None
+    assert changed.entry.actor.role == "device"  # no person did this
     assert (changed.entry.body["before"], changed.entry.body["after"]) == ("+08:00", "-03:30")
     screen(open_site)
     assert [flag for _, flag in flags(open_site, 2)] == ["ok", "ok"]

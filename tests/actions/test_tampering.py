@@ -15,7 +15,9 @@ from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.reply import reply
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock
-from escc_desktop.errors import EsccError
+from escc_desktop.errors import EsccError, JournalBroken
+from escc_desktop.store.cabinet import open_cabinet
+from escc_desktop.store.schema import sqlite_triggers
 from escc_desktop.words import catalogue, explain
 from tests.building import Places, entries, screen
 
@@ -138,4 +140,20 @@ def test_a_damaged_checkpoint_is_no_permission_to_write(places: Places) -> None:
     site: Site = places.unlock()
     assert site.doubt is not None
     assert site.doubt.code == "CHECKPOINT_FORM"
+    lock(site)
+
+
+def test_last_entries_that_do_not_hold_open_for_reading_only(places: Places) -> None:
+    cabinet = open_cabinet(places.vault, places.data_key)
+    triggers = sqlite_triggers()
+    with cabinet.transaction():
+        cabinet.vault.write(text("DROP TRIGGER journal_no_update"))
+        cabinet.vault.write(text("UPDATE journal SET signature = zeroblob(64) WHERE seq = 6"))
+        cabinet.vault.write(text(triggers["journal_no_update"]))
+    cabinet.close()
+    site = places.unlock()
+    assert isinstance(site.doubt, JournalBroken)
+    assert (site.doubt.code, site.doubt.seq) == ("CHAIN_SIGNATURE", 6)
+    with pytest.raises(EsccError, match="READ_ONLY"):
+        carry_out(site, ExportPackage(places.stick))
     lock(site)
