@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._preferences = preferences
         self._pages: dict[str, Page] = {}
+        self._page_maker: Callable[[str], None] | None = None
         self._dialogs: list[DialogFrame] = []
         self._close_guard: Callable[[], bool] | None = None
         self._leave_guard: Callable[[Callable[[], None]], None] | None = None
@@ -79,8 +80,14 @@ class MainWindow(QMainWindow):
             page.hide()
             page.deleteLater()
 
+    def set_page_maker(self, make: Callable[[str], None] | None) -> None:
+        """Let ``make`` add a page that is wanted and not there yet: building all of them at once freezes the window."""
+        self._page_maker = make
+
     def page(self, name: str) -> Page:
-        """Return the page at ``name``."""
+        """Return the page at ``name``; it is made now if it was not wanted before."""
+        if name not in self._pages and self._page_maker is not None:
+            self._page_maker(name)
         return self._pages[name]
 
     def current_name(self) -> str:
@@ -101,12 +108,13 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str, *, under: str = "") -> None:
         """Show the page at ``name``; ``under`` names the rail's entry that stays marked for an inner page."""
+        if name not in self._pages and self._page_maker is not None:
+            self._page_maker(name)
         page = self._pages.get(name)
         if page is None:
             return
         entry = under or name
-        if entry in self.rail.entries:
-            self.rail.show_page(entry)
+        self.rail.show_page(entry)
         self.stack.setCurrentWidget(page)
         if not any(entry.hasFocus() for entry in self.rail.entries.values()):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
