@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 import msgspec
@@ -105,6 +106,7 @@ def unpack_edition(data: bytes) -> EditionFiles:
     return {name: text.encode("utf-8") for name, text in packed.items()}
 
 
+@lru_cache(maxsize=4)
 def load_study(data: bytes) -> Study:
-    """Return the study of a packed edition. Raises StudyError."""
+    """Return the study of a packed edition, which never changes and is therefore kept. Raises StudyError."""
     return loading.load(unpack_edition(data))

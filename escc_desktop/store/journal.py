@@ -27,6 +27,8 @@ read_back: Callable[[bytes], Entry] = msgspec.json.Decoder(Entry).decode
 """Reads the bytes of an entry that was checked when it came in; ``trust.entry.read_entry`` reads what was not."""
 _columns = (journal.c.bytes, journal.c.hash, journal.c.signature, journal.c.chain, journal.c.seq)
 _insert = Prepared(insert(journal), *(column for column in journal.c if column is not journal.c.arrival))
+_chain = journal.c.chain + ""
+"""The chain as no index knows it: SQLite would walk a whole chain where the index of kinds or of arrival is meant."""
 _head = (
     select(journal.c.seq, journal.c.hash)
     .where(journal.c.chain == bindparam("chain"))
@@ -229,7 +231,7 @@ def _signed(row: Row[Any]) -> SignedEntry:
 
 def _conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:
     columns: Collection[tuple[Any, str | None]] = (
-        (journal.c.chain, wanted.chain),
+        (_chain, wanted.chain),
         (journal.c.actor, wanted.actor),
         (journal.c.participant, wanted.participant),
         (journal.c.record, wanted.record),
