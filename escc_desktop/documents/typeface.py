@@ -27,23 +27,21 @@ _PLAIN = {**_UNSEEN, **_SPACES}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Typeface:
-    """One weight of the print type under the name that the page maker knows."""
+    """One weight of the print type under the name that the page maker knows.
+
+    ``advances`` are the widths of its characters in thousandths of the size; raised and lowered digits are drawn small.
+    """
 
     name: str
-    widths: Mapping[int, float]
+    advances: Mapping[str, float]
     characters: frozenset[str]
 
     def width(self, text: str, size: float) -> float:
         """Return how wide ``text`` is in mm at ``size`` points."""
-        total = 0.0
+        total, advances = 0.0, self.advances
         for character in text:
-            total += self.advance(character)
+            total += advances[character]
         return total * size / 1000 / POINTS_PER_MM
-
-    def advance(self, character: str) -> float:
-        """Return the width of one character in thousandths of the size."""
-        small = RAISED.get(character) or LOWERED.get(character)
-        return self.widths[ord(small)] * SMALL if small else self.widths[ord(character)]
 
 
 @cache
@@ -55,9 +53,9 @@ def typeface(weight: Weight) -> Typeface:
     name = FILES[weight]
     font = TTFont(name, str(shipped(f"resources/fonts/{name}.ttf")), shapable=False)
     pdfmetrics.registerFont(font)
-    widths: dict[int, float] = {code: font.face.getCharWidth(code) for code in font.face.charToGlyph}
-    known = frozenset(chr(code) for code in widths) | RAISED.keys() | LOWERED.keys()
-    return Typeface(name, widths, known)
+    advances: dict[str, float] = {chr(code): font.face.getCharWidth(code) for code in font.face.charToGlyph}
+    advances |= {small: advances[plain] * SMALL for small, plain in {**RAISED, **LOWERED}.items()}
+    return Typeface(name, advances, frozenset(advances))
 
 
 def spelled(text: str, weight: Weight = "regular") -> str:
