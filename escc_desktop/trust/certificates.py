@@ -292,14 +292,15 @@ def _usage(is_authority: bool, signs_documents: bool) -> x509.KeyUsage:
 def _load(pem: str) -> x509.Certificate:
     """Parse one certificate in its one PEM spelling, version 3, signed with SHA-256, with the known extensions only."""
     try:
-        certificate = x509.load_pem_x509_certificate(pem.encode("ascii"))
-        with warnings.catch_warnings():  # the library warns of odd lengths of names, which ``_subject`` refuses
+        with warnings.catch_warnings():  # the library warns of odd numbers and lengths, which are refused here anyway
             warnings.simplefilter("ignore")
+            certificate = x509.load_pem_x509_certificate(pem.encode("ascii"))
             _ = certificate.subject, certificate.issuer, certificate.public_key()  # parsed only when asked for
         _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
         extensions = {extension.oid for extension in certificate.extensions}
         is_plain = (
             certificate.version is x509.Version.v3
+            and certificate.serial_number > 0
             and certificate.public_bytes(Encoding.PEM).decode("ascii") == pem
             and isinstance(certificate.signature_hash_algorithm, hashes.SHA256)
             and extensions == _KNOWN_EXTENSIONS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -200,6 +201,16 @@ def test_unknown_extensions_and_spellings_are_refused() -> None:
     for pem in (extended, OURS.person + "\n", " " + OURS.person, OURS.person + OURS.root, "", "名", OURS.person[:-60]):
         with pytest.raises(TrustError, match="CERT_FORM"):
             read_certificate(pem)
+
+
+def test_a_serial_number_below_one_is_refused_without_a_warning() -> None:
+    der = bytearray(x509.load_pem_x509_certificate(OURS.person.encode()).public_bytes(Encoding.DER))
+    version = der.index(bytes.fromhex("a003020102"))
+    der[version + 7] |= 0x80  # the sign of the number that follows, behind its tag and length
+    lines = base64.encodebytes(bytes(der)).decode().replace("\n", "")
+    body = "\n".join(lines[start : start + 64] for start in range(0, len(lines), 64))
+    with pytest.raises(TrustError, match="CERT_FORM"):
+        read_certificate(f"-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
 
 
 def test_every_character_of_a_certificate_counts() -> None:
