@@ -296,11 +296,12 @@ def _load(pem: str) -> x509.Certificate:
             warnings.simplefilter("ignore")
             certificate = x509.load_pem_x509_certificate(pem.encode("ascii"))
             _ = certificate.subject, certificate.issuer, certificate.public_key()  # parsed only when asked for
+            is_numbered = certificate.serial_number > 0
         _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
         extensions = {extension.oid for extension in certificate.extensions}
         is_plain = (
             certificate.version is x509.Version.v3
-            and certificate.serial_number > 0
+            and is_numbered
             and certificate.public_bytes(Encoding.PEM).decode("ascii") == pem
             and isinstance(certificate.signature_hash_algorithm, hashes.SHA256)
             and extensions == _KNOWN_EXTENSIONS
