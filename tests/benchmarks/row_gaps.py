@@ -1,6 +1,6 @@
 """Measures the longest time for which the window's thread stood still during each task, in the real window.
 
-The window is the program's own with all its pages; each task goes the way its button takes it, through the lanes, and
+The window is the program's own with its page Today; each task goes the way its button takes it, through the lanes, and
 is over when every page that heard of it has asked and been answered.
 """
 
@@ -154,4 +154,4 @@ def _name(task: str) -> str:
     return f"longest gap: {task}"
 
 
-_SAYS = "the window's thread, all pages there / the same heartbeat on an idle loop for as long"
+_SAYS = "the window's thread, Today on screen / the same heartbeat on an idle loop for as long"

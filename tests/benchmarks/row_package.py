@@ -47,7 +47,7 @@ class Parcel:
     @property
     def size(self) -> str:
         """What it holds, in words."""
-        return f"{ENTRIES} entries and {FILES} documents, {len(self.stream) / 1e6:.1f} MB"
+        return f"{len(self.content.entries)} entries and {FILES} documents, {len(self.stream) / 1e6:.1f} MB"
 
 
 def sealing(walked: Walked) -> Row:
