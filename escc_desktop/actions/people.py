@@ -11,6 +11,7 @@ from escc_desktop.actions.commands import AddPerson
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome, PersonView
 from escc_desktop.errors import Refused, VaultError
+from escc_desktop.trial.participants import SIGNING_ROLES
 from escc_desktop.trust.certificates import issue_person
 from escc_desktop.trust.key_slots import Secrets, SlotFile, make_slot, read_slots, write_slots
 from escc_desktop.trust.keys import SigningKey
@@ -26,7 +27,7 @@ ROLES = (
     "drug_manager",
     "monitor",
 )
-INVESTIGATORS = frozenset({"principal_investigator", "sub_investigator"})
+INVESTIGATORS = SIGNING_ROLES
 
 # Acts only. A fact (a record, a booking, a first dose) may be recorded by everyone but a monitor: see the design,
 # "an act may be refused; a fact never". A monitor's login is read-only by what the role is.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 from unicodedata import normalize
 
@@ -19,7 +18,7 @@ from escc_desktop.study.values import Missing, Value, canonical, date_span, prob
 from escc_desktop.trial.completeness import failed_checks, unanswered
 from escc_desktop.trial.numbers import next_order, screening_number
 from escc_desktop.trial.reading import ParticipantReading, RecordReading
-from escc_desktop.trust import canonical as canonical_json
+from escc_desktop.trust.covered import record_digest
 
 
 def register_screening(site: Site, command: RegisterScreening) -> Outcome:
@@ -107,15 +106,6 @@ def participant_of(site: Site, number: str) -> ParticipantReading:
     if reading is None:
         raise Refused("PARTICIPANT_UNKNOWN", number=number)
     return reading
-
-
-def record_digest(record: str, body: Mapping[str, Any], edition: str) -> str:
-    """Return the SHA-256 (hex) of what a signature covers: the values, the edition and with it the wording shown.
-
-    Free text stands in it as its commitment, so the digest can be recomputed from the entry alone.
-    """
-    covered = {name: body[name] for name in ("form", "visit", "values", "observed_on")}
-    return sha256(canonical_json.encode({**covered, "record": record, "edition": edition})).hexdigest()
 
 
 def new_record_id(reading: ParticipantReading, form: Form, visit: str | None) -> str:

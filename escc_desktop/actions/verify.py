@@ -34,6 +34,7 @@ def verify_slices(site: Site, root: str | None = None) -> Generator[tuple[int, i
             authorities=(site.facts.authority,),
             certificates=site.facts.desk,
             checkpoint=read_checkpoint(data, site.office.device_key.public) if data else None,
+            own=site.facts.chain,
         )
         report = yield from _counted(steps)
     except EsccError as problem:

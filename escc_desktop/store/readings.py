@@ -30,6 +30,7 @@ from escc_desktop.trial.reading import (
     last_place,
     place_after,
 )
+from escc_desktop.trust.chain import is_of_desk
 from escc_desktop.trust.entry import SignedEntry
 from escc_desktop.trust.kinds import VOCABULARY, plain, read_body
 
@@ -104,6 +105,7 @@ def fact_of(signed: SignedEntry) -> Fact:
         reason=entry.reason,
         hash=signed.hash.hex(),
         site=entry.site,
+        is_from_desk=is_of_desk(entry.chain),
     )
 
 
@@ -123,7 +125,7 @@ class Readings:
         It is folded as its bytes say it, like every later rebuild: canonical bytes put names in an order of their own.
         """
         fact = fact_of(replace(signed, entry=read_back(signed.bytes)))
-        if fact.participant is None:
+        if fact.participant is None or fact.is_from_desk:
             return
         before = self.participant(fact.participant)
         if before is not None and place_after(before, fact) < last_place(before):

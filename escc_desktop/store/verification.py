@@ -7,13 +7,14 @@ comes in meanwhile is left to the next verification. It raises for the first thi
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Row, bindparam, func, select, text
 
 from escc_desktop.errors import JournalBroken, TrustError, VaultError
 from escc_desktop.store import schema
+from escc_desktop.store.agreement import Agreement, Place
 from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.store.checkpoint import compare
 from escc_desktop.store.journal import DERIVED, Head, derived
@@ -65,23 +66,6 @@ class Report:
     was_rooted: bool
 
 
-@dataclass(slots=True)
-class _Mentioned:
-    """The commitments and files of which the entries speak."""
-
-    texts: dict[str, None] = field(default_factory=dict)
-    files: dict[str, None] = field(default_factory=dict)
-
-    def note(self, signed: SignedEntry) -> None:
-        entry = signed.entry
-        if entry.kind == "document.sealed":
-            self.files[entry.body["sha256"]] = None
-        elif entry.kind == "record.saved":
-            for value in entry.body["values"].values():
-                if isinstance(value, dict) and value.get("text"):
-                    self.texts[value["text"]] = None
-
-
 def verification(
     cabinet: Cabinet,
     *,
@@ -90,24 +74,31 @@ def verification(
     certificates: Sequence[str] = (),
     checkpoint: Checkpoint | None = None,
     with_pages: bool = False,
+    own: str | None = None,
 ) -> Generator[Progress, None, Report]:
     """Verify the store step by step and return a ``Report``; iterate to the end or use ``verify``.
 
     ``root``, ``authorities`` and ``certificates`` are PEM, see ``Signers``; ``checkpoint`` as ``read_checkpoint`` gave
     it. ``with_pages`` also checks the seal of every page of the file, in one step that may take longer than others.
+    ``own`` is the chain that was written here: every text and document of which it speaks must be here.
 
     Raises ``JournalBroken`` (``chain`` and ``seq`` of the first bad entry): CHAIN_*, JOURNAL_HASH, JOURNAL_COLUMNS,
-    JOURNAL_GAP, JOURNAL_OTHER; ``VaultError``: VAULT_DAMAGED, VAULT_UNGUARDED, VAULT_BEHIND, TEXT_CHANGED,
-    FILE_CHANGED, READINGS_DIFFER.
+    JOURNAL_GAP, JOURNAL_OTHER, what ``Agreement.note`` raises, TEXT_LOST, FILE_LOST; ``VaultError``: VAULT_DAMAGED,
+    VAULT_UNGUARDED, VAULT_BEHIND, TEXT_CHANGED, FILE_CHANGED, READINGS_DIFFER.
     """
     yield from _check_file(cabinet, with_pages)
     heads = cabinet.journal.heads()
-    mentioned = _Mentioned()
-    yield from _check_entries(cabinet, heads, Signers(root, authorities, certificates), root, mentioned)
+    signers = Signers(root, authorities, certificates)
+    said = Agreement(cabinet.journal, signers)
+    yield from _check_entries(cabinet, heads, signers, root, said)
     if checkpoint is not None:
         compare(cabinet.journal, checkpoint)
     kept_texts = yield from _check_texts(cabinet)
     kept_files = yield from _check_files(cabinet)
+    missing_texts = tuple(one for one in said.texts if one not in kept_texts)
+    missing_files = tuple(one for one in said.files if one not in kept_files)
+    _refuse_lost("TEXT_LOST", own, [said.texts[one] for one in missing_texts])
+    _refuse_lost("FILE_LOST", own, [said.files[one] for one in missing_files])
     participants = yield from _check_readings(cabinet)
     return Report(
         entries=sum(head.seq for head in heads),
@@ -115,8 +106,8 @@ def verification(
         texts=len(kept_texts),
         files=len(kept_files),
         participants=participants,
-        missing_texts=tuple(one for one in mentioned.texts if one not in kept_texts),
-        missing_files=tuple(one for one in mentioned.files if one not in kept_files),
+        missing_texts=missing_texts,
+        missing_files=missing_files,
         was_rooted=root is not None,
     )
 
@@ -129,6 +120,7 @@ def verify(
     certificates: Sequence[str] = (),
     checkpoint: Checkpoint | None = None,
     with_pages: bool = True,
+    own: str | None = None,
 ) -> Report:
     """Verify the store at one go; see ``verification``."""
     steps = verification(
@@ -138,6 +130,7 @@ def verify(
         certificates=certificates,
         checkpoint=checkpoint,
         with_pages=with_pages,
+        own=own,
     )
     while True:
         try:
@@ -161,7 +154,7 @@ def _check_file(cabinet: Cabinet, with_pages: bool) -> Iterator[Progress]:
 
 
 def _check_entries(
-    cabinet: Cabinet, heads: Sequence[Head], signers: Signers, root: str | None, mentioned: _Mentioned
+    cabinet: Cabinet, heads: Sequence[Head], signers: Signers, root: str | None, said: Agreement
 ) -> Iterator[Progress]:
     total, done = sum(head.seq for head in heads), 0
     for chain in heads:
@@ -170,7 +163,7 @@ def _check_entries(
         for first in range(1, chain.seq + 1, STEP):
             last = min(first + STEP - 1, chain.seq)
             rows = cabinet.vault.read(_entries, {"of": chain.chain, "first": first, "last": last})
-            entries = _read(rows, chain.chain, first, mentioned)
+            entries = _read(rows, chain.chain, first, said)
             end = check_chain(entries, chain.chain, previous, signers.key_of, first, study)
             if end.seq != last:
                 raise JournalBroken("JOURNAL_GAP", chain.chain, end.seq + 1, expected=end.seq + 1)
@@ -188,7 +181,7 @@ def _study_of(cabinet: Cabinet, chain: str) -> str:
         raise JournalBroken("CHAIN_ENTRY", chain, 1, problem=problem) from problem
 
 
-def _read(rows: Sequence[Row[Any]], chain: str, first: int, mentioned: _Mentioned) -> Iterator[SignedEntry]:
+def _read(rows: Sequence[Row[Any]], chain: str, first: int, said: Agreement) -> Iterator[SignedEntry]:
     pairs = ((row.bytes, row.signature) for row in rows)
     for seq, (row, signed) in enumerate(zip(rows, read_rows(pairs, chain, first), strict=False), first):
         if row.hash != signed.hash:
@@ -197,8 +190,14 @@ def _read(rows: Sequence[Row[Any]], chain: str, first: int, mentioned: _Mentione
         if row[3:] != tuple(told.values()):
             wrong = [name for name, value in told.items() if getattr(row, name) != value]
             raise JournalBroken("JOURNAL_COLUMNS", chain, seq, columns=", ".join(wrong))
-        mentioned.note(signed)
         yield signed
+        said.note(signed)  # asked for the next one, the chain has found that this one follows and is signed
+
+
+def _refuse_lost(code: str, own: str | None, places: Sequence[Place]) -> None:
+    lost = [seq for chain, seq in places if chain == own]
+    if own is not None and lost:
+        raise JournalBroken(code, own, min(lost), lost=len(lost))
 
 
 def _check_texts(cabinet: Cabinet) -> Generator[Progress, None, set[str]]:

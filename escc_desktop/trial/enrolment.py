@@ -5,10 +5,7 @@ from __future__ import annotations
 from escc_desktop.errors import EsccError
 from escc_desktop.study.edition import Study
 from escc_desktop.trial.eligibility import judge
-from escc_desktop.trial.participants import ParticipantReading, RecordReading
-
-SIGNING_ROLES = frozenset({"principal_investigator", "sub_investigator"})
-"""Roles whose signature decides on eligibility."""
+from escc_desktop.trial.participants import SIGNING_ROLES, ParticipantReading, RecordReading
 
 
 def deciding_signature(record: RecordReading) -> bool:
@@ -38,7 +35,7 @@ def may_enrol(study: Study, reading: ParticipantReading) -> tuple[EsccError, ...
     if not record.is_complete:
         reasons.append(EsccError("ENROL_DRAFT", participant=reading.number))
     if not deciding_signature(record):
-        is_void = record.has_void_signature
+        is_void = any(signature.role in SIGNING_ROLES for signature in record.signatures)
         reasons.append(EsccError("ENROL_SIGNATURE_VOID" if is_void else "ENROL_UNSIGNED", participant=reading.number))
     return tuple(reasons)
 

@@ -8,12 +8,18 @@ from typing import Any, Literal
 
 from escc_desktop.study.values import Value
 
+SIGNING_ROLES = frozenset({"principal_investigator", "sub_investigator"})
+"""Roles that may sign a record; a signature in any other role was never one that holds."""
+
 Status = Literal["unknown", "screening", "enrolled", "on_treatment"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What one journal entry says, without its proof. ``at`` is UTC text, ``hash`` hex, ``body`` plain JSON."""
+    """What one journal entry says, without its proof. ``at`` is UTC text, ``hash`` hex, ``body`` plain JSON.
+
+    ``is_from_desk``: it stands in a chain of the central desk, which adds what is its own and never changes site data.
+    """
 
     kind: str
     chain: str
@@ -30,6 +36,7 @@ class Fact:
     reason: str | None
     hash: str
     site: str = ""
+    is_from_desk: bool = False
 
     @property
     def entry(self) -> str:
@@ -39,7 +46,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SignatureReading:
-    """One signature of a record; void as soon as the record says anything else than what was signed."""
+    """One signature of a record; void once the record was saved again, whatever it says then, or never valid at all:
+    in a role that may not sign, or on something else than what it names.
+    """
 
     by_id: str
     by_name: str

@@ -14,6 +14,7 @@ import msgspec
 
 from escc_desktop.study.values import Missing, Value
 from escc_desktop.trial.participants import (
+    SIGNING_ROLES,
     Booking,
     Conflict,
     DocumentReading,
@@ -72,7 +73,7 @@ def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     reached: dict[str, str] = {}
     placed: list[tuple[Place, Fact]] = []
     for fact in sorted(facts, key=lambda one: (one.chain, one.seq)):
-        if fact.participant is not None:
+        if fact.participant is not None and not fact.is_from_desk:
             place = _place(reached, fact)
             reached[fact.chain] = place[0]
             placed.append((place, fact))
@@ -88,8 +89,8 @@ def fold_all(facts: Iterable[Fact]) -> ParticipantReading | None:
 
 
 def fold(before: ParticipantReading | None, fact: Fact) -> ParticipantReading | None:
-    """Return the reading after ``fact``; facts about nobody change nothing."""
-    if fact.participant is None:
+    """Return the reading after ``fact``; facts about nobody, and those of the desk, change nothing."""
+    if fact.participant is None or fact.is_from_desk:
         return before
     reading = before if before is not None else _unknown(fact)
     step = _STEPS.get(fact.kind)
@@ -167,7 +168,7 @@ def _saved(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         created_by=known.created_by if known else fact.actor_name,
         versions=known.versions + 1 if known else 1,
         reason=fact.reason,
-        signatures=_judged(known.signatures, digest) if known else (),
+        signatures=_judged(known.signatures) if known else (),
     )
     conflicts = reading.conflicts
     if (known.last if known else None) != fact.based_on:
@@ -175,8 +176,9 @@ def _saved(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
     return replace(reading, records={**reading.records, record_id: record}, conflicts=conflicts)
 
 
-def _judged(signatures: tuple[SignatureReading, ...], digest: str) -> tuple[SignatureReading, ...]:
-    return tuple(replace(signature, is_void=signature.digest != digest) for signature in signatures)
+def _judged(signatures: tuple[SignatureReading, ...]) -> tuple[SignatureReading, ...]:
+    """A record that was saved again was not seen by whoever signed it, also when the old values came back."""
+    return tuple(replace(signature, is_void=True) for signature in signatures)
 
 
 def _conflict(known: RecordReading | None, record: RecordReading, fact: Fact) -> Conflict:
@@ -197,7 +199,7 @@ def _signed(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
     record = reading.records.get(fact.record or "")
     if record is None:
         return reading
-    digest = str(fact.body.get("digest", ""))
+    digest, covers = str(fact.body.get("digest", "")), str(fact.body.get("covers", ""))
     signature = SignatureReading(
         by_id=fact.actor_id,
         by_name=fact.actor_name,
@@ -206,8 +208,8 @@ def _signed(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         meaning=str(fact.body.get("meaning", "")),
         digest=digest,
         entry=fact.entry,
-        covers=str(fact.body.get("covers", "")),
-        is_void=digest != record.digest,
+        covers=covers,
+        is_void=(digest, covers) != (record.digest, record.hash) or fact.actor_role not in SIGNING_ROLES,
     )
     signed = replace(record, signatures=(*record.signatures, signature))
     return replace(reading, records={**reading.records, record.id: signed})

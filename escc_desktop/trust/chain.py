@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -17,6 +18,8 @@ from escc_desktop.trust.keys import SIGNATURE_SIZE, PublicKey, SigningKey
 LARGEST_CHECKPOINT: Final = 4096
 _DOMAIN: Final = b"escc-checkpoint-1\0"
 
+_DESK_CHAIN: Final = re.compile(r"D(00|-.*)\Z")
+
 KeyOf = Callable[[Entry], PublicKey]
 
 
@@ -26,6 +29,11 @@ class ChainEnd:
 
     seq: int
     head: str
+
+
+def is_of_desk(chain: str) -> bool:
+    """Tell whether ``chain`` is one of the desk's: ``D00``, its own, or ``D-01``, its for site 01; a kit names none."""
+    return _DESK_CHAIN.match(chain) is not None
 
 
 def read_rows(rows: Iterable[tuple[bytes, bytes]], chain: str, first: int = 1) -> Iterator[SignedEntry]:

@@ -11,14 +11,16 @@ from typing import Any
 
 from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.store.texts import CommittedText
-from escc_desktop.trust.certificates import issue_authority, issue_device, issue_person, issue_root
+from escc_desktop.trust.certificates import fingerprint, issue_authority, issue_device, issue_person, issue_root
 from escc_desktop.trust.commitments import commit
+from escc_desktop.trust.covered import record_digest
 from escc_desktop.trust.entry import Actor, Entry, SignedEntry, genesis_prev, sign_entry
 from escc_desktop.trust.keys import SigningKey
 
 STUDY = "NCT07142421"
 SITE = "01"
 CHAIN = "01-A"
+EDITION = "e" * 64
 DATA_KEY = bytes(range(32))
 NOW = datetime(2026, 3, 5, 6, 1, 2, tzinfo=UTC)
 _chance = random.Random(2026)
@@ -27,15 +29,16 @@ randomness: Callable[[int], bytes] = _chance.randbytes
 
 @dataclass
 class Site:
-    """A certified device with one coordinator, who writes entries that follow one another."""
+    """A certified device with one investigator, who writes entries that follow one another."""
 
     chain: str = CHAIN
     ticks: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     device_key: SigningKey = field(default_factory=lambda: SigningKey.generate(randomness))
     person_key: SigningKey = field(default_factory=lambda: SigningKey.generate(randomness))
     device: Actor = Actor("device-A", "Device A", "device")
-    person: Actor = Actor("p1", "王芳", "coordinator")
+    person: Actor = Actor("p1", "王芳", "principal_investigator")
     last: SignedEntry | None = None
+    save: SignedEntry | None = None
     root: str = ""
     authority: str = ""
 
@@ -58,7 +61,7 @@ class Site:
         )
 
     def entry(self, kind: str, body: dict[str, Any], **others: Any) -> SignedEntry:
-        """Return the next entry, signed by the device when ``actor`` is it, else by the coordinator."""
+        """Return the next entry, signed by the device when ``actor`` is it, else by the investigator."""
         before = self.last.entry if self.last else None
         tick = next(self.ticks)
         facts: dict[str, Any] = {
@@ -113,12 +116,21 @@ class Site:
             "values": values,
             "observed_on": "2026-03-05",
             "is_complete": True,
-            "digest": others.pop("digest", "d" * 64),
         }
-        return self.entry("record.saved", body, participant=number, record=record, edition="e" * 64, **others)
+        body["digest"] = others.pop("digest", None) or record_digest(record, body, EDITION)
+        self.save = self.entry("record.saved", body, participant=number, record=record, edition=EDITION, **others)
+        return self.save
 
-    def signed(self, number: str, record: str, digest: str = "d" * 64) -> SignedEntry:
-        body = {"digest": digest, "meaning": "approve", "certificate": "c" * 64, "covers": "a" * 64}
+    def signed(self, number: str, record: str, **says: str) -> SignedEntry:
+        """Return that the record that was saved last was signed, as it was, or as ``says`` says."""
+        assert self.save is not None
+        body = {
+            "digest": self.save.entry.body["digest"],
+            "meaning": "approve",
+            "certificate": fingerprint(self.person_certificate),
+            "covers": self.save.hash.hex(),
+            **says,
+        }
         return self.entry("record.signed", body, participant=number, record=record)
 
 

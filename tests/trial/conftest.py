@@ -24,12 +24,18 @@ def trial_study() -> Study:
 
 @pytest.fixture
 def say() -> Say:
-    """Return a function that makes the next fact about participant 01-001; each is one minute later than the last."""
+    """Return a function that makes the next fact about participant 01-001; each is one minute later than the last.
+
+    A signature covers what was saved last of its record, unless its body says otherwise.
+    """
     count = 0
+    saved: dict[str | None, str] = {}
 
     def fact(kind: str, body: Mapping[str, Any], record: str | None = None, **more: Any) -> Fact:
         nonlocal count
         count += 1
+        if kind == "record.signed":
+            body = {"covers": saved.get(record, "h"), **body}
         told: dict[str, Any] = {
             "kind": kind,
             "chain": "01-A",
@@ -47,7 +53,10 @@ def say() -> Say:
             "hash": f"{count:064x}",
             "site": "01",
         }
-        return Fact(**{**told, **more})
+        made = Fact(**{**told, **more})
+        if kind == "record.saved":
+            saved[record] = made.hash
+        return made
 
     return fact
 

@@ -37,7 +37,7 @@ class Journey:
 
     def sign(self, role: str = "principal_investigator", digest: str = "d1") -> None:
         """Sign the checklist."""
-        body = {"digest": digest, "meaning": "ELIGIBILITY", "covers": "h"}
+        body = {"digest": digest, "meaning": "ELIGIBILITY"}
         self.facts.append(self.say("record.signed", body, CHECKLIST, actor_role=role))
 
     def reasons(self, study: Study) -> list[str]:

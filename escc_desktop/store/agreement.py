@@ -1,0 +1,76 @@
+"""Holds entries against one another and against what is kept beside them; it checks no signature and no chain."""
+
+from __future__ import annotations
+
+from escc_desktop.errors import JournalBroken
+from escc_desktop.store.journal import Journal
+from escc_desktop.store.signers import Signers
+from escc_desktop.trial.participants import SIGNING_ROLES
+from escc_desktop.trust.chain import is_of_desk
+from escc_desktop.trust.covered import record_digest
+from escc_desktop.trust.entry import Entry, SignedEntry
+
+Place = tuple[str, int]
+"""The chain and the number of an entry."""
+
+Covered = tuple[str | None, str | None, str]
+"""What a signature may cover: participant, record and digest of a save."""
+
+
+class Agreement:
+    """What the entries read so far have said: saves by their hash, texts and files by the first that speaks of each."""
+
+    def __init__(self, journal: Journal, signers: Signers) -> None:
+        """Begin with nothing read; ``signers`` has seen each entry before it comes here."""
+        self._journal = journal
+        self._signers = signers
+        self._saved: dict[str, Covered] = {}
+        self.texts: dict[str, Place] = {}
+        self.files: dict[str, Place] = {}
+
+    def note(self, signed: SignedEntry) -> None:
+        """Take in an entry whose chain and signature hold.
+
+        Raises ``JournalBroken`` DESK_SITE_DATA (the desk speaks of a participant), RECORD_DIGEST (values and digest
+        differ), SIGNATURE_ROLE (in a role that may not sign), SIGNATURE_CERTIFICATE (another's), SIGNATURE_COVERS (it
+        names no save of that record with that digest).
+        """
+        entry = signed.entry
+        if entry.participant is not None and is_of_desk(entry.chain):
+            raise JournalBroken("DESK_SITE_DATA", entry.chain, entry.seq, actor=entry.actor.name)
+        if entry.kind == "record.saved":
+            self._note_saved(signed)
+        elif entry.kind == "record.signed":
+            self._check_signature(entry)
+        elif entry.kind == "document.sealed":
+            self.files.setdefault(entry.body["sha256"], (entry.chain, entry.seq))
+
+    def _note_saved(self, signed: SignedEntry) -> None:
+        entry = signed.entry
+        if record_digest(entry.record or "", entry.body, entry.edition) != entry.body["digest"]:
+            raise JournalBroken("RECORD_DIGEST", entry.chain, entry.seq, actor=entry.actor.name)
+        self._saved[signed.hash.hex()] = _covered(entry)
+        for value in entry.body["values"].values():
+            if isinstance(value, dict) and value.get("text"):
+                self.texts.setdefault(value["text"], (entry.chain, entry.seq))
+
+    def _check_signature(self, entry: Entry) -> None:
+        facts = {"actor": entry.actor.name, "role": entry.actor.role}
+        if entry.actor.role not in SIGNING_ROLES:
+            raise JournalBroken("SIGNATURE_ROLE", entry.chain, entry.seq, **facts)
+        if entry.body["certificate"] != self._signers.certificate_of(entry).fingerprint:
+            raise JournalBroken("SIGNATURE_CERTIFICATE", entry.chain, entry.seq, **facts)
+        covers = entry.body["covers"]
+        found = self._saved.get(covers) or self._elsewhere(entry, covers)
+        if found != _covered(entry):
+            raise JournalBroken("SIGNATURE_COVERS", entry.chain, entry.seq, **facts)
+
+    def _elsewhere(self, entry: Entry, covers: str) -> Covered | None:
+        """Look for a save that another device wrote, whose chain is read later than this one."""
+        known = self._journal.by_record(entry.participant or "", entry.record or "")
+        found = (one.entry for one in known if one.hash.hex() == covers and one.entry.kind == "record.saved")
+        return next((_covered(one) for one in found if one.chain != entry.chain), None)
+
+
+def _covered(entry: Entry) -> Covered:
+    return (entry.participant, entry.record, entry.body["digest"])

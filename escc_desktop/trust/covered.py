@@ -1,0 +1,18 @@
+"""Works out what a signature on a record covers, from the entry alone; it neither signs nor checks a signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from escc_desktop.trust import canonical
+
+
+def record_digest(record: str, body: Mapping[str, Any], edition: str | None) -> str:
+    """Return the SHA-256 (hex) of what a signature covers: the values, the edition and with it the wording shown.
+
+    ``body`` is that of ``record.saved``. Free text stands in it as its commitment, so nothing but the entry is needed.
+    """
+    covered = {name: body.get(name) for name in ("form", "visit", "values", "observed_on")}
+    return sha256(canonical.encode({**covered, "record": record, "edition": edition})).hexdigest()
