@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import islice
 
 from escc_desktop.actions.commands import ImportPackage
 from escc_desktop.actions.outside import read_file
-from escc_desktop.actions.packing import desk_chain
+from escc_desktop.actions.packing import desk_chain, exported
 from escc_desktop.actions.people import require
 from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.actions.views import ImportedPackage, Outcome
 from escc_desktop.errors import PackageError, TrustError
-from escc_desktop.exchange.package import LARGEST_PACKAGE, Manifest, open_package, signed_entries
+from escc_desktop.exchange.package import LARGEST_PACKAGE, Manifest, check_mentioned, open_package, signed_entries
 from escc_desktop.store.signers import Signers
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.trust.certificates import DESK
-from escc_desktop.trust.entry import SignedEntry
+from escc_desktop.trust.entry import Entry, SignedEntry
+
+MOST_NAMED = 20
+"""How many missing packages are named by number; a number out of all proportion must not be counted up to."""
 
 _DESK_SAYS = frozenset(
     {
@@ -47,11 +51,13 @@ def import_package(site: Site, command: ImportPackage) -> Outcome:
     check_sequence(received(site, manifest.chain), manifest.package, manifest.number, digest)
     before = confirmed_ranges(site)
     signers = Signers(site.facts.root, certificates=site.facts.desk)
-    taken = 0
+    taken, entries = 0, list[Entry]()
     for signed in signed_entries(opened.content):
         _refuse_site_data(signed, manifest.package)
         check_signer(signers, signed)
         taken += cabinet.take(signed)
+        entries.append(signed.entry)
+    check_mentioned(opened.content, entries)
     for text in opened.content.texts:
         cabinet.texts.put(CommittedText(text.digest, text.salt, text.text))
     office.enter("package.received", received_body(manifest, digest))
@@ -103,19 +109,25 @@ def check_sequence(known: dict[int, str], package: str, number: int, digest: str
     """Raise PackageError PKG_KNOWN (here already), PKG_FORK (that number, other content) or PKG_GAP."""
     if number in known:
         raise PackageError("PKG_KNOWN" if known[number] == digest else "PKG_FORK", package=package)
-    missing = [str(one) for one in range(1, number) if one not in known]
+    missing = list(islice((str(one) for one in range(1, number) if one not in known), MOST_NAMED + 1))
     if missing:
-        raise PackageError("PKG_GAP", package=package, missing=", ".join(missing))
+        named = ", ".join(missing[:MOST_NAMED]) + (" ..." if len(missing) > MOST_NAMED else "")
+        raise PackageError("PKG_GAP", package=package, missing=named)
 
 
 def confirmed_ranges(site: Site) -> tuple[tuple[int, int], ...]:
-    """Return the runs of our own chain that the desk says it has received: (first, last) both included."""
-    office = site.office
-    return tuple(
-        (one.entry.body["first"], one.entry.body["last"])
-        for one in office.entries_of("package.received")
-        if one.entry.chain != office.chain and one.entry.body["chain"] == office.chain
-    )
+    """Return the runs of our own chain that the desk says it has received: (first, last) both included.
+
+    They are those of the packages that were sent, as they were sent: what a receipt says of others confirms nothing.
+    """
+    office, chain = site.office, desk_chain(site.facts.site)
+    told = {
+        one.entry.body["sha256"]
+        for one in office.entries_of("package.received", chain=chain)
+        if one.entry.body["chain"] == office.chain
+    }
+    sent = (one.entry.body for one in exported(office.cabinet, office.chain))
+    return tuple((body["first"], body["last"]) for body in sent if body["sha256"] in told)
 
 
 def count(ranges: tuple[tuple[int, int], ...]) -> int:

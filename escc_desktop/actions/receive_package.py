@@ -11,11 +11,11 @@ from escc_desktop.actions.desk import Desk
 from escc_desktop.actions.import_package import check_ranges, check_sequence, check_signer, received_body
 from escc_desktop.actions.outside import read_file
 from escc_desktop.errors import EsccError, PackageError, TrustError
-from escc_desktop.exchange.package import LARGEST_PACKAGE, OpenedPackage, open_package, signed_entries
+from escc_desktop.exchange.package import LARGEST_PACKAGE, OpenedPackage, check_mentioned, open_package, signed_entries
 from escc_desktop.store.signers import CERTIFYING, Signers, split_pem
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.trust.certificates import read_certificate
-from escc_desktop.trust.entry import SignedEntry
+from escc_desktop.trust.entry import Entry, SignedEntry
 from escc_desktop.words import Language, say
 
 
@@ -78,12 +78,14 @@ def _append(desk: Desk, opened: OpenedPackage, digest: str) -> int:
     signers = Signers(desk.root)
     for earlier in cabinet.journal.by_kind(*CERTIFYING, chain=manifest.chain):
         signers.key_of(earlier.entry)
-    taken = 0
+    taken, entries = 0, list[Entry]()
     for signed in signed_entries(opened.content):
         _refuse_foreign_certificate(signed, manifest.site)
         check_signer(signers, signed)
         _refuse_foreign_participant(desk, signed, manifest.package)
         taken += cabinet.take(signed)
+        entries.append(signed.entry)
+    check_mentioned(opened.content, entries)
     for text in opened.content.texts:
         cabinet.texts.put(CommittedText(text.digest, text.salt, text.text))
     for file in opened.content.files:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from escc_desktop.actions.commands import SignRecords
 from escc_desktop.actions.office import Hand
 from escc_desktop.actions.paper import PaperOrder, sealed_order
-from escc_desktop.actions.people import require
+from escc_desktop.actions.people import MAY, require
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.unlock import hand_of, slots_of
+from escc_desktop.actions.unlock import certified_hand, slots_of
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import Refused, VaultError
 from escc_desktop.trust.certificates import fingerprint
@@ -28,8 +28,8 @@ class Signed:
 def sign_records(site: Site, command: SignRecords) -> Outcome:
     """Sign each record as it was seen; the slot is opened for this one act and the session goes on.
 
-    Raises WrongPassphrase; Refused: NOT_ALLOWED, NOTHING_TO_SIGN, MEANING_MISSING (none of the edition's meanings),
-    RECORD_STALE (it changed since it was seen), RECORD_INCOMPLETE. All are signed or none.
+    Raises WrongPassphrase; VaultError SLOT_NOT_CERTIFIED; Refused: NOT_ALLOWED, NOTHING_TO_SIGN, MEANING_MISSING (none
+    of the edition's meanings), RECORD_STALE (it changed since it was seen), RECORD_INCOMPLETE. All are signed or none.
     """
     signer = site.people.get(command.person)
     if signer is None:
@@ -44,7 +44,8 @@ def sign_records(site: Site, command: SignRecords) -> Outcome:
     assert folder is not None
     slots = slots_of(folder)
     secrets = open_slot(slots.slot(signer.id), command.passphrase, study=slots.study, site=slots.site)
-    hand = hand_of(signer, secrets.signing_key)
+    role = next(one for one in signer.roles if one in MAY["sign"])
+    hand = certified_hand(site, signer, secrets.signing_key, role)
     participants = set()
     for seen in command.records:
         participants.add(_sign_one(site, hand, seen.record, seen.digest, meaning))

@@ -14,6 +14,7 @@ from escc_desktop.errors import JournalBroken, TrustError, VaultError
 from escc_desktop.store.cabinet import Cabinet, open_cabinet
 from escc_desktop.store.checkpoint import compare
 from escc_desktop.store.signers import CERTIFYING, Signers
+from escc_desktop.trust.certificates import read_certificate
 from escc_desktop.trust.chain import check_chain, read_checkpoint, read_rows
 from escc_desktop.trust.entry import Actor, genesis_prev
 from escc_desktop.trust.key_slots import Secrets, SlotFile, open_slot, read_slots
@@ -30,6 +31,11 @@ def people(folder: Path) -> tuple[PersonView, ...]:
     """
     slots = slots_of(folder)
     return tuple(PersonView(slot.person, slot.name, ()) for slot in slots.slots)
+
+
+def site_number(folder: Path) -> str:
+    """Return the number of the site, which the slots tell without a passphrase. Raises VaultError VAULT_MISSING."""
+    return slots_of(folder).site
 
 
 def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness: Randomness) -> Site:
@@ -87,7 +93,7 @@ def _opened(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, rando
     if person not in site.people:
         raise VaultError("PERSON_NOT_CERTIFIED", person=person)
     site.person = site.people[person]
-    site.office.hand = hand_of(site.person, secrets.signing_key)
+    site.office.hand = certified_hand(site, site.person, secrets.signing_key)
     if secrets.authority_key is not None:
         site.authority_key = SigningKey.from_bytes(secrets.authority_key)
     return site
@@ -106,9 +112,21 @@ def _furnished(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, ra
     return Site(office, study, facts, PersonView(person, "", ()), secrets.data_key)
 
 
-def hand_of(person: PersonView, key: bytes) -> Hand:
-    """Return the hand with which ``person`` writes."""
-    return Hand(Actor(id=person.id, name=person.name, role=person.role), SigningKey.from_bytes(key))
+def hand_of(person: PersonView, key: bytes, role: str | None = None) -> Hand:
+    """Return the hand with which ``person`` writes, in their first role or in ``role``."""
+    return Hand(Actor(id=person.id, name=person.name, role=role or person.role), SigningKey.from_bytes(key))
+
+
+def certified_hand(site: Site, person: PersonView, key: bytes, role: str | None = None) -> Hand:
+    """Return the hand of a person of this site whose slot held ``key``.
+
+    Whoever can open the vault could make a slot in another's name; only the certified key makes it theirs.
+    Raises VaultError SLOT_NOT_CERTIFIED.
+    """
+    hand = hand_of(person, key, role)
+    if hand.key.public != read_certificate(site.certificates[person.id]).public:
+        raise VaultError("SLOT_NOT_CERTIFIED", name=person.name)
+    return hand
 
 
 def _check_end(site: Site) -> None:

@@ -6,7 +6,7 @@ The stream: a manifest, then entries, texts and files, in this order and in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from struct import Struct
@@ -17,7 +17,7 @@ from msgspec import Meta
 
 from escc_desktop.errors import PackageError, TrustError
 from escc_desktop.trust import canonical, commitments
-from escc_desktop.trust.entry import LARGEST_ENTRY, Hex64, Instant, Label, SignedEntry, read_entry
+from escc_desktop.trust.entry import LARGEST_ENTRY, Entry, Hex64, Instant, Label, SignedEntry, read_entry
 from escc_desktop.trust.keys import SIGNATURE_SIZE
 
 FORMAT: Final = "escc-manifest/1"
@@ -199,7 +199,8 @@ def signed_entries(content: PackageContent) -> Iterator[SignedEntry]:
         for seq in range(run.first, run.last + 1):
             signed = _signed(next(carried, None), run.chain, seq)
             entry = signed.entry
-            if (entry.chain, entry.seq, entry.prev) != (run.chain, seq, head) or entry.study != content.manifest.study:
+            is_next = (entry.chain, entry.seq, entry.prev) == (run.chain, seq, head)
+            if not is_next or (entry.study, entry.site) != (content.manifest.study, content.manifest.site):
                 raise PackageError("PKG_RANGE", chain=run.chain, seq=seq)
             head = signed.hash.hex()
             yield signed
@@ -207,6 +208,27 @@ def signed_entries(content: PackageContent) -> Iterator[SignedEntry]:
             raise PackageError("PKG_RANGE", chain=run.chain, seq=run.last)
     if next(carried, None) is not None:
         raise PackageError("PKG_RANGE", chain=content.manifest.chain, seq=0)
+
+
+def check_mentioned(content: PackageContent, entries: Iterable[Entry]) -> None:
+    """Raise PackageError (PKG_CONTENT) when a text or a file travels of which none of ``entries`` speaks.
+
+    The receiver keeps what it takes in for good, so nothing comes in beside the journal.
+    """
+    mentioned = set[str]().union(*map(_mentioned, entries))
+    if any(text.digest not in mentioned for text in content.texts):
+        raise PackageError("PKG_CONTENT", problem="texts")
+    if any(file.sha256 not in mentioned for file in content.files):
+        raise PackageError("PKG_CONTENT", problem="files")
+
+
+def _mentioned(entry: Entry) -> set[str]:
+    """Return the commitments of the texts and the hashes of the files of which ``entry`` speaks."""
+    if entry.kind == "document.sealed":
+        return {entry.body["sha256"]}
+    if entry.kind != "record.saved":
+        return set()
+    return {value["text"] for value in entry.body["values"].values() if isinstance(value, dict) and value.get("text")}
 
 
 def _signed(carried: CarriedEntry | None, chain: str, seq: int) -> SignedEntry:

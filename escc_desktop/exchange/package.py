@@ -28,6 +28,7 @@ from escc_desktop.exchange.contents import CarriedText as CarriedText
 from escc_desktop.exchange.contents import Manifest as Manifest
 from escc_desktop.exchange.contents import PackageContent as PackageContent
 from escc_desktop.exchange.contents import Range as Range
+from escc_desktop.exchange.contents import check_mentioned as check_mentioned
 from escc_desktop.exchange.contents import compose as compose
 from escc_desktop.exchange.contents import read_stream, write_stream
 from escc_desktop.exchange.contents import signed_entries as signed_entries
