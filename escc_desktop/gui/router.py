@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from escc_desktop.gui.pages.adverse_event_page import AdverseEventPage
 from escc_desktop.gui.pages.adverse_events_page import AdverseEventsPage
@@ -25,13 +26,18 @@ from escc_desktop.gui.pages.record_page import RecordPage
 from escc_desktop.gui.pages.register_screening import RegisterScreeningDialog
 from escc_desktop.gui.pages.sign_dialog import SignDialog
 from escc_desktop.gui.pages.today_page import TodayPage
+from escc_desktop.gui.pages.unsaved_dialog import UnsavedDialog
+from escc_desktop.gui.widgets.pages import Page
 
 if TYPE_CHECKING:
     from escc_desktop.actions.commands import DocumentRequest
     from escc_desktop.gui.window import MainWindow
     from escc_desktop.gui.workplace import Workplace
 
+P = TypeVar("P", bound=Page)
 _DEEPEST = 30
+_RAIL = ("today", "participants", "calendar", "adverse_events", "documents", "packages", "journal")
+_PAGES = (*_RAIL, "participant", "eligibility", "form", "adverse_event", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +50,104 @@ class Place:
 
 
 class Router(QObject):
-    """The navigator of one open site. Pages are made once at unlocking and fall with the router at locking."""
+    """The navigator of one open site. Each page is made when it is first wanted, and all fall with it at locking."""
 
     def __init__(self, workplace: Workplace, window: MainWindow) -> None:
         super().__init__(window)
         self.workplace, self.window = workplace, window
         self._way: list[Place] = []
-        self.today = TodayPage(workplace, self)
-        self.participants = ParticipantsPage(workplace, self)
-        self.participant = ParticipantPage(workplace, self)
-        self.calendar = CalendarPage(workplace, self)
-        self.adverse_events = AdverseEventsPage(workplace, self)
-        self.documents = DocumentsPage(workplace, self)
-        self.packages = PackagesPage(workplace, self)
-        self.journal = JournalPage(workplace, self)
-        self.eligibility = EligibilityPage(workplace, self)
-        self.form = FormPage(workplace, self)
-        self.adverse_event = AdverseEventPage(workplace, self)
-        self.people = PeoplePage(workplace, self)
-        rail = ("today", "participants", "calendar", "adverse_events", "documents", "packages", "journal")
-        self._names = (*rail, "participant", "eligibility", "form", "adverse_event", "people")
-        for name in self._names:
-            window.add_page(name, getattr(self, name))
+        self._records: list[RecordPage] = []
+        window.set_page_maker(self._make)
         window.set_leave_guard(self._guard)
+        self.today.count_changed.connect(lambda count: window.set_counts({"today": count or None}))
+        window.set_close_guard(self._may_close)
+        window.page_changed.connect(self._begin_way)
+
+    @cached_property
+    def today(self) -> TodayPage:
+        return self._put("today", TodayPage(self.workplace, self))
+
+    @cached_property
+    def participants(self) -> ParticipantsPage:
+        return self._put("participants", ParticipantsPage(self.workplace, self))
+
+    @cached_property
+    def participant(self) -> ParticipantPage:
+        return self._put("participant", ParticipantPage(self.workplace, self))
+
+    @cached_property
+    def calendar(self) -> CalendarPage:
+        return self._put("calendar", CalendarPage(self.workplace, self))
+
+    @cached_property
+    def adverse_events(self) -> AdverseEventsPage:
+        return self._put("adverse_events", AdverseEventsPage(self.workplace, self))
+
+    @cached_property
+    def documents(self) -> DocumentsPage:
+        return self._put("documents", DocumentsPage(self.workplace, self))
+
+    @cached_property
+    def packages(self) -> PackagesPage:
+        return self._put("packages", PackagesPage(self.workplace, self))
+
+    @cached_property
+    def journal(self) -> JournalPage:
+        return self._put("journal", JournalPage(self.workplace, self))
+
+    @cached_property
+    def eligibility(self) -> EligibilityPage:
+        return self._put("eligibility", EligibilityPage(self.workplace, self))
+
+    @cached_property
+    def form(self) -> FormPage:
+        return self._put("form", FormPage(self.workplace, self))
+
+    @cached_property
+    def adverse_event(self) -> AdverseEventPage:
+        return self._put("adverse_event", AdverseEventPage(self.workplace, self))
+
+    @cached_property
+    def people(self) -> PeoplePage:
+        return self._put("people", PeoplePage(self.workplace, self))
+
+    def _put(self, name: str, page: P) -> P:
+        self.window.add_page(name, page)
+        if isinstance(page, RecordPage):
+            page.unsaved_changed.connect(self._tell_unsaved)
+            self._records.append(page)
+        return page
+
+    def _make(self, name: str) -> None:
+        """Make a page that the window was asked for and does not have yet."""
+        if name in _PAGES:
+            getattr(self, name)
 
     def leave(self) -> None:
         """Take every page out of the window: at locking nothing of a participant may stay behind."""
-        for name in self._names:
+        self.window.set_leave_guard(None)
+        self.window.set_close_guard(None)
+        self.window.page_changed.disconnect(self._begin_way)
+        for page in self._records:
+            page.unsaved_changed.disconnect(self._tell_unsaved)
+        self.window.set_page_maker(None)
+        for name in _PAGES:
             self.window.remove_page(name)
+        self.window.setWindowModified(False)
         self.deleteLater()
+
+    def _tell_unsaved(self) -> None:
+        """Show in the window's title that something is not saved."""
+        self.window.setWindowModified(any(page.has_unsaved for page in self._records))
+
+    def _may_close(self) -> bool:
+        """Tell whether the window may close; else ask, once, and close it after the answer."""
+        is_asking = any(dialog.isVisible() for dialog in self.window.findChildren(UnsavedDialog))
+        if not is_asking and not self.window.isWindowModified():
+            return True
+        if not is_asking:
+            self._guard(lambda: QTimer.singleShot(0, self.window, self.window.close))
+        return False
 
     def _guard(self, go: Callable[[], None]) -> None:
         """Call ``go`` once what was typed on the page that is shown is saved or given up."""
@@ -92,8 +167,12 @@ class Router(QObject):
 
     def to_rail(self, name: str) -> None:
         """Show one of the seven pages of the rail; the way back begins there."""
-        self._way = [Place(name, name, lambda: None)]
         self.window.show_page(name)
+
+    def _begin_way(self, name: str) -> None:
+        """Let the way back begin at a page that was chosen in the rail or by its key."""
+        if not self._way or self._way[-1].name != name:
+            self._way = [Place(name, name, lambda: None)]
 
     def back(self) -> None:
         """Go to the page before, or to Today."""

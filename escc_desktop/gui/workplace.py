@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from escc_desktop.actions.views import DocumentView, Outcome, Paper
 from escc_desktop.errors import EsccError
@@ -56,11 +57,11 @@ class Workplace(QObject):
         site = self._site
 
         def done(outcome: Outcome) -> None:
-            if then is not None:
+            if then is not None and isValid(context):
                 then(outcome)
             self.changed.emit(outcome.changes)
 
-        return self._store.submit(lambda: carry_out(site, command), done, otherwise, owner=context)
+        return self._store.submit(lambda: carry_out(site, command), done, _heard(otherwise, context), owner=self)
 
     def sign(
         self,
@@ -69,14 +70,23 @@ class Workplace(QObject):
         otherwise: Refusal | None,
         context: QObject,
     ) -> None:
-        """Sign records, then draw, seal and keep the paper of each; ``then`` gets the kept documents."""
+        """Sign records, then draw, seal and keep the paper of each; ``then`` gets the kept documents.
+
+        A signature is never left without its paper because somebody closed the dialog meanwhile.
+        """
         from escc_desktop.actions.signing import Signed
+
+        def told(kept: tuple[DocumentView, ...]) -> None:
+            if isValid(context):
+                then(kept)
+
+        refused = _heard(otherwise, context)
 
         def signed(outcome: Outcome) -> None:
             assert isinstance(outcome.value, Signed)
-            self._produce_all(outcome.value.orders, (), then, otherwise, context)
+            self._produce_all(outcome.value.orders, (), told, refused, self)
 
-        self.do(command, signed, otherwise, context)
+        self.do(command, signed, refused, self)
 
     def _produce_all(
         self,
@@ -132,10 +142,11 @@ class Workplace(QObject):
 
         def kept(outcome: Outcome) -> None:
             assert isinstance(outcome.value, DocumentView)
-            then(outcome.value)
+            if isValid(context):
+                then(outcome.value)
             self.changed.emit(outcome.changes)
 
-        self._store.submit(lambda: keep(site, paper), kept, otherwise, owner=context)
+        self._store.submit(lambda: keep(site, paper), kept, _heard(otherwise, context), owner=self)
 
     def run_sliced(
         self,
@@ -155,3 +166,10 @@ class Workplace(QObject):
 
         site = self._site
         self._store.submit(lambda: lock(site, why), owner=self._store)
+
+
+def _heard(otherwise: Refusal | None, context: QObject) -> Refusal | None:
+    """Return ``otherwise`` for as long as ``context`` is there to show it; without it nobody needs to hear."""
+    if otherwise is None:
+        return None
+    return lambda problem: otherwise(problem) if isValid(context) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextBrowser, QWidget
 
 from escc_desktop.gui.application import Application
 from escc_desktop.gui.desktop import Desktop
@@ -69,7 +69,12 @@ class Seat:
 
     def rest(self) -> None:
         """Wait until everything that was asked has been answered and shown."""
-        self.hand.until(lambda: not self.desktop.store.is_busy and not self.desktop.paper.is_busy)
+        self.hand.until(self._is_idle)
+        QApplication.processEvents()  # what was made for an answer is laid out and shown with the next events
+        self.hand.until(self._is_idle)
+
+    def _is_idle(self) -> bool:
+        return not self.desktop.store.is_busy and not self.desktop.paper.is_busy
 
     def go(self, name: str) -> QWidget:
         """Go to a page by its name and wait until it shows its answers."""
