@@ -7,6 +7,7 @@ from typing import Any
 
 from escc_desktop.actions.asking_packages import Standing, delivery_of, standing
 from escc_desktop.actions.history import record_changes
+from escc_desktop.actions.packing import SITE_BOOKKEEPING
 from escc_desktop.actions.paper_heading import local
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import EntryRow, EntryView
@@ -70,6 +71,7 @@ def entry(site: Site, chain: str, seq: int) -> EntryView:
 
 def _row(site: Site, signed: SignedEntry, sent: Standing) -> EntryRow:
     one = signed.entry
+    delivery = delivery_of(sent, f"{one.chain}:{one.seq}")
     return EntryRow(
         chain=one.chain,
         seq=one.seq,
@@ -81,7 +83,7 @@ def _row(site: Site, signed: SignedEntry, sent: Standing) -> EntryRow:
         participant=one.participant,
         record=one.record,
         reason=one.reason,
-        delivery=delivery_of(sent, f"{one.chain}:{one.seq}"),
+        delivery="with_next" if delivery == "to_send" and one.kind in SITE_BOOKKEEPING else delivery,
     )
 
 

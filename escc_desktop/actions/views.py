@@ -10,8 +10,9 @@ from typing import Literal
 
 from escc_desktop.study.values import Value
 
-Delivery = Literal["to_send", "not_confirmed", "confirmed", "received"]
-"""Where an entry is: not yet exported, exported but not acknowledged, acknowledged by the desk, or come from it."""
+Delivery = Literal["to_send", "with_next", "not_confirmed", "confirmed", "received"]
+"""Where an entry is: not yet exported, or of a kind that only travels with others; exported but not acknowledged,
+acknowledged by the desk, or come from it."""
 
 
 @dataclass(frozen=True, slots=True)

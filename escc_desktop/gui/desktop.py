@@ -80,7 +80,7 @@ class Desktop(QObject):
         window.help_asked.connect(self._help)
         tongue().changed.connect(self._tell_frame)
         window.people_asked.connect(self._people)
-        window.about_asked.connect(lambda: self._help("about"))
+        window.about_asked.connect(self._about)
         application.qt.aboutToQuit.connect(self.stop)
         self.begin()
 
@@ -102,13 +102,14 @@ class Desktop(QObject):
         self.window.cover(page)
         self.unlock_page = page
 
-        def people() -> tuple[PersonView, ...]:
+        def people() -> tuple[tuple[PersonView, ...], str]:
             from escc_desktop.actions.unlock import people as with_slots
+            from escc_desktop.actions.unlock import site_number
 
-            return with_slots(self.vault)
+            return with_slots(self.vault), site_number(self.vault)
 
         def ask() -> None:
-            self.store.submit(people, page.show_people, self.window.show_problem, owner=page)
+            self.store.submit(people, lambda known: page.show_people(*known), self.window.show_problem, owner=page)
             self.store.submit(_import_ahead, owner=self)
 
         _FirstFrame(page, ask)
@@ -207,7 +208,6 @@ class Desktop(QObject):
         self.window.set_study(StudyLine(view.study, place, edition, view.is_draft, view.is_demonstration))
         self.window.set_counts(
             {
-                "today": view.to_sign or None,
                 "participants": view.participants,
                 "adverse_events": view.open_adverse_events or None,
                 "packages": view.to_send or None,
@@ -250,6 +250,12 @@ class Desktop(QObject):
     def _people(self) -> None:
         if self.router is not None:
             self.router.open_people()
+
+    def _about(self) -> None:
+        from escc_desktop.gui.about_dialog import AboutDialog
+
+        dialog = AboutDialog(self.workplace.study if self.workplace is not None else None)
+        self.window.show_dialog(dialog, dialog.button)
 
     def _help(self, topic: str) -> None:
         if self.router is not None:

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Study edition</source>
+        <translation>研究配置版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>This program never goes online. What leaves this computer leaves as a package or on paper.</source>
+        <translation>本程序从不联网。数据只以数据包或纸质形式离开本机。</translation>
+    </message>
+</context>
+<context>
     <name>AdverseEventPage</name>
     <message>
         <source>Adverse event %1</source>
@@ -1497,7 +1524,7 @@
     </message>
     <message>
         <source>Desk</source>
-        <translation>中心</translation>
+        <translation>数据管理中心</translation>
     </message>
     <message>
         <source>No entry passes the filter</source>
@@ -2370,6 +2397,10 @@
     <message>
         <source>up to %1</source>
         <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>1 package·%2 entries</source>
+        <translation>1 包·%2 条</translation>
     </message>
     <message>
         <source>To send</source>
@@ -3444,6 +3475,10 @@
         <translation>大写锁定已打开</translation>
     </message>
     <message>
+        <source>Site %1</source>
+        <translation>中心编号 %1</translation>
+    </message>
+    <message>
         <source>Choose your name</source>
         <translation>选择姓名</translation>
     </message>
@@ -3586,8 +3621,8 @@
         <translation>筛选中</translation>
     </message>
     <message>
-        <source>Enrolled</source>
-        <translation>已入组</translation>
+        <source>Enrolled, no dose</source>
+        <translation>已入组，未给药</translation>
     </message>
     <message>
         <source>On treatment</source>
@@ -3600,6 +3635,10 @@
     <message>
         <source>To send</source>
         <translation>待导出</translation>
+    </message>
+    <message>
+        <source>With the next</source>
+        <translation>随下一包</translation>
     </message>
     <message>
         <source>Not confirmed</source>

@@ -25,8 +25,10 @@ def record_words(study: Study, document: DocumentView, language: Language) -> st
     parts = (document.record or "").split("/")
     visit = document.visit or next((one.id for one in study.visits if one.id in parts), "")
     form = next((id for id in study.forms if id in parts), "") if document.kind == "record" else ""
+    number = parts[-1] if form and parts[-1].isdigit() else ""
     words = (
         form_label(study, form, language) if form else "",
+        number,
         visit and visit_label(study, visit, language, is_short=True),
     )
     return " ".join(word for word in words if word)

@@ -148,7 +148,7 @@ class ChecksCard(Card):
         empty_layout(self._rows)
         found = self.remarks() or (("done", self.tr("Nothing speaks against completing the event")),)
         for mark, words in found[:_SHOWN]:
-            line = across(MarkSign(mark), Label(words, "plain", wraps=True), gap=8)
+            line = across(down(2, MarkSign(mark), None, gap=0), Label(words, "plain", wraps=True), gap=8)
             line.setStretch(1, 1)
             self._rows.addLayout(line)
         if len(found) > _SHOWN:
@@ -163,11 +163,8 @@ class OutcomeCard(Card):
         super().__init__(group.label.in_(language), gap=5)
         for item in group.items:
             field = BoundField(draft, item, language, now, words="", stretches=True)
-            if item.id == draft.study.adverse_event.outcome:
-                field.setFixedWidth(212)
-                self.head.addWidget(field)
-                continue
-            self.add(AskedLabel(draft, item, language))
+            if item.id != draft.study.adverse_event.outcome:  # the card's title is its label
+                self.add(AskedLabel(draft, item, language))
             if item.type == "note":
                 field.field.setFixedHeight(54)
             self.add(field)

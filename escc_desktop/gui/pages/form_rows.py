@@ -164,6 +164,7 @@ class ResultRow(ItemRow):
         for one in (low, high):
             if isinstance(one, FieldEdit):
                 one.setFixedWidth(54)
+                one.setPlaceholderText("")  # too narrow for the digits; the result beside it shows them
         self._range_box.setLayout(across(*parts, None, gap=4))
         self._range_box.setFixedWidth(RESULT_WIDTHS[3])
         self._judged = QWidget()

@@ -187,12 +187,18 @@ class PackagesPage(SitePage):
         )
         waiting = [one for one in view.ours if not one.is_confirmed]
         oldest = filled(self.tr("oldest %1"), min(one.at for one in waiting).strftime("%m-%d")) if waiting else ""
-        held = [one for one in view.ours if one.is_confirmed]
-        newest = filled(self.tr("up to %1"), f"{max(one.number for one in held):06d}") if held else ""
+        sure = [one for one in view.ours if one.is_confirmed]
+        newest = filled(self.tr("up to %1"), f"{max(one.number for one in sure):06d}") if sure else ""
+        one = self.tr("1 package·%2 entries")
         figures = (
             filled(entries, grouped(view.to_send)),
-            filled(packages, view.not_confirmed_packages, grouped(view.not_confirmed_entries)),
-            filled(packages, view.confirmed_packages, grouped(view.confirmed_entries)),
+            *(
+                filled(one if count == 1 else packages, count, grouped(held))
+                for count, held in (
+                    (view.not_confirmed_packages, view.not_confirmed_entries),
+                    (view.confirmed_packages, view.confirmed_entries),
+                )
+            ),
         )
         states = (
             (Mark("send", self.tr("To send")), since),

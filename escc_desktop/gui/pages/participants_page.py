@@ -115,9 +115,10 @@ class ParticipantsPage(SitePage):
         self._empty = EmptyState("funnel")
         self._empty.setObjectName("participants_empty")
         self._empty.acted.connect(self._way_out)
-        self._legend = RunsLine("")
+        self._legend = RunsLine("", height=20)
         filters = across(self.search, *self._pills.values(), None, self.order)
         self.add(filters, self.table, self._empty, self._legend, None)
+        self.body.setSpacing(8)  # fourteen participants stand in the least window without scrolling
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_MS)
@@ -127,7 +128,7 @@ class ParticipantsPage(SitePage):
 
     def refresh(self) -> None:
         """Ask who is in the study."""
-        self.workplace.ask(lambda site: (asking.today(site).today, asking.participants(site)), self._show, self)
+        self.workplace.ask(lambda site: (asking.now(site).date(), asking.participants(site)), self._show, self)
 
     def _show(self, answer: tuple[date, tuple[ParticipantRow, ...]]) -> None:
         self._today, self._rows = answer
@@ -217,9 +218,9 @@ class ParticipantsPage(SitePage):
             (
                 Column(self.tr("Screening no."), 96),
                 Column(self.tr("Initials"), 70),
-                Column(self.tr("Status"), 116),
+                Column(self.tr("Status"), 136),
                 *drugs,
-                Column(self.tr("Next visit"), 230, stretches=True),
+                Column(self.tr("Next visit"), 210, stretches=True),
                 Column(self.tr("Date"), 100),
                 Column(self.tr("Window"), 120),
                 Column(self.tr("Open"), 130),

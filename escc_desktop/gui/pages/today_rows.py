@@ -56,7 +56,8 @@ def lines(today: TodayView, study: Study, language: Language) -> tuple[Row | Gro
     late = (*today.overdue, *today.closing, *today.missed)
     made: list[Row | GroupRow] = []
     coming = [one for one in today.due_today if is_for_today(one, today.today)]
-    open_now = [one for one in today.due_today if one not in coming]
+    in_screening = {row.number for row in today.screening}  # they have a group and a next step of their own
+    open_now = [one for one in today.due_today if one not in coming and one.participant not in in_screening]
     _group(made, QT_TRANSLATE_NOOP("TodayRows", "Due today"), [visit_row(one, opens) for one in coming])
     _group(made, QT_TRANSLATE_NOOP("TodayRows", "Overdue and closing"), [visit_row(one, books) for one in late])
     expiring = [_expiring_row(one, today.today, study, language) for one in today.expiring]

@@ -126,6 +126,7 @@ class UnlockPage(QWidget):
         self._people = people
         self._place = place
         self._last_export = last_export
+        self._site = ""
         self._wanted: tuple[str, str] | tuple[()] = ()
         self._is_demonstration = bool(demo_people)
         self._build(demo_people)
@@ -198,9 +199,10 @@ class UnlockPage(QWidget):
         box.setLayout(down(self._footer, margins=(0, 8, 0, 16)))
         return box
 
-    def show_people(self, people: tuple[PersonView, ...]) -> None:
-        """Offer other people."""
+    def show_people(self, people: tuple[PersonView, ...], site: str = "") -> None:
+        """Offer other people, and say of which site they are."""
         self._people = people
+        self._site = site
         self.retranslate()
         if self._wanted:
             self.fill_in(*self._wanted)
@@ -265,6 +267,9 @@ class UnlockPage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language that is shown."""
         self._title.setText(self.tr("Unlock"))
+        where = self._place or (filled(self.tr("Site %1"), self._site) if self._site else "")
+        self._where.setText(where)
+        self._where.setVisible(bool(where))
         options = tuple((person.id, self._person_words(person)) for person in self._people)
         self.person.set_options(options)
         self.person.set_words(self.tr("Choose your name"))

@@ -40,6 +40,10 @@ class UnsavedDialog(DialogFrame):
         self.cancel_button.setObjectName("unsaved_cancel")
         self.accepted.connect(self.close_dialog)
 
+    def open_over(self, window: QWidget, focus: QWidget | None = None) -> None:
+        """Put the focus on Save: what was typed must not be lost by one key."""
+        super().open_over(window, focus or self.button)
+
     def _discard(self) -> None:
         self.close_dialog()
         self.discarded.emit()

@@ -47,7 +47,7 @@ ROLES = tuple(role for role in _ROLES if role not in ("central", "device"))
 
 _STATUS = {
     "screening": ("screen", QT_TRANSLATE_NOOP("Vocabulary", "Screening")),
-    "enrolled": ("yes", QT_TRANSLATE_NOOP("Vocabulary", "Enrolled")),
+    "enrolled": ("yes", QT_TRANSLATE_NOOP("Vocabulary", "Enrolled, no dose")),
     "on_treatment": ("active", QT_TRANSLATE_NOOP("Vocabulary", "On treatment")),
     "unknown": ("unknown", QT_TRANSLATE_NOOP("Vocabulary", "Unknown")),
 }
@@ -56,6 +56,7 @@ STATUSES = ("screening", "enrolled", "on_treatment")
 
 _DELIVERY: dict[Delivery, tuple[str, str]] = {
     "to_send": ("send", QT_TRANSLATE_NOOP("Vocabulary", "To send")),
+    "with_next": ("send", QT_TRANSLATE_NOOP("Vocabulary", "With the next")),
     "not_confirmed": ("wait", QT_TRANSLATE_NOOP("Vocabulary", "Not confirmed")),
     "confirmed": ("confirmed", QT_TRANSLATE_NOOP("Vocabulary", "Confirmed")),
     "received": ("yes", QT_TRANSLATE_NOOP("Vocabulary", "From the desk")),

@@ -84,7 +84,7 @@ class DaysStrip(QWidget):
             painter.fillRect(box, colour("sunk"))
         if not is_first:
             painter.fillRect(QRectF(box.left(), box.top(), 1, box.height()), colour("line"))
-        inner = box.adjusted(12, 0, -4, 0)
+        inner = box.adjusted(8, 0, 0, 0)
         painter.save()
         painter.setClipRect(inner, Qt.ClipOperation.IntersectClip)
         paint_runs(painter, QRectF(inner.left(), 8, inner.width(), 22), day.head)

@@ -151,13 +151,13 @@ class Timeline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_axis(painter, self._course)
+        self._paint_today(painter, self._course)
         top = self._paint_visits(painter, self._course, _HEAD)
         for lane in self._course.drugs:
             top = self._paint_drug(painter, lane, top)
         top = self._paint_events(painter, self._course, top)
         if self._course.curve:
             self._paint_curve(painter, self._course.curve, top)
-        self._paint_today(painter, self._course)
         painter.end()
 
     def _paint_axis(self, painter: QPainter, course: Course) -> None:
