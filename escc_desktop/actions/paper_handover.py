@@ -43,5 +43,5 @@ def handover_sheet(site: Site, request: DocumentRequest) -> HandoverSlip:
         size=body.get("size") or 0,
         sha256=body["sha256"],
         check_code=check_code_of(body["sha256"]),
-        recipient=worded("CENTRAL_TEAM").zh,
+        recipient=worded("CENTRAL_TEAM"),
     )

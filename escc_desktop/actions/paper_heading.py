@@ -10,6 +10,7 @@ from escc_desktop.study.edition import Label
 from escc_desktop.study.shown import worded
 from escc_desktop.trial.calendar import anchors_of, plan
 from escc_desktop.trial.reading import ParticipantReading, RecordReading, SignatureReading
+from escc_desktop.words import say
 
 if TYPE_CHECKING:
     from escc_desktop.documents.sheets import Heading, SignatureBlock, Tongue
@@ -48,7 +49,7 @@ def heading(
         is_draft=study.status == "draft",
         holds_assumptions=holds_assumptions,
         is_demonstration=site.facts.is_demonstration,
-        checkpoint=f"{office.chain}:{head.seq} {head.hash.hex()[:16]}" if head else "",
+        checkpoint=f"{office.chain}:{head.seq} {_grouped(head.hash.hex()[:16])}" if head else "",
         printed_at=office.clock(),
         printed_by=f"{site.person.name}",
         sheet_number=f"{SHEET_LETTERS[kind]}-{_next_sheet(site):06d}",
@@ -61,8 +62,11 @@ def _window(site: Site, reading: ParticipantReading | None, visit: str | None) -
         return None
     for planned in plan(site.study, anchors_of(site.study, reading)):
         if planned.visit_id == visit:
-            days = f"{planned.opens_on} – {planned.closes_on}"
-            return Label(days, days)
+            first, last = planned.opens_on.isoformat(), planned.closes_on.isoformat()
+            if first == last:
+                return Label(first, first)
+            facts = {"first": first, "last": last}
+            return Label(say("PAPER_WINDOW", "en", **facts), say("PAPER_WINDOW", "zh", **facts))
     return None
 
 
@@ -89,11 +93,16 @@ def _block(site: Site, signature: SignatureReading, field: str | None) -> Signat
         role=worded(f"ROLE_{signature.role.upper()}"),
         signed_at=local(site, signature.at),
         meaning=meaning,
-        certificate=fingerprint(certificate)[:16] if certificate else "",
+        certificate=_grouped(fingerprint(certificate)[:16]) if certificate else "",
         entry=signature.entry,
         is_void=signature.is_void,
         field=field,
     )
+
+
+def _grouped(digits: str) -> str:
+    """Return hexadecimal digits in fours, as people compare them."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def local(site: Site, at: str) -> datetime:

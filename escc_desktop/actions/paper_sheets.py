@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from escc_desktop.actions.commands import DocumentRequest
@@ -11,6 +11,7 @@ from escc_desktop.actions.paper_heading import heading, local, signature_blocks
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.errors import Refused
+from escc_desktop.study.questions import Label
 from escc_desktop.study.shown import shown
 from escc_desktop.study.values import Value
 from escc_desktop.trial.eligibility import judge, latest_first_dose_on
@@ -89,7 +90,7 @@ def record_sheet(site: Site, request: DocumentRequest, signer: str | None = None
         for change in later
     )
     return sheets.RecordSheet(
-        heading=heading(site, "record", request.language, reading, record.visit, record.observed_on),
+        heading=heading(site, "record", request.language, reading, record.visit, _day(site, record)),
         form=form.label,
         groups=tuple(group for group in groups if group.rows),
         changes=changes,
@@ -98,18 +99,21 @@ def record_sheet(site: Site, request: DocumentRequest, signer: str | None = None
     )
 
 
-def _reason(site: Site, reason: str | None) -> str:
+def _reason(site: Site, reason: str | None) -> Label:
     """Say a reason for change in words; what was chosen from the list is kept as its code."""
     listed = site.study.change_reasons
     code, _, words = (reason or "").partition(": ")
     if code not in listed.codes:
-        return reason or ""
+        return Label(reason or "", reason or "")
     label = listed.choice(code).label
-    return " · ".join(part for part in (f"{label.zh} {label.en}", words) if part)
+    return Label(*(" · ".join(part for part in (said, words) if part) for said in (label.en, label.zh)))
 
 
 def adverse_event_sheet(site: Site, request: DocumentRequest) -> sheets.AdverseEventLogSheet:
-    """Return all adverse events of one participant in the order in which they were begun."""
+    """Return all adverse events of one participant in the order in which they were begun, each with who signed it.
+
+    The log itself is signed by nobody in the program: it has lines for ink.
+    """
     from escc_desktop.documents import composing, sheets
 
     reading = participant_of(site, request.participant or "")
@@ -118,15 +122,11 @@ def adverse_event_sheet(site: Site, request: DocumentRequest) -> sheets.AdverseE
         heading=heading(site, "adverse_events", request.language, reading, dated_on=_today(site)),
         ctcae_version=site.study.ctcae_version,
         events=tuple(
-            composing.adverse_event_row(site.study, number, values_of(site, record))
+            composing.adverse_event_row(site.study, number, values_of(site, record), signature_blocks(site, record))
             for number, record in enumerate(records, start=1)
         ),
-        signatures=_signed_events(site, records),
+        signatures=(),
     )
-
-
-def _signed_events(site: Site, records: Sequence[RecordReading]) -> tuple[sheets.SignatureBlock, ...]:
-    return tuple(block for record in records for block in signature_blocks(site, record))
 
 
 def _today(site: Site) -> str:

@@ -26,7 +26,8 @@ def other_language(tongue: Tongue) -> Language:
 def printed(code: str, tongue: Tongue, **facts: object) -> str:
     """Return the words of ``code``; on a paper in both languages Chinese then English."""
     main = say(code, first_language(tongue), **facts)
-    return f"{main} {say(code, 'en', **facts)}" if tongue == "both" else main
+    other = say(code, "en", **facts)
+    return f"{main} {other}" if tongue == "both" and other != main else main
 
 
 def main_words(code: str, tongue: Tongue, **facts: object) -> str:
@@ -34,11 +35,22 @@ def main_words(code: str, tongue: Tongue, **facts: object) -> str:
     return say(code, first_language(tongue), **facts)
 
 
-def stacked(code: str, tongue: Tongue) -> str:
+def stacked(code: str, tongue: Tongue, **facts: object) -> str:
     """Return the words of ``code``; on a paper in both languages English on a second line."""
-    main = say(code, first_language(tongue))
-    other = say(code, "en")
+    main = say(code, first_language(tongue), **facts)
+    other = say(code, "en", **facts)
     return f"{main}\n{other}" if tongue == "both" and other != main else main
+
+
+def also_english(code: str, tongue: Tongue, **facts: object) -> str:
+    """Return the English words of ``code`` for the line below on a paper in both languages, else nothing."""
+    return say(code, "en", **facts) if tongue == "both" else ""
+
+
+def going_on(name: Label, tongue: Tongue) -> str:
+    """Return "name (continued)"; on a paper in both languages Chinese then English."""
+    main = main_words("PAPER_CONTINUED", tongue, what=main_of(name, tongue))
+    return f"{main} {say('PAPER_CONTINUED', 'en', what=name.en)}" if tongue == "both" and name.en else main
 
 
 def main_of(label: Label, tongue: Tongue) -> str:

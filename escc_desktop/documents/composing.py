@@ -11,6 +11,7 @@ from escc_desktop.documents.sheets import (
     DrugJudgement,
     RecordGroup,
     RecordRow,
+    SignatureBlock,
     WorksheetForm,
     WorksheetGroup,
     WorksheetItem,
@@ -86,7 +87,7 @@ def _evidence(form: Form, criterion_id: str, values: Mapping[str, Value]) -> str
         value = values.get(item.id)
         if item.companion_of == criterion_id and value is not None:
             said.append(value.reason or value.code if isinstance(value, Missing) else value)
-    return "\n".join(one for one in said if one)
+    return " · ".join(one for one in said if one)
 
 
 def record_groups(
@@ -136,8 +137,10 @@ def _range(beside: Mapping[Part, Item], values: Mapping[str, Value]) -> str:
     return f"≥ {low}" if low else f"≤ {high}" if high else ""
 
 
-def adverse_event_row(study: Study, number: int, values: Mapping[str, Value]) -> AdverseEventRow:
-    """Return one line of the adverse event log from the values of its record."""
+def adverse_event_row(
+    study: Study, number: int, values: Mapping[str, Value], signatures: tuple[SignatureBlock, ...] = ()
+) -> AdverseEventRow:
+    """Return one line of the adverse event log from the values of its record and its ``signatures``."""
     wanted = study.adverse_event
     form = study.form(wanted.form)
     term = term_of(study, values)
@@ -161,6 +164,7 @@ def adverse_event_row(study: Study, number: int, values: Mapping[str, Value]) ->
             for drug in study.drugs
         ),
         outcome=shown(study, form.item(wanted.outcome), values.get(wanted.outcome)),
+        signatures=signatures,
     )
 
 

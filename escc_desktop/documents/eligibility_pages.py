@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from escc_desktop.documents.chrome import main_of, main_words, printed, stacked, titled
+from escc_desktop.documents.chrome import going_on, main_of, printed, stacked, titled
 from escc_desktop.documents.flow import Strip, section, space
 from escc_desktop.documents.frame import Framing
 from escc_desktop.documents.pen import FRAME_WIDTH, GREY, Pen
 from escc_desktop.documents.sheets import CriterionRow, EligibilitySheet, Ruling, Tongue
 from escc_desktop.documents.signing_blocks import closed
 from escc_desktop.documents.tables import Cell, bar, broken, continued, heads, joined, row, written
+from escc_desktop.study.questions import Label
 
-_TEXT, _TEXT_WIDTH = 7.5, 99.0
-_TICKS = (108.0, 116.0, 124.5)
-_NOTE, _NOTE_WIDTH = 135.0, 36.0
+_TEXT, _TEXT_WIDTH = 7.5, 98.5
+_TICKS = (107.0, 114.5, 122.0)
+_NOTE, _NOTE_WIDTH = 133.5, 38.5
 _ANSWERS = ("Y", "N", "NA")
 
 
@@ -55,14 +56,15 @@ def _criterion(criterion: CriterionRow, tongue: Tongue, columns: Strip) -> list[
         for left, answer in zip(_TICKS, _ANSWERS, strict=True):
             pen.tick_box(left, y, criterion.answer == answer, size=3.5)
         if criterion.answer is None:
-            pen.text(_TICKS[0], y + 6.4, main_words("PAPER_UNANSWERED", tongue), 7, ink=GREY)
+            pen.text(_TICKS[0], y + 6.2, printed("PAPER_UNANSWERED", tongue), 7, ink=GREY)
 
     note = written(_NOTE, _NOTE_WIDTH, criterion.note, size=7.6)
-    kind = main_words("PAPER_INCLUSION" if criterion.kind == "inclusion" else "PAPER_EXCLUSION", tongue)
-    words = main_words("PAPER_CONTINUED", tongue, what=f"{kind} {criterion.number}")
+    kind = "PAPER_INCLUSION" if criterion.kind == "inclusion" else "PAPER_EXCLUSION"
+    name = titled(kind)
+    words = going_on(Label(f"{name.en} {criterion.number}", f"{name.zh} {criterion.number}"), tongue)
     cells = [number, joined(english, *chinese), Cell(_TICKS[0], picture=ticks), note]
     least = 8.6 if criterion.answer is None else 0.0
-    return row(cells, (columns, continued(words)), top=1.0, bottom=0.8, leading=3.6, least=least)
+    return row(cells, (columns, continued(words)), top=0.8, bottom=0.65, leading=3.4, least=least)
 
 
 def _ruling(ruling: Ruling, tongue: Tongue) -> list[Strip]:
@@ -78,7 +80,7 @@ def _ruling(ruling: Ruling, tongue: Tongue) -> list[Strip]:
                 pen.text(2, y + 8 + index * 3.7, line, 7.6)
 
         return [Strip(height, draw)]
-    words = main_words("PAPER_CONTINUED", tongue, what=title)
+    words = going_on(ruling.title, tongue)
     cell = joined(
         written(2, FRAME_WIDTH - 4, title, size=8, weight="semibold"),
         written(2, FRAME_WIDTH - 4, ruling.text, size=7.6),

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from escc_desktop.documents.chrome import local, main_of, main_words, other_language, printed, stacked
+from escc_desktop.documents.chrome import (
+    also_english,
+    local,
+    main_of,
+    main_words,
+    other_language,
+    printed,
+    stacked,
+    sub_of,
+)
 from escc_desktop.documents.pen import BLACK, BLANK, BOX_WIDTH, FRAME_WIDTH, GREY, HAIR, PAGE_WIDTH, Pen
-from escc_desktop.documents.sheets import Heading
+from escc_desktop.documents.sheets import Heading, Tongue
 from escc_desktop.documents.tables import broken
 from escc_desktop.documents.typeface import typeface
 from escc_desktop.errors import SealError
@@ -18,7 +27,7 @@ from escc_desktop.words import say
 
 LEFT_FRONT, LEFT_BACK = 25.0, 12.0
 BODY_TOP, BODY_BOTTOM = 57.0, 274.0
-WRITING_BOTTOM = 249.0
+WRITING_BOTTOM = 250.8
 """Where the body ends on papers to be written on: the correction rule and the signature lines stand below."""
 
 TITLE_WIDTH, STAMP_LEFT, STAMP_WIDTH, QR_SIDE = 106.0, 109.0, 42.0, 19.0
@@ -27,13 +36,16 @@ _VISIT_COLUMN = 103.0
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """What the frame of one paper needs beside its heading. ``date_word`` and ``kind`` are codes of words."""
+    """What the frame of one paper needs beside its heading. ``date_word`` and ``date_hint`` are codes of words,
+    ``kind`` goes into the QR code.
+    """
 
     title: Label
     kind: str
     date_word: str
     has_writing_foot: bool = False
     has_participant: bool = True
+    date_hint: str = "PAPER_DATE_HINT"
 
 
 def left_of(page: int) -> float:
@@ -62,7 +74,7 @@ def _binding(pen: Pen, heading: Heading, page: int) -> None:
     line = (18.0 if is_front else PAGE_WIDTH - 18.0) - pen.left
     hole = (12.0 if is_front else PAGE_WIDTH - 12.0) - pen.left
     pen.line(line, 12, line, 285, 0.15, 0.6, dash=1.6)
-    pen.upright(line - 2.2 if is_front else line + 4.6, 148.5, main_words("PAPER_BINDING", heading.tongue))
+    pen.upright(line - 2.2 if is_front else line + 4.6, 148.5, printed("PAPER_BINDING", heading.tongue))
     for y in (108.5, 188.5):
         pen.circle(hole, y, 3.0, 0.12, HAIR)
 
@@ -142,16 +154,17 @@ def _identification(pen: Pen, heading: Heading, framing: Framing) -> None:
         x = _boxed(pen, x + 3, 38.0, stacked("PAPER_INITIALS", tongue), heading.initials, 4)
     column = max(_VISIT_COLUMN, x + 4)
     if heading.visit:
-        words = main_of(heading.visit, tongue)
-        if heading.visit_window:
-            words += f" {main_of(heading.visit_window, tongue)}"
-        _named(pen, column, 42.7, stacked("PAPER_VISIT", tongue), words, "semibold")
+        x = _word(pen, column, 42.7, stacked("PAPER_VISIT", tongue))
+        _visit(pen, x, 42.7, heading.visit, heading.visit_window, tongue)
     dated = "____-__-__" if heading.dated_on is None else heading.dated_on
     end = _boxed(pen, 0, 46.6, stacked(framing.date_word, tongue), dated, 10)
     if heading.dated_on is None:
-        end = pen.text(end + 2.5, 51.3, main_words("PAPER_DATE_HINT", tongue), 7.2, ink=GREY)
-    edition = f"{main_of(heading.protocol_version, tongue)}  {main_words('PAPER_EDITION', tongue)} {heading.edition}"
-    _named(pen, max(_VISIT_COLUMN, end + 4), 51.3, stacked("PAPER_PROTOCOL", tongue), edition, "regular")
+        end = hint(pen, end + 2.5, 51.3, stacked(framing.date_hint, tongue))
+    x = _word(pen, max(_VISIT_COLUMN, end + 4), 51.3, stacked("PAPER_PROTOCOL", tongue))
+    version = heading.protocol_version
+    edition = f"{main_of(version, tongue)}  {main_words('PAPER_EDITION', tongue)} {heading.edition}"
+    below = [sub_of(version, tongue), f"{say('PAPER_EDITION', 'en')} {heading.edition}"] if tongue == "both" else []
+    _named(pen, x, 51.3, edition, below)
     pen.line(0, 54.7, FRAME_WIDTH, 54.7, 0.2, GREY)
 
 
@@ -163,6 +176,29 @@ def _boxed(pen: Pen, x: float, y: float, word: str, value: str | None, blanks: i
     return pen.boxes(x, y, cells)
 
 
+def hint(pen: Pen, x: float, y: float, words: str) -> float:
+    """Write how something is to be filled in, a second language below; return where it ends."""
+    lines = words.split("\n")
+    if len(lines) == 1:
+        return pen.text(x, y, words, 7.2, ink=GREY)
+    return max(pen.text(x, y - 1.5 + index * 3.1, line, 7, ink=GREY) for index, line in enumerate(lines))
+
+
+def _visit(pen: Pen, x: float, y: float, visit: Label, window: Label | None, tongue: Tongue) -> None:
+    """Write the visit with its window beside it, or below it in small where both do not fit one line."""
+    width = FRAME_WIDTH - x
+    name = main_of(visit, tongue)
+    days = main_of(window, tongue) if window else ""
+    english = " · ".join(filter(None, (sub_of(visit, tongue), window.en if window else "")))
+    words = f"{name}  {days}" if days else name
+    if tongue != "both" and typeface("semibold").width(words, 9) <= width:
+        pen.text(x, y, words, 9, "semibold")
+        return
+    below = english if tongue == "both" and typeface("regular").width(english, 7) <= width else days
+    pen.fitted(x, y - 1.6 if below else y, width, name, 9, "semibold")
+    pen.fitted(x, y + 1.8, width, below, 7)
+
+
 def _word(pen: Pen, x: float, y: float, words: str) -> float:
     """Write the name of what follows, English below on a paper in both languages; return where the value begins."""
     main, _, below = words.partition("\n")
@@ -171,22 +207,25 @@ def _word(pen: Pen, x: float, y: float, words: str) -> float:
     return max(pen.text(x, y - 1.6, main, 8, ink=GREY), pen.text(x, y + 1.6, below, 7, ink=GREY)) + 2
 
 
-def _named(pen: Pen, x: float, y: float, word: str, value: str, weight: str) -> None:
-    x = _word(pen, x, y, word)
+def _named(pen: Pen, x: float, y: float, value: str, below: list[str]) -> None:
     width = FRAME_WIDTH - x
-    heavy = "semibold" if weight == "semibold" else "regular"
-    if typeface("semibold").width(value, 9.5) * 7 / 9.5 <= width:
-        pen.fitted(x, y, width, value, 9.5, "semibold" if heavy == "semibold" else "regular")
-        return
-    _stack(pen, x, y - 2, broken(value, width, 7), 7, 3.1, 2, BLACK)
+    english = "  ".join(below)
+    if english:
+        pen.fitted(x, y - 1.6, width, value, 9)
+        fits = typeface("regular").width(english, 7) <= width
+        pen.fitted(x, y + 1.8, width, english if fits else below[-1], 7)
+    elif typeface("regular").width(value, 9.5) * 7 / 9.5 <= width:
+        pen.fitted(x, y, width, value, 9.5)
+    else:
+        _stack(pen, x, y - 2, broken(value, width, 7), 7, 3.1, 2, BLACK)
 
 
 def _writing_foot(pen: Pen, heading: Heading) -> None:
     tongue = heading.tongue
     lines = broken(printed("PAPER_CORRECTION", tongue), FRAME_WIDTH - 4, 7.4)
-    pen.box(0, 250.4, FRAME_WIDTH, 2.4 + 3.4 * len(lines), 0, fill=0.955)
+    pen.box(0, 251.6, FRAME_WIDTH, 2.4 + 3.4 * len(lines), 0, fill=0.955)
     for index, line in enumerate(lines):
-        pen.text(2, 253.9 + index * 3.4, line, 7.4)
+        pen.text(2, 255.1 + index * 3.4, line, 7.4)
     signature_lines(pen, 268.5, heading)
 
 
@@ -202,6 +241,7 @@ def signature_lines(pen: Pen, y: float, heading: Heading) -> None:
         pen.text(start, y + 4.2, below, 7, ink=GREY)
         start = pen.text(left + 54, y, main_words("PAPER_DATE", tongue), 8.5) + 1.5
         pen.line(start, y + 0.8, left + width - 2, y + 0.8, 0.25)
+        pen.text(start, y + 4.2, also_english("PAPER_DATE", tongue), 7, ink=GREY)
 
 
 def _foot(pen: Pen, heading: Heading, page: int, pages: int) -> None:

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from escc_desktop.documents.chrome import (
     both_of,
+    going_on,
     local,
     main_of,
-    main_words,
     other_language,
     printed,
     stacked,
+    sub_of,
     titled,
     unit_words,
 )
@@ -39,8 +40,10 @@ def strips(sheet: RecordSheet) -> list[Strip]:
     """Return the content: values group by group, the history of changes, signatures."""
     tongue = sheet.heading.tongue
     result: list[Strip] = []
+    has_range = any(row.range_ for group in sheet.groups for row in group.rows)
+    columns = heads(_columns(tongue, has_range))
     for group in sheet.groups:
-        result += [*_gap(result), *_group(group, sheet, tongue)]
+        result += [*_gap(result), *_group(group, sheet, columns, not result)]
     if sheet.changes:
         result += [*_gap(result), *_history(sheet.changes, tongue)]
     return closed(result, sheet.signatures, sheet.heading)
@@ -50,27 +53,27 @@ def _gap(before: list[Strip]) -> tuple[Strip, ...]:
     return (space(2.5),) if before else ()
 
 
-def _group(group: RecordGroup, sheet: RecordSheet, tongue: Tongue) -> list[Strip]:
+def _columns(tongue: Tongue, has_range: bool) -> list[tuple[float, str]]:
+    """Name the columns; that of ranges only where a row of the record has one."""
+    places = [(2.0, "ITEM"), (_VALUE, "VALUE"), *([(_RANGE, "RANGE")] if has_range else [])]
+    return [(x, stacked(f"PAPER_{code}", tongue)) for x, code in places]
+
+
+def _group(group: RecordGroup, sheet: RecordSheet, columns: Strip, is_first: bool) -> list[Strip]:
+    tongue = sheet.heading.tongue
     name = group.label if group.label.zh or group.label.en else sheet.form
     other = name.in_(other_language(tongue))
     head = bar(main_of(name, tongue), other if tongue != "en" and other != main_of(name, tongue) else "")
-    columns = heads(
-        [
-            (2.0, stacked("PAPER_ITEM", tongue)),
-            (_VALUE, stacked("PAPER_VALUE", tongue)),
-            (_RANGE, stacked("PAPER_RANGE", tongue)),
-        ]
-    )
-    again = bar(main_words("PAPER_CONTINUED", tongue, what=main_of(name, tongue)))
+    again = bar(going_on(name, tongue))
     rows = [_value_row(value, tongue, (again, columns)) for value in group.rows]
-    return section([head, columns], rows)
+    return section([head, columns] if is_first else [head], rows)
 
 
 def _value_row(value: RecordRow, tongue: Tongue, columns: tuple[Strip, ...]) -> list[Strip]:
     name = main_of(value.label, tongue)
     sub = value.label.en if tongue == "both" and value.label.en != name else ""
     label = joined(written(2, 53, name, size=8.6), written(2, 53, sub, size=7.2, ink=GREY))
-    again = (*columns, continued(main_words("PAPER_CONTINUED", tongue, what=name)))
+    again = (*columns, continued(going_on(value.label, tongue)))
     cells = [label, _value_cell(value, tongue), written(_RANGE, _RANGE_WIDTH, value.range_, size=8)]
 
     def marks(pen: Pen, x: float, y: float) -> None:
@@ -84,7 +87,7 @@ def _value_row(value: RecordRow, tongue: Tongue, columns: tuple[Strip, ...]) -> 
 
 def _value_cell(value: RecordRow, tongue: Tongue) -> Cell:
     if value.missing is not None:
-        why = f"{main_words('PAPER_REASON', tongue)} {value.reason}" if value.reason else ""
+        why = f"{printed('PAPER_REASON', tongue)} {value.reason}" if value.reason else ""
         missing = written(_VALUE, _VALUE_WIDTH, both_of(value.missing, tongue), size=8.8, weight="semibold")
         return joined(missing, written(_VALUE, _VALUE_WIDTH, why, size=8))
     shown = both_of(value.value, tongue)
@@ -113,15 +116,16 @@ def _change(change: Change, tongue: Tongue, columns: Strip) -> list[Strip]:
     name = main_of(change.label, tongue)
     cells = [
         written(_HISTORY[0], 31, when, size=7.6),
-        written(_HISTORY[1], 31, name, size=7.8),
+        joined(
+            written(_HISTORY[1], 31, name, size=7.8),
+            written(_HISTORY[1], 31, sub_of(change.label, tongue), size=7.2, ink=GREY),
+        ),
         written(_HISTORY[2], 32, both_of(change.before, tongue) or "—", size=7.8),
         written(_HISTORY[3], 32, both_of(change.after, tongue) or "—", size=7.8, weight="semibold"),
         joined(
             written(_HISTORY[4], 37, change.by, size=7.8),
-            written(_HISTORY[4], 37, change.reason, size=7.4, ink=GREY),
+            written(_HISTORY[4], 37, both_of(change.reason, tongue), size=7.4, ink=GREY),
         ),
     ]
-    again = (bar(main_words("PAPER_CONTINUED", tongue, what=main_words("PAPER_HISTORY", tongue))), columns)
-    return row(
-        cells, (*again, continued(main_words("PAPER_CONTINUED", tongue, what=name))), top=1.0, bottom=1.0, leading=3.6
-    )
+    again = (bar(going_on(titled("PAPER_HISTORY"), tongue)), columns, continued(going_on(change.label, tongue)))
+    return row(cells, again, top=1.0, bottom=1.0, leading=3.6)

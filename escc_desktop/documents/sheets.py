@@ -167,14 +167,17 @@ class RecordGroup:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one value: what it was, what it became, who, when (aware) and why."""
+    """One change of one value: what it was, what it became, who, when (aware) and why.
+
+    ``reason`` is the same in both languages where a person typed it.
+    """
 
     label: Label
     before: Label
     after: Label
     by: str
     at: datetime
-    reason: str
+    reason: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,10 @@ class DrugJudgement:
 
 @dataclass(frozen=True, slots=True)
 class AdverseEventRow:
-    """One adverse event. ``started_on`` and ``ended_on`` may be partial, "2026-03-UK"; ``ended_on`` None is ongoing."""
+    """One adverse event. ``started_on`` and ``ended_on`` may be partial, "2026-03-UK"; ``ended_on`` None is ongoing.
+
+    ``signatures`` are those of its record; the log names them beside it.
+    """
 
     number: int
     term: Label
@@ -212,6 +218,7 @@ class AdverseEventRow:
     serious_because: tuple[Label, ...]
     drugs: tuple[DrugJudgement, ...]
     outcome: Label
+    signatures: tuple[SignatureBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +235,8 @@ class AdverseEventLogSheet:
 class HandoverSlip:
     """Goes with a package on a stick: what it holds, its check code, and who gave and took it.
 
-    ``counts`` are (what, how many); ``check_code`` is the short code read out by telephone.
+    ``counts`` are (what, how many); ``check_code`` is the short code that the site reads out by telephone
+    and the desk compares with the package that came. ``size`` is in bytes.
     """
 
     heading: Heading
@@ -241,7 +249,7 @@ class HandoverSlip:
     size: int
     sha256: str
     check_code: str
-    recipient: str
+    recipient: Label
 
 
 PaperDocument = EligibilitySheet | WorksheetSheet | RecordSheet | AdverseEventLogSheet | HandoverSlip

@@ -7,11 +7,13 @@ where nothing was done.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import groupby
 
 from escc_desktop.documents.chrome import (
     both_of,
     first_language,
+    going_on,
     main_of,
     main_words,
     other_language,
@@ -20,16 +22,19 @@ from escc_desktop.documents.chrome import (
     sub_of,
     unit_words,
 )
-from escc_desktop.documents.flow import Strip, section, space
-from escc_desktop.documents.frame import Framing
+from escc_desktop.documents.flow import Strip, kept, section, space
+from escc_desktop.documents.frame import BODY_TOP, WRITING_BOTTOM, Framing, hint
 from escc_desktop.documents.pen import BLANK, BOX_HEIGHT, BOX_WIDTH, FRAME_WIDTH, GREY, HAIR, Pen
-from escc_desktop.documents.sheets import Tongue, WorksheetGroup, WorksheetItem, WorksheetSheet
+from escc_desktop.documents.sheets import Tongue, WorksheetForm, WorksheetGroup, WorksheetItem, WorksheetSheet
 from escc_desktop.documents.tables import bar, broken, heads
 from escc_desktop.documents.typeface import typeface
 from escc_desktop.study.questions import Label
 from escc_desktop.words import say
 
 _ROW = 9.2
+_FIELD_ROW = 8.5
+"""A question with boxes is lower than a laboratory's row, which holds a signature too."""
+_NOTHING = Label("", "")
 _ANSWER = 58.0
 _LABEL_WIDTH = 54.0
 _PATTERNS = {
@@ -63,11 +68,42 @@ def strips(sheet: WorksheetSheet) -> list[Strip]:
     """Return the content: what was not done at all, then group by group, then lines for notes."""
     tongue = sheet.heading.tongue
     result = [_not_done(tongue), space(1.5)]
-    for form in sheet.forms:
-        for group in form.groups:
-            name = group.label if group.label.zh else form.label
-            result += [*_group(name, group, tongue), space(2.5)]
-    return [*result, *_notes(tongue)]
+    for number, form in enumerate(sheet.forms, start=1):
+        strips = _form(form, f"{number}/{len(sheet.forms)}", tongue)
+        if number == len(sheet.forms):
+            strips = [*strips[:-1], replace(strips[-1], keeps_next=True), _notes(tongue)]
+        is_whole = sum(strip.height for strip in strips) <= WRITING_BOTTOM - BODY_TOP
+        result += [*(kept(strips) if is_whole else strips), space(2.0)]
+    return result
+
+
+def _form(form: WorksheetForm, place: str, tongue: Tongue) -> list[Strip]:
+    """Return one form under its own name, so that whoever transcribes knows where the values belong."""
+    is_single = len(form.groups) == 1
+    beside = form.groups[0].label if is_single and form.groups[0].label.zh != form.label.zh else _NOTHING
+    result = [replace(_form_name(form.label, beside, place, tongue), keeps_next=True)]
+    for group in form.groups:
+        gap = () if group is form.groups[0] else (space(2.0),)
+        result += [*gap, *_group(form.label, group, tongue, has_bar=not is_single)]
+    return result
+
+
+def _form_name(name: Label, beside: Label, place: str, tongue: Tongue) -> Strip:
+    main, other = main_of(name, tongue), name.in_(other_language(tongue))
+    number, _, count = place.partition("/")
+    where = main_words("PAPER_FORM", tongue, number=number, count=count)
+
+    def draw(pen: Pen, y: float) -> None:
+        pen.line(0, y + 0.4, FRAME_WIDTH, y + 0.4, 0.5)
+        end = pen.text(2, y + 5.2, main, 10.5, "semibold")
+        if tongue != "en" and other and other != main:
+            end = pen.text(end + 2.5, y + 5.2, other, 8)
+        if beside is not _NOTHING:
+            pen.text(end + 4, y + 5.2, both_of(beside, tongue), 7.6, ink=GREY)
+        pen.text(FRAME_WIDTH, y + 5.2, where, 7.6, ink=GREY, align="right")
+        pen.line(0, y + 6.8, FRAME_WIDTH, y + 6.8, 0.2, GREY)
+
+    return Strip(6.8, draw)
 
 
 def _not_done(tongue: Tongue) -> Strip:
@@ -80,11 +116,11 @@ def _not_done(tongue: Tongue) -> Strip:
     return Strip(7.0, draw)
 
 
-def _group(name: Label, group: WorksheetGroup, tongue: Tongue) -> list[Strip]:
-    main = main_of(name, tongue)
-    other = name.in_(other_language(tongue))
-    head = [bar(main, other if tongue != "en" and other != main else "")]
-    again: tuple[Strip, ...] = (bar(main_words("PAPER_CONTINUED", tongue, what=main)),)
+def _group(form: Label, group: WorksheetGroup, tongue: Tongue, has_bar: bool) -> list[Strip]:
+    name = group.label if group.label.zh else form
+    main, other = main_of(name, tongue), name.in_(other_language(tongue))
+    head = [bar(main, other if tongue != "en" and other != main else "")] if has_bar else []
+    again: tuple[Strip, ...] = (bar(going_on(form, tongue)),)
     if group.layout == "table":
         columns = heads(_columns(tongue))
         head.append(columns)
@@ -164,7 +200,7 @@ def _narrow_row(items: list[WorksheetItem], tongue: Tongue, again: tuple[Strip, 
     held = tuple(items)
 
     def draw(pen: Pen, y: float) -> None:
-        middle = y + _ROW / 2
+        middle = y + _FIELD_ROW / 2
         for index, item in enumerate(held):
             left = index * _THIRD
             pen.text(left + 2, middle + 1.2, main_of(item.label, tongue), 8.8)
@@ -174,7 +210,7 @@ def _narrow_row(items: list[WorksheetItem], tongue: Tongue, again: tuple[Strip, 
                 pen.tick_box(left + _THIRD - 9, middle - 1.7)
                 pen.text(left + _THIRD - 5, middle + 1.0, "ND", 7.2, ink=GREY)
 
-    return Strip(_ROW, draw, running=again)
+    return Strip(_FIELD_ROW, draw, running=again)
 
 
 def _wide_row(item: WorksheetItem, tongue: Tongue, again: tuple[Strip, ...]) -> Strip:
@@ -182,26 +218,26 @@ def _wide_row(item: WorksheetItem, tongue: Tongue, again: tuple[Strip, ...]) -> 
     label = broken(_named(item, tongue), _LABEL_WIDTH - indent, 8.8)
     below = broken(sub_of(item.label, tongue), _LABEL_WIDTH - indent, 7.2) if sub_of(item.label, tongue) else ()
     words = [(line, 8.8) for line in label] + [(line, 7.2) for line in below]
-    hint = main_of(item.hint, tongue) if item.hint else ""
-    hints = broken(hint, FRAME_WIDTH - _ANSWER - 34, 7.2) if hint else ()
+    said = (main_of(item.hint, tongue), sub_of(item.hint, tongue)) if item.hint else ()
+    hints = [line for one in said if one for line in broken(one, FRAME_WIDTH - _ANSWER - 34, 7.2)]
     answer, answer_height = _answer(item, tongue)
-    height = max(_ROW, 3.7 * len(words) + 2, answer_height + 2.4 + 3.4 * len(hints))
+    height = max(_FIELD_ROW, 3.7 * len(words) + 1.2, answer_height + 1.9 + 3.4 * len(hints))
 
     def draw(pen: Pen, y: float) -> None:
-        middle = y + min(height, max(_ROW, 3.7 * len(words) + 2)) / 2
+        middle = y + min(height, max(_FIELD_ROW, 3.7 * len(words) + 1.2)) / 2
         _label(pen, 2 + indent, middle, words)
         if item.is_conditional:
             pen.line(2.4, middle - 2, 2.4, middle, 0.2, GREY)
             pen.line(2.4, middle, 4.6, middle, 0.2, GREY)
         if item.is_assumption:
             pen.assumption_mark(_ANSWER - 4, middle - 1.3)
-        answer(pen, y + 1.3)
+        answer(pen, y + 0.95)
         for index, line in enumerate(hints):
-            pen.text(_ANSWER, y + answer_height + 4.0 + index * 3.4, line, 7.2, ink=GREY)
+            pen.text(_ANSWER, y + answer_height + 3.6 + index * 3.4, line, 7.2, ink=GREY)
         for index, code in enumerate(reversed(item.missing)):
             left = FRAME_WIDTH - 9 - index * 10
-            pen.tick_box(left, y + _ROW / 2 - 1.7)
-            pen.text(left + 4.2, y + _ROW / 2 + 1.0, code, 7.2, ink=GREY)
+            pen.tick_box(left, y + _FIELD_ROW / 2 - 1.7)
+            pen.text(left + 4.2, y + _FIELD_ROW / 2 + 1.0, code, 7.2, ink=GREY)
         pen.line(0, y + height, FRAME_WIDTH, y + height, 0.12, HAIR)
 
     return Strip(height, draw, running=again)
@@ -235,7 +271,7 @@ def _dated(pen: Pen, y: float, item: WorksheetItem, tongue: Tongue) -> None:
     end = pen.boxes(_ANSWER, y, _PATTERNS[item.type])
     code = {"partial_date": "PAPER_DATE_HINT", "time": "PAPER_24_HOURS", "datetime": "PAPER_24_HOURS"}.get(item.type)
     if code:
-        pen.text(end + 2, y + 4.5, main_words(code, tongue), 7.2, ink=GREY)
+        hint(pen, end + 2, y + 4.5, stacked(code, tongue))
 
 
 def _lines(pen: Pen, y: float, count: int, end: float) -> None:
@@ -315,10 +351,10 @@ def _ticks(pen: Pen, x: float, middle: float, words: tuple[str, ...]) -> float:
     return x
 
 
-def _notes(tongue: Tongue) -> list[Strip]:
+def _notes(tongue: Tongue) -> Strip:
     def draw(pen: Pen, y: float) -> None:
         x = pen.text(0, y + 5, printed("PAPER_NOTES", tongue), 8, ink=GREY) + 2
         pen.line(x, y + 5.8, FRAME_WIDTH, y + 5.8, 0.2, GREY)
-        pen.line(0, y + 13.3, FRAME_WIDTH, y + 13.3, 0.2, GREY)
+        pen.line(0, y + 12.6, FRAME_WIDTH, y + 12.6, 0.2, GREY)
 
-    return [Strip(15.0, draw, is_spare=True)]
+    return Strip(13.0, draw)

@@ -198,7 +198,7 @@ def record(
         Label("3.5", "3.5"),
         "李晓（CRC）",
         SIGNED_AT,
-        "转录错误：小数点漏填",
+        Label("Transcription slip: point left out", "转录错误：小数点漏填"),
     )
     return RecordSheet(
         heading(tongue, sheet_number="R-000007"),
@@ -231,7 +231,7 @@ def adverse_events(tongue: Tongue = "zh", count: int = 3, detail: str = "") -> A
         for n in range(1, count + 1)
     )
     return AdverseEventLogSheet(
-        heading(tongue, sheet_number="A-000003", visit=None, visit_id=""), "CTCAE 5.0", rows, (signature("Signature1"),)
+        heading(tongue, sheet_number="A-000003", visit=None, visit_id=""), "5.0", rows, (signature("Signature1"),)
     )
 
 
@@ -257,7 +257,7 @@ def handover(tongue: Tongue = "zh") -> HandoverSlip:
         1234567,
         "5be8c90d" * 8,
         "7F3A-C19E-20D4",
-        "中心数据管理组",
+        Label("Central team", "中心数据管理组"),
     )
 
 

@@ -56,6 +56,19 @@ def test_criteria_stand_verbatim_with_their_answers_on_one_page(paper_study: Stu
         assert criterion.text.en[:40] in words
 
 
+def test_a_signed_checklist_stands_on_one_page_in_each_language(paper_study: Study) -> None:
+    """With its decision, the latest first dose and the signature that is sealed, also after an earlier one is void."""
+    answers: dict[str, Value] = {criterion.id: criterion.passing for criterion in paper_study.criteria}
+    answers |= {f"{criterion.id}_NOTE": "病理 P25-11820，2025-12-02" for criterion in paper_study.criteria}
+    rows = criterion_rows(paper_study, answers)
+    signed = (signature(None, is_void=True), signature("Signature1"))
+    for tongue in ("zh", "en", "both"):
+        first = pages_of(EligibilitySheet(heading(tongue), rows, (), True, "2026-04-06", signed))[0]
+        covers = "The signature covers the whole document" if tongue == "en" else "签名覆盖本文件全部内容"
+        assert covers in first
+        assert "2026-04-06" in first
+
+
 def test_a_record_shows_values_missing_codes_ranges_and_judgements(paper_study: Study) -> None:
     values: dict[str, Value] = {"WBC": "3.1", "WBC_LO": "3.5", "WBC_HI": "9.5", "NEUT": Missing("ND", "标本溶血")}
     form = paper_study.form("CBC")

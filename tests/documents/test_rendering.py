@@ -13,7 +13,7 @@ from escc_desktop.documents.rendering import render
 from escc_desktop.documents.sheets import HandoverSlip, PaperDocument
 from escc_desktop.errors import SealError
 from escc_desktop.study.questions import Label
-from escc_desktop.words import explain
+from escc_desktop.words import explain, say
 from tests.documents import paper_samples as samples
 
 Places = list[tuple[float, float]]
@@ -219,3 +219,57 @@ def test_languages_choose_the_words() -> None:
 
 def test_powers_of_ten_are_raised_and_readable() -> None:
     assert "109/L" in squeezed("".join(pages_of(samples.record())))
+
+
+def test_on_a_paper_in_both_languages_the_small_words_are_in_both() -> None:
+    """Whoever reads only one of them understands the whole paper: also what stands beside and below."""
+    sheet = samples.record("both", items=60, void=True)
+    text = squeezed("".join(pages_of(sheet)))
+    for words in ("血常规（续）Haematology(continued)", "证书Certificate", "条目Entry", "装订线bindingmargin"):
+        assert words in text, words
+    for code in ("PAPER_SIGNATURE_COVERS", "PAPER_SIGNATURE_VOID_WHY", "PAPER_MEANING", "PAPER_REASON"):
+        for language in ("zh", "en"):
+            assert squeezed(say(code, language)) in text, (code, language)
+    slip = squeezed("".join(pages_of(samples.handover("both"))))
+    for code in ("PAPER_CHECK_CODE_HINT", "PAPER_RECIPIENT", "PAPER_SIZE", "PAPER_HANDED_AT", "PAPER_PACKAGE_NUMBER"):
+        for language in ("zh", "en"):
+            assert squeezed(say(code, language)) in slip, (code, language)
+    assert "中心数据管理组Centralteam" in slip
+
+
+def test_a_slip_names_the_recipient_in_its_language_and_offers_no_unknown_date() -> None:
+    head = samples.heading("en", participant=None, initials=None, visit=None, dated_on=None)
+    text = "".join(pages_of(replace(samples.handover("en"), heading=head)))
+    assert "Central team" in text
+    assert "中心数据管理组" not in text
+    assert "UK if not known" not in text
+    assert "1.23 MB · 1,234,567 bytes" in text
+
+
+def test_the_column_of_ranges_stands_only_where_a_row_has_one() -> None:
+    sheet = samples.record()
+    bare = tuple(replace(group, rows=tuple(replace(row, range_="") for row in group.rows)) for group in sheet.groups)
+    assert "参考值" in pages_of(sheet)[0].replace("高于参考值", "")
+    assert "参考值" not in pages_of(replace(sheet, groups=bare))[0].replace("高于参考值", "")
+
+
+def test_the_signature_that_holds_stands_before_a_void_one() -> None:
+    text = "".join(pages_of(samples.record(void=True)))
+    assert text.index("签名覆盖本文件全部内容") < text.index("签名已失效")
+
+
+def test_each_form_of_a_worksheet_stands_under_its_name_with_room_for_notes() -> None:
+    for tongue, place in (("zh", "表 2/2"), ("en", "Form 2 of 2"), ("both", "表 2/2")):
+        pages = pages_of(samples.worksheet(tongue))  # type: ignore[arg-type]
+        assert sum(page.count(place) for page in pages) == 1
+        assert ("Notes" if tongue == "en" else "备注") in pages[-1]
+
+
+def test_the_log_says_which_event_is_signed_and_has_lines_for_ink() -> None:
+    sheet = samples.adverse_events()
+    event = replace(sheet.events[0], signatures=(samples.signature(), samples.signature(is_void=True)))
+    text = "".join(pages_of(replace(sheet, events=(event,), signatures=())))
+    assert "电子签名 王敏" in text
+    assert "签名已失效 王敏" in text
+    assert "CTCAE 5.0" in text
+    assert "记录人" in text
