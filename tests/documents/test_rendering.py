@@ -13,10 +13,11 @@ from escc_desktop.documents.rendering import render
 from escc_desktop.documents.sheets import HandoverSlip, PaperDocument
 from escc_desktop.errors import SealError
 from escc_desktop.study.questions import Label
-from escc_desktop.words import explain, say
+from escc_desktop.words import Language, explain, say
 from tests.documents import paper_samples as samples
 
 Places = list[tuple[float, float]]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def pages_of(sheet: PaperDocument) -> list[str]:
@@ -228,11 +229,11 @@ def test_on_a_paper_in_both_languages_the_small_words_are_in_both() -> None:
     for words in ("血常规（续）Haematology(continued)", "证书Certificate", "条目Entry", "装订线bindingmargin"):
         assert words in text, words
     for code in ("PAPER_SIGNATURE_COVERS", "PAPER_SIGNATURE_VOID_WHY", "PAPER_MEANING", "PAPER_REASON"):
-        for language in ("zh", "en"):
+        for language in LANGUAGES:
             assert squeezed(say(code, language)) in text, (code, language)
     slip = squeezed("".join(pages_of(samples.handover("both"))))
     for code in ("PAPER_CHECK_CODE_HINT", "PAPER_RECIPIENT", "PAPER_SIZE", "PAPER_HANDED_AT", "PAPER_PACKAGE_NUMBER"):
-        for language in ("zh", "en"):
+        for language in LANGUAGES:
             assert squeezed(say(code, language)) in slip, (code, language)
     assert "中心数据管理组Centralteam" in slip
 
