@@ -303,6 +303,7 @@ def _load(pem: str) -> x509.Certificate:
             certificate.version is x509.Version.v3
             and is_numbered
             and certificate.public_bytes(Encoding.PEM).decode("ascii") == pem
+            and certificate.public_bytes(Encoding.DER).endswith(b"\0" + certificate.signature)  # no bits left unused
             and isinstance(certificate.signature_hash_algorithm, hashes.SHA256)
             and extensions == _KNOWN_EXTENSIONS
         )

@@ -225,6 +225,25 @@ def test_every_character_of_a_certificate_counts() -> None:
     assert accepted == []
 
 
+def test_a_signature_that_claims_unused_bits_is_refused() -> None:
+    refused = 0
+    for seed in range(60):  # a claim parses only where the signature ends in a zero bit: about every other one does
+        pem = issue_person(
+            OURS.authority_key, OURS.authority, OURS.person_key.public, "p-9", "N", "coordinator", randomness(seed), AT
+        )
+        body = bytearray(base64.b64decode("".join(pem.splitlines()[1:-1])))
+        signature = x509.load_pem_x509_certificate(pem.encode()).signature
+        body[-len(signature) - 1] = 1
+        text = base64.encodebytes(bytes(body)).decode().replace("\n", "")
+        lines = "\n".join(text[start : start + 64] for start in range(0, len(text), 64))
+        with pytest.raises(TrustError, match="CERT_FORM"):
+            verify_chain(
+                f"-----BEGIN CERTIFICATE-----\n{lines}\n-----END CERTIFICATE-----\n", (OURS.authority,), OURS.root
+            )
+        refused += 1
+    assert refused == 60
+
+
 def test_names_that_mislead_are_not_issued() -> None:
     key, chance = OURS.person_key.public, randomness(3)
     for role in (DEVICE, "study root", "site authority"):
