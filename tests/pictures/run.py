@@ -81,10 +81,10 @@ class Camera:
         for desktop in (locked, fresh):
             self.scene.close(desktop)
 
-    def unlock(self) -> Desktop:
-        """Open the site as its coordinator."""
+    def unlock(self, role: str) -> Desktop:
+        """Open the site as one of its people."""
         desktop = self.scene.desktop(Path(self.scene.told["vault"]))
-        desktop.unlock_page.unlock_asked.emit(*self.scene.passphrase("coordinator"))
+        desktop.unlock_page.unlock_asked.emit(*self.scene.passphrase(role))
         self.scene.until(lambda: desktop.router is not None)
         self.scene.settle(desktop)
         return desktop
@@ -97,12 +97,13 @@ class Camera:
             self._rail(desktop)
             self.shoot(desktop, "07-calendar", lambda: window.go_to("calendar"), lambda: move_booking(window))
             put_back(window)
+            self.shoot(desktop, "12-documents", router.open_documents)
             self.shoot(desktop, "04-participant", lambda: router.open_participant(FIRST))
             self.shoot(
                 desktop,
                 "05-form",
-                lambda: router.open_form(FIRST, "VS", "FTDTPI-C1D1"),
-                lambda: focus(window, "item_SYSBP"),
+                lambda: router.open_form(FIRST, "CBC", "FTDTPI-C1D8"),
+                lambda: focus(window, "item_WBC"),
             )
             self.shoot(
                 desktop,
@@ -116,7 +117,6 @@ class Camera:
                 self.scene.settle(desktop)
                 self.shoot(desktop, "08b-ctcae-picker", lambda: search(window))
                 search(window, "")
-            self.shoot(desktop, "13-people", router.open_people)
             self.shoot(desktop, "16-preview", lambda: router.preview(worksheet))
             router.to_rail("today")
             self.shoot(desktop, "11-sign", router.sign_as)
@@ -131,7 +131,6 @@ class Camera:
             ("02-today", "today", -1),
             ("03-participants", "participants", -1),
             ("14-adverse-events", "adverse_events", -1),
-            ("12-documents", "documents", -1),
             ("09-packages", "packages", 1),
             ("10-journal", "journal", 8),
         ):
@@ -139,6 +138,11 @@ class Camera:
             if row >= 0:
                 steps.append(partial(choose_row, window, row))
             self.shoot(desktop, name, *steps)
+
+    def people(self, desktop: Desktop) -> None:
+        """The page on which only a site administrator may do something."""
+        for _ in self.rounds():
+            self.shoot(desktop, "13-people", router_of(desktop).open_people)
 
     def papers(self, desktop: Desktop) -> None:
         """Each kind of paper: those that the demonstration saved out, and a handover slip."""
@@ -236,9 +240,11 @@ def main(arguments: list[str]) -> int:
         camera = Camera(scene, only)
         try:
             camera.covers()
-            desktop = camera.unlock()
+            desktop = camera.unlock("coordinator")
             camera.pages(desktop)
             camera.papers(desktop)
+            scene.close(desktop)
+            camera.people(camera.unlock("site_administrator"))
         finally:
             scene.end()
     for fault in scene.faults:

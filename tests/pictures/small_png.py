@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 AREA = 200  # pixels: a colour that fills as many is an area's and kept exactly, for colours mean something here
-STEP = 16  # the shades between, at the edges of letters, are rounded to this
+STEP = 24  # the shades between, at the edges of letters, are rounded to this
 
 
 def write_png(pixels: bytes, width: int, height: int, path: Path) -> None:
