@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import cos, pi, sin
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -349,6 +349,12 @@ class MarkSign(QWidget):
         self._name = name
         self.setAccessibleName(mark_word(name))
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the mark in the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(mark_word(self._name))
 
     def sizeHint(self) -> QSize:
         """Return the square that the mark fills."""

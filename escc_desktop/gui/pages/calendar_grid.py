@@ -78,6 +78,7 @@ class MonthGrid(QWidget):
             self.tr("Sun"),
         )
         self.setAccessibleName(self.tr("Visits of the month"))
+        self._say()
         self.update()
 
     def show_month(self, month: date, today: date) -> None:

@@ -150,14 +150,19 @@ class CalendarPage(SitePage):
 
         self.workplace.ask(question, self._show, self)
 
+    def _offer(self) -> None:
+        """Let one participant be chosen, or all."""
+        chosen = self._filter.value() or _EVERYBODY
+        people = self._matter.participants if self._matter else ()
+        named = tuple((one.number, f"{one.number} {one.initials}") for one in people)
+        self._filter.set_options(((_EVERYBODY, self.tr("all")), *named))
+        self._filter.set_value(chosen)
+
     def _show(self, matter: CalendarMatter) -> None:
         self._matter = matter
         if self._month is None:
             self._month = matter.today.replace(day=1)
-        chosen = self._filter.value() or _EVERYBODY
-        people = tuple((one.number, f"{one.number} {one.initials}") for one in matter.participants)
-        self._filter.set_options(((_EVERYBODY, self.tr("all")), *people))
-        self._filter.set_value(chosen)
+        self._offer()
         self.grid.show_month(self._month, matter.today)
         self.grid.show_visits(matter.visits)
         if self._wanted_day is not None:
@@ -306,6 +311,7 @@ class CalendarPage(SitePage):
         self._views.setAccessibleName(self.tr("View"))
         self._filter.set_words(prefix=self.tr("Participants: "))
         self._filter.setAccessibleName(self.tr("Participants"))
+        self._offer()
         self._legend.set_runs(tuple(Mark(name, mark_word(name), ink="ink2", size=12) for name in _LEGEND))
         self._assumed.set_runs((Mark("assume", size=12), Text(self.tr("windows, cycles"), "ink2", size=12)))
         self._list.set_name(self.tr("Visits"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -66,6 +66,7 @@ class RecordPage(SitePage):
         self._sent: SaveRecord | None = None  # on its way to the store
         self._is_behind = False  # it is saved, and the page has not heard yet how the record stands now
         self._again: After | None = None  # asked for meanwhile
+        self._problem: EsccError | None = None
         self._make_notices()
         self._make_keys()
 
@@ -166,6 +167,7 @@ class RecordPage(SitePage):
         has_moved = before is not None and record.last != before.record.last
         keeps_typed = has_moved and self.draft.is_changed and dict(record.values) != self.draft.collected()
         if keeps_typed and not self.draft.is_based_on(record.values, record.observed_on):
+            self._heard()
             return  # somebody else saved meanwhile: the next save is refused and says what to do
         self.matter = matter
         self.clock.tell(matter.now)
@@ -322,11 +324,23 @@ class RecordPage(SitePage):
         """Say what was refused and what to do; nothing that was typed is lost."""
         self._enable(True)
         self._sent, self._again, self._leave, self._is_behind = None, None, None, False
+        self._problem = problem
+        self._tell_problem(problem)
+        self.problem_card.show()
+
+    def _tell_problem(self, problem: EsccError) -> None:
         title, _, words = explain(problem, language()).partition("\n")
         is_stale = problem.code == "RECORD_STALE"
         act = self.tr("Take up what is saved, keep what I typed") if is_stale else ""
         self.problem_card.tell(title, words, problem.code, act)
-        self.problem_card.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say what was refused and what is asked in the new language too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._told()
+            if self._problem is not None:
+                self._tell_problem(self._problem)
 
     def _take_up_newer(self) -> None:
         if self.key is None:

@@ -118,6 +118,10 @@ class TodayPage(SitePage):
         """Ask what is due."""
         self.workplace.ask(lambda site: asking.today(site), self._show, self)
 
+    def _changed(self, changes: frozenset[str]) -> None:
+        if self.concerns(changes):
+            self.refresh()  # in front or not: the count in the rail is seen from every page
+
     def _show(self, view: TodayView) -> None:
         self._view = view
         self._clock.tell(view.now)
