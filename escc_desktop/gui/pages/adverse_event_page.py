@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from escc_desktop.gui.language import language
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _TICK_MS = 30_000
 _SIDE = 306
+_WIDE, _NARROW_SIDE = 1120, 276
 
 
 class AdverseEventPage(RecordPage):
@@ -91,7 +93,7 @@ class AdverseEventPage(RecordPage):
         self._checks = ChecksCard(draft, words)
         outcome = OutcomeCard(draft, words, now)
         for card in (self._clock, self._checks, outcome):
-            card.setFixedWidth(_SIDE)
+            card.setFixedWidth(self._side_width())
             self._right.addWidget(card)
         for card in (self._term, seriousness, self._drugs):
             self._left.addWidget(card)
@@ -100,6 +102,15 @@ class AdverseEventPage(RecordPage):
         self._cards = (self._term, seriousness, self._drugs, self._clock, self._checks, outcome)
         for card in self._cards:
             card.show()  # at once, so that its fields can take the cursor
+
+    def _side_width(self) -> int:
+        return _SIDE if self.width() >= _WIDE else _NARROW_SIDE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the side less room in a narrow window, so that nothing of it is cut."""
+        super().resizeEvent(event)
+        for card in self._cards[3:]:
+            card.setFixedWidth(self._side_width())
 
     def check(self) -> None:
         """Show what does not fit."""

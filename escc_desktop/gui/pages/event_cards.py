@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from escc_desktop.words import Language
 
 LABEL = 110
+_RAISED = re.compile(r"10\^(\d+)")
 _DATED = ("date", "partial_date", "yes_no")
 
 
@@ -75,14 +78,18 @@ class TermCard(Card):
         self.grade = ChoiceBoxes(is_joined=False)
         self.grade.chosen.connect(lambda code: self._draft.set_value(item.id, code))
         self._grade_note = Label("", "caption")
-        self._criterion = RunsLine("")
+        self._criterion = Label("", "label", wraps=True)
+        self._criterion.setTextFormat(Qt.TextFormat.RichText)
+        self._criterion.setMinimumHeight(24)
         label = Label(item.label.in_(language), "label")
         label.setFixedWidth(LABEL)
         self._grade_name = f"item_{item.id}"
         self._grade_words = item.label.in_(language)
         indent = QWidget()
         indent.setFixedWidth(LABEL)
-        self.add(across(label, self.grade, self._grade_note, None), across(indent, self._criterion, None))
+        said = across(indent, self._criterion)
+        said.setStretch(1, 1)
+        self.add(across(label, self.grade, self._grade_note, None), said)
 
     def _pick(self, code: str) -> None:
         self._draft.begin_go()
@@ -111,7 +118,7 @@ class TermCard(Card):
         words = filled(self.tr("No grade %1 for this term"), ", ".join(lacking)) if lacking else ""
         self._grade_note.setText(words if code else self.tr("choose the term first"))
         chosen = criteria_words(term, int(grade)) if term and grade.isdigit() else ""
-        self._criterion.set_runs(Text(chosen, "ink2") if chosen else "")
+        self._criterion.setText(_RAISED.sub(r"10<sup>\1</sup>", escape(chosen)))
 
 
 class SeriousnessCard(Card):

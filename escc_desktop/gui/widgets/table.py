@@ -58,6 +58,8 @@ class _RunsDelegate(QStyledItemDelegate):
         is_act = isinstance(row, Row) and is_last and len(row.cells) < len(model.columns)
         inner = box.adjusted(_INSET, 0, -(_INSET if is_last else 4), 0)
         cell = model.cell(row, index.column())
+        if isinstance(row, Row):
+            painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
         paint_runs(painter, inner, cell, is_right=is_act or align == "right")
         if isinstance(row, Row) and row.is_struck and cell:
             painter.setPen(QPen(colour("ink3"), 1))
