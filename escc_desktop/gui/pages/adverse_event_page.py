@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _TICK_MS = 30_000
 _SIDE = 306
-_WIDE, _NARROW_SIDE = 1120, 276
+_WIDE, _NARROW_SIDE = 1120, 296
 
 
 class AdverseEventPage(RecordPage):

@@ -129,7 +129,7 @@ class SeriousnessCard(Card):
         super().__init__(group_of(draft, items[0]).label.in_(language))
         self.head.addWidget(Label(self.tr("any Yes makes it serious; grade is separate"), "caption"))
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
+        grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(4)
         for place, id in enumerate(items):
             field = BoundField(draft, draft.form.item(id), language, now, label_width=218)
