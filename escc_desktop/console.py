@@ -18,6 +18,10 @@ from typing import Any, NoReturn
 from escc_desktop.errors import EsccError
 from escc_desktop.words import Language, explain, say
 
+LONGEST_SECRET = 64 << 10
+LARGEST_INPUT = 600 << 20
+"""Bytes; a package has no more than 512 MiB, and a file that never ends must not fill the memory."""
+
 DONE, REFUSED, NOT_TRIED = 0, 1, 2
 _NOT_TRIED_CODES = frozenset(
     {
@@ -35,6 +39,8 @@ _NOT_TRIED_CODES = frozenset(
         "USAGE",
         "VAULT_IN_USE",
         "VAULT_MISSING",
+        "VAULT_NO_PERMISSION",
+        "VAULT_READ_ONLY",
     }
 )
 
@@ -63,10 +69,14 @@ def language() -> Language:
 def secret(path: str | None, prompt: str) -> str:
     """Return the first line of the passphrase file, or ask on a terminal; never arguments or standard input.
 
-    Raises NotTried when there is neither a file nor a terminal.
+    A byte order mark, which editors on Windows put before the first line, is no part of it. Raises NotTried when there
+    is neither a file nor a terminal, or when the line is not UTF-8: what it was meant to be must not be guessed.
     """
     if path is not None:
-        lines = read(path).decode("utf-8", errors="replace").splitlines()
+        try:
+            lines = read(path, LONGEST_SECRET).decode("utf-8-sig").splitlines()
+        except UnicodeDecodeError:
+            raise NotTried("INPUT_UNREADABLE", path=path, why="UTF-8") from None
         if not lines or not lines[0]:
             raise NotTried("PASSPHRASE_MISSING", path=path)
         return lines[0]
@@ -75,10 +85,14 @@ def secret(path: str | None, prompt: str) -> str:
     return getpass.getpass(prompt + ": ")
 
 
-def read(path: str | Path) -> bytes:
-    """Return the bytes of a file that was named on the command line; raises NotTried when it cannot be read."""
+def read(path: str | Path, ceiling: int = LARGEST_INPUT) -> bytes:
+    """Return the bytes of a file that was named on the command line, of a hostile one no more than ``ceiling`` and one.
+
+    Raises NotTried when it cannot be read.
+    """
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return file.read(ceiling + 1)
     except FileNotFoundError:
         raise NotTried("INPUT_MISSING", path=path) from None
     except OSError as problem:

@@ -54,10 +54,14 @@ def slots_path(site: Site) -> Path:
 
 
 def check_name(typed: str) -> str:
-    """Return a printed name in its one spelling. Raises Refused (NAME_MISSING) for none or more than 60 characters."""
+    """Return a printed name in its one spelling. Raises Refused (NAME_MISSING) for none or more than 60 characters;
+    NAME_FORM for signs that are not seen or that turn the line round: two names must not look like one.
+    """
     name = normalize("NFC", " ".join(typed.split()))
     if not 0 < len(name) <= 60:
         raise Refused("NAME_MISSING")
+    if not name.isprintable():
+        raise Refused("NAME_FORM")
     return name
 
 

@@ -37,6 +37,9 @@ from escc_desktop.trust.kinds import VOCABULARY, plain, read_body
 REMEMBERED = 200
 """How many participants are kept decoded beside the rows; beyond that all are forgotten and read again."""
 
+LONGEST_SEARCH = 100
+"""Longer than any number or initials; SQLite refuses a pattern without end."""
+
 _read_record = msgspec.json.Decoder(RecordReading).decode
 _read_document = msgspec.json.Decoder(DocumentReading).decode
 
@@ -327,6 +330,7 @@ def _equal(*pairs: tuple[Any, str | bool | None]) -> list[ColumnElement[bool]]:
 def _participant_conditions(status: str | None, search: str) -> Iterable[ColumnElement[bool]]:
     columns = _participants.c
     conditions = _equal((columns.status, status))
+    search = search[:LONGEST_SEARCH].encode("utf-8", "ignore").decode("utf-8")
     if search:
         wanted = (columns.number, columns.enrolment_number, columns.initials)
         found = [func.lower(column).contains(search.lower(), autoescape=True) for column in wanted]

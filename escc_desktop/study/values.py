@@ -29,6 +29,10 @@ YES_NO_NA = ("Y", "N", "NA")
 CHOICES_JOINT = ";"
 """Between the codes of a ``choices`` item."""
 
+LONGEST_TEXT = 2_000
+LONGEST_NOTE = 20_000
+"""Characters. A package holds no text of more than a mebibyte, so what is longer could be saved and never sent."""
+
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－：；　，", "0123456789.-:; ,")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PARTIAL = re.compile(r"(\d{4})-(\d{1,2}|UK)-(\d{1,2}|UK)")
@@ -106,6 +110,8 @@ def problem_with(item: Item, typed: str, code_list: CodeList | None = None) -> E
     text = canonical(item, typed)
     if not text:
         return None
+    if len(text) > longest(item):
+        return EsccError("VALUE_LONG", item=item.id, length=len(text), most=longest(item))
     code = _problem_code(item, text)
     if code is None and item.type in ("choice", "choices") and code_list is not None:
         chosen = text.split(CHOICES_JOINT) if item.type == "choices" else [text]
@@ -113,6 +119,11 @@ def problem_with(item: Item, typed: str, code_list: CodeList | None = None) -> E
     if code is None:
         return None
     return EsccError(code, item=item.id, typed=text, unit=item.unit, digits=item.digits or "")
+
+
+def longest(item: Item) -> int:
+    """Return how many characters a value of ``item`` may have: what is saved must fit into an entry and a package."""
+    return LONGEST_NOTE if item.is_free_text else LONGEST_TEXT
 
 
 def _problem_code(item: Item, text: str) -> str | None:
@@ -151,6 +162,8 @@ def problem_with_missing(item: Item, missing: Missing) -> EsccError | None:
         return EsccError("VALUE_MISSING_CODE", item=item.id, missing=missing.code, codes=codes)
     if not missing.reason.strip():
         return EsccError("VALUE_MISSING_REASON", item=item.id)
+    if len(missing.reason) > LONGEST_TEXT:
+        return EsccError("VALUE_LONG", item=item.id, length=len(missing.reason), most=LONGEST_TEXT)
     return None
 
 
