@@ -79,16 +79,19 @@ class Hand:
 
     def press(self, name: str, key: Qt.Key) -> None:
         """Put the cursor into a widget and press one key."""
-        self.window.activateWindow()
-        self.until(self.window.isActiveWindow)
+        self.come_forward()
         widget = self.find(name, QWidget)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         self.tap(widget, key)
 
-    def shortcut(self, key: Qt.Key) -> None:
-        """Press Ctrl and a key wherever the cursor is, with the window in front."""
+    def come_forward(self) -> None:
+        """Bring the window to the front, as it is while a person types."""
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
+
+    def shortcut(self, key: Qt.Key) -> None:
+        """Press Ctrl and a key wherever the cursor is, with the window in front."""
+        self.come_forward()
         self.tap(QApplication.focusWidget() or self.window, key, Qt.KeyboardModifier.ControlModifier)
 
     def write(self, name: str, text: str) -> None:

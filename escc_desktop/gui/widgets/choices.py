@@ -38,6 +38,13 @@ class _Box(QAbstractButton):
         words = QFontMetrics(sized_font(13, 500)).horizontalAdvance(self.text())
         return QSize(max(38 if self.place == "alone" else 40, words + 30), self._height)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the row: a button of Qt would send the cursor to the next field instead."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
