@@ -34,6 +34,7 @@ _NOT_TRIED_CODES = frozenset(
         "PERSON_NEEDED",
         "PLACE_UNKNOWN",
         "PLACE_UNREACHABLE",
+        "ROOT_UNREADABLE",
         "SLOT_UNKNOWN",
         "STUDY_NO_FOLDER",
         "USAGE",

@@ -9,12 +9,27 @@ from pathlib import Path
 from escc_desktop.actions.leaving import sealed_entry
 from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.actions.views import VerificationView
-from escc_desktop.errors import EsccError, JournalBroken, PackageError, TrustError
+from escc_desktop.errors import EsccError, JournalBroken, PackageError, TrustError, VaultError
 from escc_desktop.exchange.package import check_sender, open_package, read_envelope, signed_entries
 from escc_desktop.store.signers import Signers
 from escc_desktop.store.verification import Progress, verification
 from escc_desktop.trust.certificates import read_certificate
 from escc_desktop.trust.chain import read_checkpoint
+
+
+def read_root(data: bytes, name: object) -> str:
+    """Return the study root (PEM) that the file ``name`` holds, however its lines end.
+
+    Raises VaultError ROOT_UNREADABLE for anything else: against no root nothing was tried, and none must mean sound.
+    """
+    pem = data.decode("ascii", errors="replace").replace("\r\n", "\n").strip() + "\n"
+    try:
+        is_root = read_certificate(pem).kind == "root"
+    except TrustError:
+        is_root = False
+    if not is_root:
+        raise VaultError("ROOT_UNREADABLE", path=name)
+    return pem
 
 
 def verify_slices(site: Site, root: str | None = None) -> Generator[tuple[int, int], None, VerificationView]:

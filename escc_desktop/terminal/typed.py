@@ -119,7 +119,7 @@ def _verify(asked: argparse.Namespace, clock: Clock, randomness: Randomness, _: 
     kind = verify.kind_of(path)
     if not kind:
         raise console.NotTried("VERIFY_UNKNOWN_KIND", path=path)
-    root = console.read(asked.root).decode("utf-8", errors="replace") if asked.root else None
+    root = verify.read_root(console.read(asked.root), asked.root) if asked.root is not None else None
     if kind != "vault" and not asked.vault:
         answer = verify.verify_file(kind, console.read(path), root, None)
     else:
