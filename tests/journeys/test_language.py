@@ -26,7 +26,7 @@ LATIN_CARRIED = re.compile(
 
 
 # The study's own words in both languages on purpose (a criterion, a paper's title), and codes drawn by chance.
-BOTH = re.compile(r"criterion_text|Patients? |Document made:|经病理学|LLT|[A-Z]{3}-[A-Z]{3}|CRC")
+BOTH = re.compile(r"criterion_text|Patients? |Document made:|经病理学|LLT|\b[0-9A-Z]{3}-[0-9A-Z]{3}\b|CRC")
 
 
 def switch(seat: Seat, language: str) -> None:

@@ -252,6 +252,9 @@ class FormPage(RecordPage):
         if self.key is not None:
             self.header.set_title(form_label(self.workplace.study, self.key[1], language()))
         if self.matter is not None:
+            at = self._history.item()
             self.build()
             self.check()
             self.tell()
+            if at is not None:
+                self.go_to_item(at.id)  # the fields are new ones; the cursor stays with the item
