@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from escc_desktop.actions.commands import SignRecords
 from escc_desktop.actions.office import Hand
 from escc_desktop.actions.paper import PaperOrder, sealed_order
-from escc_desktop.actions.people import MAY, require
+from escc_desktop.actions.people import MAY, require, slots_path
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.unlock import certified_hand, slots_of
+from escc_desktop.actions.unlock import certified_hand, opened_slot
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import Refused, VaultError
 from escc_desktop.trust.certificates import fingerprint
-from escc_desktop.trust.key_slots import open_slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,7 @@ def sign_records(site: Site, command: SignRecords) -> Outcome:
     meaning = command.meaning.strip()
     if meaning not in site.study.signing_meanings.codes:
         raise Refused("MEANING_MISSING")
-    folder = site.office.cabinet.vault.folder
-    assert folder is not None
-    slots = slots_of(folder)
-    secrets = open_slot(slots.slot(signer.id), command.passphrase, study=slots.study, site=slots.site)
+    _, secrets = opened_slot(slots_path(site).parent, signer.id, command.passphrase)
     role = next(one for one in signer.roles if one in MAY["sign"])
     hand = certified_hand(site, signer, secrets.signing_key, role)
     participants = set()

@@ -44,12 +44,10 @@ def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness:
     Raises WrongPassphrase, TrustError SLOT_*, VaultError. A vault that lags behind its checkpoint, or whose last
     entries do not hold, opens read-only.
     """
-    slots = slots_of(folder)
-    slot = slots.slot(person)
-    secrets = open_slot(slot, passphrase, study=slots.study, site=slots.site)
+    whose, secrets = opened_slot(folder, person, passphrase)
     cabinet = open_cabinet(folder, secrets.data_key)
     try:
-        site = _opened(cabinet, secrets, slot.person, clock, randomness)
+        site = _opened(cabinet, secrets, whose, clock, randomness)
         _check_end(site)
         if site.doubt is None:
             with site.office.transaction():
@@ -67,13 +65,11 @@ def look_into(folder: Path, person: str, passphrase: str, clock: Clock, randomne
 
     Nothing is believed that the verification has still to look at: not even who is certified here.
     """
-    slots = slots_of(folder)
-    slot = slots.slot(person)
-    secrets = open_slot(slot, passphrase, study=slots.study, site=slots.site)
+    whose, secrets = opened_slot(folder, person, passphrase)
     cabinet = open_cabinet(folder, secrets.data_key)
     try:
         cabinet.vault.make_read_only()
-        yield _furnished(cabinet, secrets, slot.person, clock, randomness)
+        yield _furnished(cabinet, secrets, whose, clock, randomness)
     finally:
         cabinet.close()
 
@@ -159,6 +155,16 @@ def _check_tail(site: Site) -> None:
     end = check_chain(entries, office.chain, start, signers.key_of, first, facts.study)
     if (end.seq, end.head) != (head.seq, head.hash.hex()):
         raise JournalBroken("JOURNAL_HASH", office.chain, end.seq)
+
+
+def opened_slot(folder: Path, person: str, passphrase: str) -> tuple[str, Secrets]:
+    """Open the slot of ``person`` (id or printed name) beside a vault; return whose it is and what it holds.
+
+    Raises WrongPassphrase, TrustError SLOT_*, VaultError VAULT_MISSING. Takes as long as the key stretching.
+    """
+    slots = slots_of(folder)
+    slot = slots.slot(person)
+    return slot.person, open_slot(slot, passphrase, study=slots.study, site=slots.site)
 
 
 def slots_of(folder: Path) -> SlotFile:

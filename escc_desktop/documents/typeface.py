@@ -69,9 +69,3 @@ def spelled(text: str, weight: Weight = "regular") -> str:
         character = next(character for character in plain if character in lacking)
         raise SealError("PAPER_CHARACTER", character=character, point=f"U+{ord(character):04X}", text=plain[:40])
     return plain
-
-
-def unprintable(text: str) -> tuple[str, ...]:
-    """Return the characters of ``text`` that no paper can show, each once, in reading order."""
-    known = typeface("regular").characters
-    return tuple(dict.fromkeys(c for c in text.translate(_PLAIN) if c not in known and c != "\n"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -274,8 +273,3 @@ class RunsLine(QWidget):
         ink = None if self.isEnabled() else colour("ink3")
         paint_runs(painter, QRectF(self.rect()), self._cell, is_right=self._is_right, ink=ink)
         painter.end()
-
-
-def marks_line(names: Sequence[str], size: int = 12) -> tuple[Run, ...]:
-    """Return a legend: each mark with its word."""
-    return tuple(Mark(name, ink="ink2", size=size) for name in names)

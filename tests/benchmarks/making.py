@@ -13,20 +13,7 @@ from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import unlock
 from escc_desktop.launch import clock, randomness
 from escc_desktop.terminal.demo import Demonstration
-
-VALUES: Mapping[str, str] = {
-    "VSTIM": "08:40",
-    "VSPOS": "SITTING",
-    "SYSBP": "132",
-    "DIABP": "84",
-    "PULSE": "78",
-    "RESP": "18",
-    "TEMP": "36.6",
-    "WEIGHT": "61.5",
-    "HEIGHT": "168",
-    "ECOG": "1",
-}
-"""The ten items of the form of vital signs."""
+from tests.building import VITAL_SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +59,7 @@ class Saver:
         """Return the next command; ``done`` must be told after it was carried out."""
         visit = self._visits[self.count % len(self._visits)]
         self.count += 1
-        values = {**VALUES, "SYSBP": str(100 + self.count // len(self._visits) % 90)}
+        values = {**VITAL_SIGNS, "SYSBP": str(100 + self.count // len(self._visits) % 90)}
         record, last = self._last.get(visit, (None, None))
         reason = "TRANSCRIPTION" if record else None
         return SaveRecord(self.number, "VS", values, record, visit, last, "2026-03-05", reason=reason)

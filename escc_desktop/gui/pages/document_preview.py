@@ -57,10 +57,6 @@ class PdfPane(QWidget):
             self._buffer.close()
         self._buffer.setData(QByteArray())
 
-    def show_whole_page(self, is_whole: bool) -> None:
-        """Fit the page's width, or the whole page."""
-        self.view.setZoomMode(QPdfView.ZoomMode.FitInView if is_whole else QPdfView.ZoomMode.FitToWidth)
-
 
 class PrintRun(QObject):
     """Draws a page on ``printer`` in each turn of the event loop, so the window goes on. ``ended``: did all come."""

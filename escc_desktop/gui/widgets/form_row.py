@@ -143,10 +143,6 @@ class FormRow(QWidget):
         self._missing.setAccessibleName(label)
         self._reason.setAccessibleName(f"{label} {self._reason.placeholderText()}")
 
-    def set_codes(self, codes: tuple[tuple[str, str], ...]) -> None:
-        """Replace the missing-data codes ``(code, words)`` that F2 offers."""
-        self._codes = codes
-
     def missing(self) -> tuple[str, str] | None:
         """Return (code, reason) of a coded-missing item, else None."""
         return (self._code, self._reason.value()) if self._code else None
