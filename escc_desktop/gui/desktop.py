@@ -79,7 +79,7 @@ class Desktop(QObject):
         window.rail.chosen.connect(window.go_to)
         window.help_asked.connect(self._help)
         tongue().changed.connect(self._tell_frame)
-        window.people_asked.connect(self._people)
+        window.page_asked.connect(self._menu_page)
         window.about_asked.connect(self._about)
         application.qt.aboutToQuit.connect(self.stop)
         self.begin()
@@ -170,7 +170,7 @@ class Desktop(QObject):
     def _opened_first(self, site: Site) -> None:
         self.open_site(site)
         if self.router is not None:
-            self.router.open_people()
+            self.router.open_menu_page("people")
 
     # the open site
 
@@ -247,9 +247,9 @@ class Desktop(QObject):
     def _other_language(self) -> None:
         self.window.choose_language("en" if tongue().language == "zh" else "zh")
 
-    def _people(self) -> None:
+    def _menu_page(self, name: str) -> None:
         if self.router is not None:
-            self.router.open_people()
+            self.router.open_menu_page(name)
 
     def _about(self) -> None:
         from escc_desktop.gui.about_dialog import AboutDialog

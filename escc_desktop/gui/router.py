@@ -28,6 +28,7 @@ from escc_desktop.gui.pages.sign_dialog import SignDialog
 from escc_desktop.gui.pages.today_page import TodayPage
 from escc_desktop.gui.pages.unsaved_dialog import UnsavedDialog
 from escc_desktop.gui.widgets.pages import Page
+from escc_desktop.gui.window import MENU_PAGES
 
 if TYPE_CHECKING:
     from escc_desktop.actions.commands import DocumentRequest
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound=Page)
 _DEEPEST = 30
 _RAIL = ("today", "participants", "calendar", "adverse_events", "documents", "packages", "journal")
-_PAGES = (*_RAIL, "participant", "eligibility", "form", "adverse_event", "people")
+_PAGES = (*_RAIL, "participant", "eligibility", "form", "adverse_event", *MENU_PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,6 @@ class Router(QObject):
         """Show a topic of the handbook."""
         self.window.show_dialog(HandbookView(topic))
 
-    def open_people(self) -> None:
-        """Show who works at this site."""
-        self._go("people", "", lambda: None)
+    def open_menu_page(self, name: str) -> None:
+        """Show a page of the menu, one of ``MENU_PAGES``."""
+        self._go(name, "", lambda: None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
@@ -22,6 +23,9 @@ from escc_desktop.words import Language, explain
 
 NAMES: tuple[str, ...] = tuple(name for name, _ in PAGES)
 
+MENU_PAGES = ("people",)
+"""The pages that stand in the menu and not in the rail."""
+
 
 class MainWindow(QMainWindow):
     """The window. A *cover* (unlock, first run) hides rail and pages; nothing of a participant is in the title."""
@@ -30,7 +34,7 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()
     help_asked = Signal(str)
     about_asked = Signal()
-    people_asked = Signal()
+    page_asked = Signal(str)
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,7 +226,8 @@ class MainWindow(QMainWindow):
         self._add_action("help", "F1", self._ask_help)
         self._add_action("shortcuts", "Ctrl+/", self.show_shortcuts)
         self._add_action("menu", "F10", self.open_menu)
-        self._add_action("people", "", self.people_asked.emit)
+        for name in MENU_PAGES:
+            self._add_action(name, "", partial(self.page_asked.emit, name))
         self._add_action("about", "", self.about_asked.emit)
         self._add_action("quit", "Ctrl+Q", self.close)
 
@@ -240,7 +245,7 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         is_free = not self.is_covered and not self._dialogs
-        for name in (*NAMES, "find", "panel", "menu", "people"):
+        for name in (*NAMES, *MENU_PAGES, "find", "panel", "menu"):
             self._actions[name].setEnabled(is_free)
         self._actions["lock"].setEnabled(not self.is_covered)
         self._actions["shortcuts"].setEnabled(not self._dialogs)
@@ -262,7 +267,8 @@ class MainWindow(QMainWindow):
         self._language_actions = self._choices(self._language_menu, ("zh", "en"), self.choose_language)
         self._look_actions = self._choices(self._look_menu, MODES, self.choose_look)
         self.menu.addSeparator()
-        self.menu.addAction(self._actions["people"])
+        for name in MENU_PAGES:
+            self.menu.addAction(self._actions[name])
         self.menu.addSeparator()
         for name in ("help", "shortcuts", "about"):
             self.menu.addAction(self._actions[name])

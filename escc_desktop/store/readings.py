@@ -32,7 +32,7 @@ from escc_desktop.trial.reading import (
 )
 from escc_desktop.trust.chain import is_of_desk
 from escc_desktop.trust.entry import SignedEntry
-from escc_desktop.trust.kinds import VOCABULARY, plain, read_body
+from escc_desktop.trust.kinds import KINDS, plain, read_body
 
 REMEMBERED = 200
 """How many participants are kept decoded beside the rows; beyond that all are forgotten and read again."""
@@ -91,7 +91,8 @@ class FoundDocument:
 def fact_of(signed: SignedEntry) -> Fact:
     """Return what an entry says, its body in the newest shape, for ``trial.reading``."""
     entry = signed.entry
-    body = entry.body if entry.v == VOCABULARY else plain(read_body(entry.kind, entry.body, entry.v))
+    is_newest = entry.v >= KINDS[entry.kind].version
+    body = entry.body if is_newest else plain(read_body(entry.kind, entry.body, entry.v))
     return Fact(
         kind=entry.kind,
         chain=entry.chain,

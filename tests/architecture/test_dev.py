@@ -131,3 +131,9 @@ def test_what_is_missing_is_said_without_a_traceback(tmp_path: Path) -> None:
         assert done.returncode == code
         assert "Traceback" not in done.stderr
         assert "comes with a later one" in done.stderr
+
+
+def test_tests_use_every_core_unless_windows_are_shown_or_the_person_says_otherwise() -> None:
+    assert dev.spread([], is_shown=True) == []
+    assert dev.spread(["-n", "0"], is_shown=False) == []
+    assert dev.spread(["tests/journeys"], is_shown=False)[:1] == ["-n"]

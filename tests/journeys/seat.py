@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextBrowser, QWidget
@@ -13,14 +15,14 @@ from escc_desktop.gui.lanes import StoreLane
 from escc_desktop.gui.router import Router
 from escc_desktop.gui.runs import RunsLine
 from escc_desktop.gui.widgets.table import Table
-from escc_desktop.gui.window import NAMES, MainWindow
+from escc_desktop.gui.window import MENU_PAGES, NAMES, MainWindow
 from escc_desktop.gui.workplace import Workplace
 from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, WORDS, Places
 from tests.journeys.furnishing import ENROLLED, SERIOUS, VISIT
 from tests.journeys.hand import Hand
 
 IDS = {ADMINISTRATOR: "P01", COORDINATOR: "P02", INVESTIGATOR: "P03"}
-INNER = ("participant", "eligibility", "form", "adverse_event", "people")
+INNER = ("participant", "eligibility", "form", "adverse_event", *MENU_PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,12 @@ class Seat:
     def go(self, name: str) -> QWidget:
         """Go to a page by its name and wait until it shows its answers."""
         router = self.router
-        inner = {
+        inner: dict[str, Callable[[], None]] = {
             "participant": lambda: router.open_participant(ENROLLED),
             "eligibility": lambda: router.open_eligibility(ENROLLED),
             "form": lambda: router.open_form(ENROLLED, "VS", VISIT),
             "adverse_event": lambda: router.open_adverse_event(ENROLLED, SERIOUS),
-            "people": router.open_people,
+            **{page: partial(router.open_menu_page, page) for page in MENU_PAGES},
         }
         if name in inner:
             inner[name]()

@@ -142,7 +142,7 @@ class Camera:
     def people(self, desktop: Desktop) -> None:
         """The page on which only a site administrator may do something."""
         for _ in self.rounds():
-            self.shoot(desktop, "13-people", router_of(desktop).open_people)
+            self.shoot(desktop, "13-people", lambda: router_of(desktop).open_menu_page("people"))
 
     def papers(self, desktop: Desktop) -> None:
         """Each kind of paper: those that the demonstration saved out, and a handover slip."""

@@ -1,0 +1,88 @@
+"""Lists the kinds of entries about devices, packages, editions and the keeping of the store, each with its body."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from escc_desktop.trust.shapes import Body, Count, Hex64, Kind, Pem, Short, Text
+
+
+class Numbers(Body, frozen=True, kw_only=True):
+    """The block of participant orders that a kit allows, both ends included."""
+
+    first: Count
+    last: Count
+
+
+class StudyFounded(Body, frozen=True, kw_only=True):
+    study: Short
+    title: Text
+    root: Pem
+
+
+class KitIssued(Body, frozen=True, kw_only=True):
+    kit: Short
+    site: Short
+    device: Short
+    chain: Short
+    edition: Hex64
+    numbers: Numbers
+    investigator: Short
+    kit_sha256: Hex64
+
+
+class DeviceCertified(Body, frozen=True, kw_only=True):
+    kit: Short
+    device: Short
+    certificate: Pem
+    recipient: Short
+    edition: Hex64
+
+
+class PackageExported(Body, frozen=True, kw_only=True):
+    package: Short
+    number: Count
+    first: Count
+    last: Count
+    head: Hex64
+    sha256: Hex64
+    size: Count | None = None
+    confirmation: str | None = None
+
+
+class PackageReceived(Body, frozen=True, kw_only=True):
+    package: Short
+    number: Count
+    chain: Short
+    first: Count
+    last: Count
+    head: Hex64
+    sha256: Hex64
+
+
+class ClockChanged(Body, frozen=True, kw_only=True):
+    before: Short
+    after: Short
+    why: Short
+
+
+class EditionReceived(Body, frozen=True, kw_only=True):
+    edition: Short
+    digest: Hex64
+
+
+class EditionApproved(Body, frozen=True, kw_only=True):
+    edition: Short
+    digest: Hex64
+
+
+KINDS: Final = (
+    Kind("study.founded", 1, StudyFounded, "The desk made the study's root key; its certificate is in the body."),
+    Kind("kit.issued", 1, KitIssued, "The desk made a kit for one device of one site."),
+    Kind("device.certified", 1, DeviceCertified, "A site's authority certified a device opened from a kit."),
+    Kind("package.exported", 1, PackageExported, "A package with a range of entries was written out."),
+    Kind("package.received", 1, PackageReceived, "A package was checked and its entries taken in."),
+    Kind("clock.changed", 1, ClockChanged, "The computer's clock or zone stepped."),
+    Kind("edition.received", 1, EditionReceived, "An edition of the study was taken in."),
+    Kind("edition.approved", 1, EditionApproved, "A person approved an edition by signing its digest."),
+)

@@ -1,0 +1,102 @@
+"""Lists the kinds of entries about what is recorded of participants and what is printed, each with its body."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from escc_desktop.trust.shapes import Body, Count, Date, Hex64, Kind, Short, Text, Time
+
+
+class Mark(Body, frozen=True, kw_only=True):
+    """A value that is not plain text: missing with a code and a reason, or a commitment to free text."""
+
+    missing: Short | None = None
+    reason: str | None = None
+    text: Hex64 | None = None
+
+    def __post_init__(self) -> None:
+        if (self.missing is None) == (self.text is None) or (self.text is not None and self.reason is not None):
+            raise ValueError("a value is either missing or committed to")
+
+
+class ParticipantScreened(Body, frozen=True, kw_only=True):
+    number: Short
+    order: Count
+    initials: str
+    sex: str | None = None
+
+
+class RecordSaved(Body, frozen=True, kw_only=True):
+    form: Short
+    visit: Short | None = None
+    values: dict[str, str | Mark]
+    observed_on: str | None = None
+    is_complete: bool
+    digest: Hex64
+
+
+class RecordSigned(Body, frozen=True, kw_only=True):
+    digest: Hex64
+    meaning: Text
+    certificate: Hex64
+    covers: Hex64
+
+
+class ParticipantEnrolled(Body, frozen=True, kw_only=True):
+    enrolment_number: Short
+    eligibility: Hex64
+
+
+class TreatmentStarted(Body, frozen=True, kw_only=True):
+    first_dose_on: dict[str, Date]
+
+
+class VisitBooked(Body, frozen=True, kw_only=True):
+    visit: Short
+    on: Date
+    at: Time | None = None
+
+
+class VisitMoved(Body, frozen=True, kw_only=True):
+    visit: Short
+    from_: Date = msgspec.field(name="from")
+    on: Date
+    at: Time | None = None
+    is_out_of_window: bool
+
+
+class DocumentSealed(Body, frozen=True, kw_only=True):
+    sha256: Hex64
+    kind: Short
+    title: Text
+    record: Short | None = None
+    visit: Short | None = None
+    pages: Count
+    is_signed: bool
+    covers: str | None = None
+
+
+class DocumentSavedOut(Body, frozen=True, kw_only=True):
+    sha256: Hex64
+    kind: Short
+
+
+class DocumentPrinted(Body, frozen=True, kw_only=True):
+    sha256: Hex64
+    kind: Short
+
+
+KINDS: Final = (
+    Kind("participant.screened", 1, ParticipantScreened, "A screening number was given; it is never given again."),
+    Kind("record.saved", 1, RecordSaved, "A record was saved, new or changed; the values are the whole record."),
+    Kind("record.signed", 1, RecordSigned, "A person signed a record with a meaning; a later change voids it."),
+    Kind("participant.enrolled", 1, ParticipantEnrolled, "A participant was enrolled on a signed eligibility record."),
+    Kind("treatment.started", 1, TreatmentStarted, "The first dose of each drug; it anchors the calendar."),
+    Kind("visit.booked", 1, VisitBooked, "A day was agreed for a visit."),
+    Kind("visit.moved", 1, VisitMoved, "A booked visit was moved to another day."),
+    Kind("document.sealed", 1, DocumentSealed, "A document was rendered and its bytes stored under their SHA-256."),
+    Kind("document.saved_out", 1, DocumentSavedOut, "A document left the vault as a file."),
+    Kind("document.printed", 1, DocumentPrinted, "A document left the vault on paper."),
+)
