@@ -9,6 +9,7 @@ python3 dev.py build     the wheel, and a folder that runs without Python
 python3 dev.py lock      choose the versions of every part anew; commit what it writes
 python3 dev.py translate take up new texts of the window, and compile the translations
 python3 dev.py pictures  take the pictures of the window that README and handbook show
+python3 dev.py freeze    keep a vault of this version for the tests of later ones
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -285,11 +287,19 @@ def test(arguments: Sequence[str]) -> int:
     """Run the checks and then pytest on every core; 1 when either is not in order."""
     checked = check([])
     say("-- tests")
-    spreading = spread(arguments, has_display(sys.platform, os.environ))
-    tested = start([in_venv("python"), "-m", "pytest", *spreading, *arguments])
+    cores = spread(arguments, has_display(sys.platform, os.environ))
+    tested = start([in_venv("python"), "-m", "pytest", *cores, *arguments])
     if checked != 0 and tested == 0:
         say("The tests passed, the checks did not: see above.")
     return checked or tested
+
+
+MEASURES = {  # tasks of a program under tests/<folder>
+    "bench": ("benchmarks", "benchmarks"),
+    "faults": ("faults", "trials of faults"),
+    "freeze": ("vaults", "vaults to freeze"),
+    "pictures": ("pictures", "pictures to take"),
+}
 
 
 def measure(folder: str, what: str, arguments: Sequence[str]) -> int:
@@ -298,21 +308,6 @@ def measure(folder: str, what: str, arguments: Sequence[str]) -> int:
         raise Stop(f"There are no {what} in this version: tests/{folder}/run.py comes with a later one.", code=2)
     setup([])
     return start([in_venv("python"), str(Path("tests") / folder / "run.py"), *arguments])
-
-
-def bench(arguments: Sequence[str]) -> int:
-    """Measure the program against floors."""
-    return measure("benchmarks", "benchmarks", arguments)
-
-
-def faults(arguments: Sequence[str]) -> int:
-    """Try the vault on disks that fail."""
-    return measure("faults", "trials of faults", arguments)
-
-
-def pictures(arguments: Sequence[str]) -> int:
-    """Take the pictures of each page in both languages and themes."""
-    return measure("pictures", "pictures to take", arguments)
 
 
 def build(arguments: Sequence[str]) -> int:
@@ -373,7 +368,9 @@ def translate(arguments: Sequence[str]) -> int:
     return 0
 
 
-COMMANDS = {task.__name__: task for task in (setup, run, test, check, bench, faults, build, lock, translate, pictures)}
+COMMANDS = {task.__name__: task for task in (setup, run, test, check, build, lock, translate)} | {
+    name: partial(measure, *made) for name, made in MEASURES.items()
+}
 
 
 def main(arguments: Sequence[str]) -> int:
