@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 from escc_desktop.actions.asking_journal import entry, journal
 from escc_desktop.actions.asking_packages import packages, standing
+from escc_desktop.actions.authority import INVESTIGATORS
 from escc_desktop.actions.history import record_changes
 from escc_desktop.actions.leaving import document_bytes
 from escc_desktop.actions.paper_sheets import values_of, words_of
-from escc_desktop.actions.people import INVESTIGATORS
 from escc_desktop.actions.records import new_record_id, participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.view_rows import (

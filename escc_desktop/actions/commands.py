@@ -16,7 +16,7 @@ DocumentKind = Literal["eligibility", "worksheet", "record", "adverse_events", "
 
 @dataclass(frozen=True, slots=True)
 class AddPerson:
-    """Give a person a key slot and a certificate; only a site administrator can. Roles as in ``people.ROLES``."""
+    """Give a person a key slot and a certificate; only a site administrator can. Roles as in ``authority.ROLES``."""
 
     name: str
     roles: tuple[str, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import EnrolParticipant, RecordFirstDose
-from escc_desktop.actions.people import require
 from escc_desktop.actions.records import participant_of, reason_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
@@ -18,7 +18,7 @@ def enrol_participant(site: Site, command: EnrolParticipant) -> Outcome:
 
     Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, MAY_NOT_ENROL with the reasons of ``trial.enrolment.may_enrol``.
     """
-    require(site.person, "enrol")
+    require(site, "enrol")
     reading = participant_of(site, command.participant)
     reasons = may_enrol(site.study, reading)
     if reasons:
@@ -43,7 +43,7 @@ def record_first_dose(site: Site, command: RecordFirstDose) -> Outcome:
     Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, FIRST_DOSE_MISSING, FIRST_DOSE_FUTURE, REASON_MISSING (a change),
     NOTHING_CHANGED.
     """
-    require(site.person, "record")
+    require(site, "record")
     reading = participant_of(site, command.participant)
     if not command.first_dose_on:
         raise Refused("FIRST_DOSE_MISSING")

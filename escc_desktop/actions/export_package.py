@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 
+from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import ExportPackage
 from escc_desktop.actions.outside import remove
 from escc_desktop.actions.packing import SITE_BOOKKEEPING, pack
-from escc_desktop.actions.people import require
 from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.actions.views import ExportedPackage, Outcome, PackageView
 from escc_desktop.exchange.package import Sender, check_code
@@ -21,7 +21,7 @@ def export_package(site: Site, command: ExportPackage) -> Outcome:
 
     Raises Refused NOT_ALLOWED, NOTHING_TO_SEND; PackageError STICK_*.
     """
-    require(site.person, "exchange")
+    require(site, "exchange")
     office = site.office
     own = recipient_of(office.cabinet.keys.get(DEVICE_IDENTITY).decode("ascii"))
     sender = Sender(office.device_key, (site.device_certificate(), site.facts.authority))

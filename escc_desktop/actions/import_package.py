@@ -5,10 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 from itertools import islice
 
+from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import ImportPackage
 from escc_desktop.actions.outside import read_file
 from escc_desktop.actions.packing import desk_chain, exported
-from escc_desktop.actions.people import require
 from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.actions.views import ImportedPackage, Outcome
 from escc_desktop.errors import PackageError, TrustError
@@ -38,7 +38,7 @@ def import_package(site: Site, command: ImportPackage) -> Outcome:
 
     Raises PackageError PKG_* (changed, for another site, a gap before it, a fork); the store stays as it was.
     """
-    require(site.person, "exchange")
+    require(site, "exchange")
     office, cabinet = site.office, site.office.cabinet
     data = read_file(command.path, LARGEST_PACKAGE)
     identity = cabinet.keys.get(DEVICE_IDENTITY).decode("ascii")

@@ -1,4 +1,4 @@
-"""Says which role may do which act, and gives people their key slots and certificates; it opens no session."""
+"""Gives people their key slots and certificates; it opens no session and says nobody's rights (``authority`` does)."""
 
 from __future__ import annotations
 
@@ -7,43 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
+from escc_desktop.actions.authority import ROLES, require
 from escc_desktop.actions.commands import AddPerson
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome, PersonView
 from escc_desktop.errors import Refused, VaultError
-from escc_desktop.trial.participants import SIGNING_ROLES
 from escc_desktop.trust.certificates import issue_person
 from escc_desktop.trust.key_slots import Secrets, SlotFile, make_slot, read_slots, write_slots
 from escc_desktop.trust.keys import SigningKey
 
 SLOTS_FILE = "slots.json"
-
-ROLES = (
-    "site_administrator",
-    "principal_investigator",
-    "sub_investigator",
-    "coordinator",
-    "quality_controller",
-    "drug_manager",
-    "monitor",
-)
-INVESTIGATORS = SIGNING_ROLES
-
-# Acts only. A fact (a record, a booking, a first dose) may be recorded by everyone but a monitor: see the design,
-# "an act may be refused; a fact never". A monitor's login is read-only by what the role is.
-MAY = {
-    "add_person": frozenset({"site_administrator"}),
-    "sign": INVESTIGATORS,
-    "enrol": INVESTIGATORS | {"coordinator"},
-    "record": frozenset(ROLES) - {"monitor"},
-    "exchange": frozenset(ROLES) - {"monitor"},
-}
-
-
-def require(person: PersonView, act: str) -> None:
-    """Raise Refused (NOT_ALLOWED) unless one of the person's roles may do ``act``."""
-    if MAY[act].isdisjoint(person.roles):
-        raise Refused("NOT_ALLOWED", act=act, name=person.name, roles=", ".join(sorted(MAY[act])))
 
 
 def slots_path(site: Site) -> Path:
@@ -72,7 +45,7 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
     nothing and is dropped here. Raises Refused: NOT_ALLOWED, NAME_MISSING, ROLE_UNKNOWN, NAME_TAKEN; TrustError
     PASSPHRASE_SHORT.
     """
-    require(site.person, "add_person")
+    require(site, "add_person")
     if site.authority_key is None:
         raise Refused("AUTHORITY_MISSING", name=site.person.name)
     name = check_name(command.name)

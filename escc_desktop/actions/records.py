@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from unicodedata import normalize
 
+from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
-from escc_desktop.actions.people import require
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import EsccError, Refused
@@ -26,7 +26,7 @@ def register_screening(site: Site, command: RegisterScreening) -> Outcome:
 
     Raises Refused: NOT_ALLOWED, INITIALS_FORM, NUMBERS_USED_UP, and what ``save_record`` refuses.
     """
-    require(site.person, "record")
+    require(site, "record")
     initials = command.initials.strip().upper()
     if not (initials.isascii() and initials.isalpha() and 2 <= len(initials) <= 4):
         raise Refused("INITIALS_FORM", typed=command.initials)
@@ -60,7 +60,7 @@ def save_record(site: Site, command: SaveRecord) -> Outcome:
     visit), RECORD_STALE (somebody saved meanwhile), VALUES_UNREADABLE, REASON_MISSING, NOT_COMPLETE (a hard check, or
     an answer is missing), NOTHING_CHANGED.
     """
-    require(site.person, "record")
+    require(site, "record")
     office, form = site.office, site.study.form(command.form)
     reading = participant_of(site, command.participant)
     _refuse_unreadable(site, command)

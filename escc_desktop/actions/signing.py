@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from escc_desktop.actions.authority import MAY, require
 from escc_desktop.actions.commands import SignRecords
 from escc_desktop.actions.office import Hand
 from escc_desktop.actions.paper import PaperOrder, sealed_order
-from escc_desktop.actions.people import MAY, require, slots_path
+from escc_desktop.actions.people import slots_path
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import certified_hand, opened_slot
@@ -33,7 +34,7 @@ def sign_records(site: Site, command: SignRecords) -> Outcome:
     signer = site.people.get(command.person)
     if signer is None:
         raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
-    require(signer, "sign")
+    require(site, "sign", signer)
     if not command.records:
         raise Refused("NOTHING_TO_SIGN")
     meaning = command.meaning.strip()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import BookVisit
-from escc_desktop.actions.people import require
 from escc_desktop.actions.records import participant_of, reason_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
@@ -30,7 +30,7 @@ def book_visit(site: Site, command: BookVisit) -> Outcome:
     Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, VISIT_NOT_PLANNED, VISIT_TIME_FORM, REASON_MISSING (a
     move, or a day outside the window), NOTHING_CHANGED.
     """
-    require(site.person, "record")
+    require(site, "record")
     reading = participant_of(site, command.participant)
     planned = planned_visit(site.study, reading, command.visit)
     known = reading.bookings.get(command.visit)

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import text
 
 from escc_desktop.actions import commands
+from escc_desktop.actions.authority import MAY, ROLES
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import AddPerson
 from escc_desktop.actions.first_run import first_run, read_kit
 from escc_desktop.actions.found_study import found_study
 from escc_desktop.actions.issue_kit import KitOrder, issue_kit
-from escc_desktop.actions.people import MAY, ROLES
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock, people, unlock
 from escc_desktop.actions.views import PersonView
