@@ -1,0 +1,74 @@
+"""Keeps a vault of this version for the tests of later ones: ``python3 dev.py freeze [--to DIR]``.
+
+A frozen vault never changes again. It holds the work of every act of its version: a site and its desk, the kit, a
+package on the way and one that was received, the study root, and the passphrases of its invented people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from escc_desktop import __version__  # noqa: E402
+from escc_desktop.actions.receive_package import receive_packages  # noqa: E402
+from escc_desktop.actions.reply import reply  # noqa: E402
+from escc_desktop.actions.unlock import lock  # noqa: E402
+from tests.building import WORDS, Places, build, export, screen  # noqa: E402
+from tests.journeys.furnishing import furnish  # noqa: E402
+
+FROZEN = Path(__file__).resolve().parent
+KEPT = ("vault", "desk", "stick", "SITE01-A.kit", "root.pem")
+
+
+def freeze(folder: Path) -> None:
+    """Make a site and its desk with everything this version can do, and leave them closed in ``folder``."""
+    with tempfile.TemporaryDirectory(prefix="escc-freeze-", ignore_cleanup_errors=True) as room:
+        places = build(Path(room) / "site")
+        furnish(places)  # ends with an export, and with work after it
+        with places.at_desk() as desk:
+            receive_packages(desk, sorted(places.stick.glob("*.escc")))
+            reply(desk, "01", places.stick)
+        leave_a_package_on_the_way(places)
+        folder.mkdir(parents=True)
+        for name in KEPT:
+            source = places.folder / name
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+        for lock_file in folder.rglob("lock"):
+            lock_file.unlink()
+        told = {"version": __version__, "at": places.clock.now.isoformat(), "people": WORDS}
+        (folder / "frozen.json").write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def leave_a_package_on_the_way(places: Places) -> None:
+    """Export once more, so that the desk has one package to receive, and work on after it."""
+    site = places.unlock()
+    export(site, places.stick)
+    screen(site, "CHYU")
+    lock(site, "closed")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Freeze this version; one that is kept already stays as it is."""
+    parser = argparse.ArgumentParser(prog="dev.py freeze", description=__doc__)
+    parser.add_argument("--to", type=Path, default=FROZEN / __version__, metavar="DIR")
+    asked = parser.parse_args(arguments)
+    if asked.to.exists():
+        print(f"{asked.to.name} is kept already and never changes; a new version gets a number of its own.")
+        return 1
+    freeze(asked.to)
+    size = sum(path.stat().st_size for path in asked.to.rglob("*") if path.is_file())
+    print(f"Kept a vault of version {__version__} ({size / 1e6:.1f} MB).")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
