@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from escc_desktop import failpoints
 from escc_desktop.actions import commands
 from escc_desktop.actions.enrolment import enrol_participant, record_first_dose
 from escc_desktop.actions.export_package import export_package
@@ -46,5 +47,8 @@ def carry_out(site: Site, command: commands.Command) -> Outcome:
         raise Refused("READ_ONLY", site.doubt)
     with site.office.transaction():
         outcome = _TASKS[type(command)](site, command)
+        failpoints.reached("act.done")
+    failpoints.reached("act.committed")
     site.office.keep_checkpoint(is_durable=isinstance(command, _FORCED))
+    failpoints.reached("act.noted")
     return outcome

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 
+from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import ExportPackage
 from escc_desktop.actions.outside import remove
@@ -37,13 +38,16 @@ def export_package(site: Site, command: ExportPackage) -> Outcome:
         bookkeeping=SITE_BOOKKEEPING,
     )
     steps: list[tuple[str, datetime, str]] = []
+    failpoints.reached("export.packed")
     path = command.folder / packed.name
     if not path.exists():
         office.on_failure(lambda: remove(path))
     steps.extend(
         (step.code, office.clock(), str(step.size)) for step in write_out(command.folder, packed.name, packed.data)
     )
+    failpoints.reached("export.written")
     signed = office.enter("package.exported", {**packed.body, "sha256": sha256(packed.data).hexdigest()})
+    failpoints.reached("export.entered")
     participants = {one.entry.participant for one in packed.entries if one.entry.participant}
     view = PackageView(
         name=packed.name,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from escc_desktop import failpoints
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.outside import read_file
 from escc_desktop.actions.people import SLOTS_FILE, certified, check_name
@@ -91,12 +92,15 @@ def first_run(
     try:
         site = _make(unfinished, kit, name, passphrase, clock, randomness)
         site.close()
+        failpoints.reached("first_run.closed")
         if folder.exists():
             folder.rmdir()
+        failpoints.reached("first_run.place_cleared")
         unfinished.replace(folder)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
+    failpoints.reached("first_run.renamed")
     from escc_desktop.actions.unlock import unlock
 
     return unlock(folder, name, passphrase, clock, randomness)
@@ -121,12 +125,14 @@ def _make(folder: Path, kit: Kit, name: str, passphrase: str, clock: Clock, rand
     cabinet = create_cabinet(folder, data_key)
     device = Hand(Actor(id=kit.device, name=f"Device {kit.device}", role="device"), device_key)
     office = Office(cabinet, clock, randomness, kit.study, kit.site, kit.chain, device, device_key, study.digest)
+    failpoints.reached("first_run.vault_made")
     with cabinet.transaction():
         cabinet.keys.put(DEVICE_KEY, device_key.to_bytes())
         cabinet.keys.put(DEVICE_IDENTITY, identity.encode("ascii"))
         cabinet.files.put(packed, EDITION_MEDIA)
         held = cabinet.files.put(facts.to_bytes(), KIT_MEDIA)
         cabinet.vault.set_meta("kit", held)
+        failpoints.reached("first_run.furnished")
         body = {
             "kit": held,
             "device": kit.device,
@@ -136,6 +142,7 @@ def _make(folder: Path, kit: Kit, name: str, passphrase: str, clock: Clock, rand
         office.enter("device.certified", {**body, "edition": study.digest})
         office.enter("edition.received", {"edition": study.edition, "digest": study.digest})
         office.enter("person.certified", certified(person, certificate + kit.authority, kit.device))
+    failpoints.reached("first_run.committed")
     secrets = Secrets(data_key, key.to_bytes(), kit.authority_key)
     slot = make_slot(person.id, name, passphrase, secrets, study=kit.study, site=kit.site, randomness=randomness)
     recovery = seal_recovery(data_key, kit.recovery_recipients, study=kit.study, site=kit.site)

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from escc_desktop import failpoints
 from escc_desktop.actions.desk import CENTRAL, DESK_CHAIN, DESK_IDENTITY, DESK_SITE, ROOT_KEY
 from escc_desktop.actions.office import Clock, Office, Randomness
 from escc_desktop.actions.people import SLOTS_FILE, certified, check_name
@@ -47,7 +48,9 @@ def found_study(
         root = _found(str(unfinished), study, name, passphrase, clock, randomness, write)
         if folder.exists():
             folder.rmdir()
+        failpoints.reached("founding.place_cleared")
         unfinished.replace(folder)
+        failpoints.reached("founding.renamed")
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
@@ -81,11 +84,14 @@ def _found(
             cabinet.keys.put(DESK_IDENTITY, identity.encode("ascii"))
             office.enter("person.certified", certified(view, certificate, view.id))
             office.enter("study.founded", {"study": study, "title": study, "root": root})
+            failpoints.reached("founding.entered")
             if is_database(place):
                 keep_slots(cabinet.vault, slots_bytes(slots))
             else:
                 write_slots(Path(place) / SLOTS_FILE, slots)
             write(root.encode("ascii"))
+            failpoints.reached("founding.root_written")
+        failpoints.reached("founding.committed")
     finally:
         cabinet.close()
     return root

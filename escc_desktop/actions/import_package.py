@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from itertools import islice
 
+from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import ImportPackage
 from escc_desktop.actions.outside import read_file
@@ -43,6 +44,7 @@ def import_package(site: Site, command: ImportPackage) -> Outcome:
     data = read_file(command.path, LARGEST_PACKAGE)
     identity = cabinet.keys.get(DEVICE_IDENTITY).decode("ascii")
     opened = open_package(data, identity, site.facts.root)
+    failpoints.reached("import.opened")
     manifest, digest = opened.content.manifest, sha256(data).hexdigest()
     is_for_us = (manifest.site, manifest.study) == (site.facts.site, site.facts.study)
     if opened.sender.site != DESK or not is_for_us or manifest.chain != desk_chain(site.facts.site):
@@ -56,11 +58,14 @@ def import_package(site: Site, command: ImportPackage) -> Outcome:
         _refuse_site_data(signed, manifest.package)
         check_signer(signers, signed)
         taken += cabinet.take(signed)
+        failpoints.reached("import.taken")
         entries.append(signed.entry)
     check_mentioned(opened.content, entries)
     for text in opened.content.texts:
         cabinet.texts.put(CommittedText(text.digest, text.salt, text.text))
+    failpoints.reached("import.checked")
     office.enter("package.received", received_body(manifest, digest))
+    failpoints.reached("import.entered")
     confirmed = count(confirmed_ranges(site)) - count(before)
     return Outcome(ImportedPackage(manifest.package, taken, confirmed), frozenset({"packages", "journal"}))
 

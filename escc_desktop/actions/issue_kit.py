@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from escc_desktop import failpoints
 from escc_desktop.actions.desk import Desk
 from escc_desktop.errors import Refused
 from escc_desktop.exchange.kit import Kit, seal_kit
@@ -82,7 +83,20 @@ def issue_kit(
         issued_at=instant(now),
     )
     data = seal_kit(kit, passphrase, office.hand.key, office.randomness)
-    body = {
+    with office.transaction():
+        office.enter("kit.issued", _issued(kit, data))
+        desk.at_site(kit.site)
+        failpoints.reached("kit.entered")
+        write(data)
+        office.on_failure(unwrite)
+        failpoints.reached("kit.written")
+    failpoints.reached("kit.committed")
+    return IssuedKit(kit.kit, kit.chain, kit.first, kit.last)
+
+
+def _issued(kit: Kit, data: bytes) -> dict[str, object]:
+    """Return the body of ``kit.issued`` for a kit whose sealed bytes are ``data``."""
+    return {
         "kit": kit.kit,
         "site": kit.site,
         "device": kit.device,
@@ -92,12 +106,6 @@ def issue_kit(
         "investigator": kit.investigator,
         "kit_sha256": sha256(data).hexdigest(),
     }
-    with office.transaction():
-        office.enter("kit.issued", body)
-        desk.at_site(kit.site)
-        write(data)
-        office.on_failure(unwrite)
-    return IssuedKit(kit.kit, kit.chain, kit.first, kit.last)
 
 
 def _refuse_bad(desk: Desk, order: KitOrder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from escc_desktop import failpoints
 from escc_desktop.actions.commands import NotePrinted, SaveDocumentOut
 from escc_desktop.actions.outside import remove
 from escc_desktop.actions.paper import PDF_MEDIA
@@ -20,6 +21,7 @@ def save_document_out(site: Site, command: SaveDocumentOut) -> Outcome:
         site.office.on_failure(lambda: remove(command.path))
     for _ in write_out(command.path.parent, command.path.name, data):
         pass
+    failpoints.reached("leaving.written")
     return _noted(site, "document.saved_out", sealed)
 
 
@@ -55,5 +57,6 @@ def _noted(site: Site, kind: str, sealed: SignedEntry) -> Outcome:
     entry = sealed.entry
     body = {"sha256": entry.body["sha256"], "kind": entry.body["kind"]}
     site.office.enter(kind, body, participant=entry.participant, record=entry.record)
+    failpoints.reached("leaving.entered")
     changes = {"documents", "journal"} | ({f"participant:{entry.participant}"} if entry.participant else set())
     return Outcome(None, frozenset(changes))

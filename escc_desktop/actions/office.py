@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from escc_desktop import __version__
+from escc_desktop.errors import VaultError
 from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.store.journal import Journal
 from escc_desktop.store.readings import Readings
@@ -52,6 +53,7 @@ class Office:
     system: Hand | None = None
     last_at: dict[str, datetime] = field(default_factory=dict)
     _undo: list[Callable[[], None]] = field(default_factory=list)
+    _entered: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def journal(self) -> Journal:
@@ -67,16 +69,29 @@ class Office:
     def transaction(self) -> Iterator[None]:
         """Run the block as one transaction; when it fails, what it did outside the store is undone as well."""
         self._undo.clear()
+        self._entered.clear()
         try:
             with self.cabinet.transaction():
                 yield
         except BaseException:
             self.last_at.clear()
-            for undo in reversed(self._undo):
-                undo()
+            if self._is_undone():
+                for undo in reversed(self._undo):
+                    undo()
             raise
         finally:
             self._undo.clear()
+
+    def _is_undone(self) -> bool:
+        """Tell whether the transaction that just failed left nothing in the store.
+
+        A disk may fail after the commit was done: then the entry stands, and what it speaks of must stand as well. The
+        same where the store cannot be asked: a file without its entry does less harm than an entry without its file.
+        """
+        try:
+            return not any(self.journal.entry(*place) for place in self._entered[:1])
+        except VaultError:
+            return False
 
     def on_failure(self, undo: Callable[[], None]) -> None:
         """Call ``undo`` should the open transaction fail: a file on a stick is not rolled back by the store."""
@@ -173,6 +188,7 @@ class Office:
             app=__version__,
         )
         signed = sign_entry(entry, hand.key)
+        self._entered.append((entry.chain, entry.seq))
         self.cabinet.append(signed, texts)
         return signed
 

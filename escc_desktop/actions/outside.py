@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from escc_desktop import failpoints
 from escc_desktop.errors import VaultError
 
 
@@ -36,8 +37,11 @@ def write_file(path: Path, data: bytes) -> None:
         with beside.open("wb") as file:
             file.write(data)
             file.flush()
+            failpoints.reached("outside.written")
             os.fsync(file.fileno())
+        failpoints.reached("outside.forced")
         beside.replace(path)
+        failpoints.reached("outside.renamed")
     except OSError as problem:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

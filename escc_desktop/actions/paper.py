@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from escc_desktop import failpoints
 from escc_desktop.actions.commands import DocumentKind, DocumentRequest
 from escc_desktop.actions.paper_handover import handover_sheet
 from escc_desktop.actions.paper_heading import FIELD, local
@@ -90,6 +91,7 @@ def produce(order: PaperOrder) -> Paper:
     from escc_desktop.documents.rendering import render
 
     printed = render(order.sheet)
+    failpoints.reached("seal.drawn")
     data = printed.pdf
     if order.seal is not None:
         from escc_desktop.documents.sealing import seal
@@ -105,6 +107,7 @@ def produce(order: PaperOrder) -> Paper:
             at=order.seal.at,
             field=FIELD,
         )
+        failpoints.reached("seal.sealed")
     request = order.request
     return Paper(
         kind=request.kind,
@@ -124,6 +127,7 @@ def keep(site: Site, paper: Paper) -> Outcome:
     office = site.office
     with office.transaction():
         name = office.cabinet.files.put(paper.data, PDF_MEDIA)
+        failpoints.reached("seal.filed")
         body = {
             "sha256": name,
             "kind": paper.kind,
@@ -135,7 +139,10 @@ def keep(site: Site, paper: Paper) -> Outcome:
             "covers": paper.covers,
         }
         signed = office.enter("document.sealed", body, participant=paper.participant, record=paper.record)
+        failpoints.reached("seal.entered")
+    failpoints.reached("seal.committed")
     office.keep_checkpoint()
+    failpoints.reached("seal.noted")
     view = DocumentView(
         sha256=name,
         kind=paper.kind,

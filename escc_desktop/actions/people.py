@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
+from escc_desktop import failpoints
 from escc_desktop.actions.authority import ROLES, require
 from escc_desktop.actions.commands import AddPerson
 from escc_desktop.actions.site import Site
@@ -77,12 +78,14 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
         office.clock(),
     )
     office.enter("person.certified", certified(person, certificate + site.facts.authority, site.person.id))
+    failpoints.reached("people.entered")
     slots = read_slots(slots_path(site))
     for stray in [one.person for one in slots.slots if one.person not in site.people]:
         slots = slots.without_slot(stray)
     known = (site.people, site.certificates)
     office.on_failure(lambda: _forget(site, slots, known))
     _write(site, slots.with_slot(slot))
+    failpoints.reached("people.slot_kept")
     site.people = {**site.people, person.id: person}
     site.certificates = {**site.certificates, person.id: certificate}
     return Outcome(person, frozenset({"people", "journal"}))

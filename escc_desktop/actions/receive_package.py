@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from escc_desktop import failpoints
 from escc_desktop.actions.desk import Desk
 from escc_desktop.actions.import_package import check_ranges, check_sequence, check_signer, received_body
 from escc_desktop.actions.outside import read_file
@@ -57,8 +58,10 @@ def _receive(desk: Desk, path: Path) -> Received:
     try:
         data = read_file(path, LARGEST_PACKAGE)
         opened = open_package(data, desk.identity, desk.root)
+        failpoints.reached("receive.opened")
         with desk.office.transaction():
             entries = _append(desk, opened, sha256(data).hexdigest())
+        failpoints.reached("receive.committed")
     except EsccError as problem:
         return Received(path.name, problem.code, facts=problem.facts)
     return Received(path.name, "RECEIVED", entries, {"package": opened.envelope.package, "entries": str(entries)})
@@ -84,13 +87,17 @@ def _append(desk: Desk, opened: OpenedPackage, digest: str) -> int:
         check_signer(signers, signed)
         _refuse_foreign_participant(desk, signed, manifest.package)
         taken += cabinet.take(signed)
+        failpoints.reached("receive.taken")
         entries.append(signed.entry)
     check_mentioned(opened.content, entries)
     for text in opened.content.texts:
         cabinet.texts.put(CommittedText(text.digest, text.salt, text.text))
+        failpoints.reached("receive.text_kept")
     for file in opened.content.files:
         cabinet.files.put(file.data, "application/pdf")
+        failpoints.reached("receive.file_kept")
     desk.at_site(manifest.site).enter("package.received", received_body(manifest, digest))
+    failpoints.reached("receive.entered")
     return taken
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from unicodedata import normalize
 
+from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
 from escc_desktop.actions.site import Site
@@ -34,6 +35,7 @@ def register_screening(site: Site, command: RegisterScreening) -> Outcome:
     number = screening_number(site.study, site.facts.site, order)
     body = {"number": number, "order": order, "initials": initials}
     site.office.enter("participant.screened", body, participant=number)
+    failpoints.reached("screening.numbered")
     observed_on = _consented_on(site, command.consent)
     save_record(site, SaveRecord(number, site.study.consent_form, command.consent, observed_on=observed_on))
     return Outcome(number, frozenset({f"participant:{number}", "participants", "journal"}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from escc_desktop import failpoints
 from escc_desktop.actions.desk import Desk, refuse_unknown_site
 from escc_desktop.actions.outside import make_folder, remove
 from escc_desktop.actions.packing import DESK_BOOKKEEPING, pack
@@ -32,10 +33,14 @@ def reply(desk: Desk, site: str, folder: Path) -> Path:
         packed = pack(
             office, office.chain, "DESK", sender, recipients, (), with_files=False, bookkeeping=DESK_BOOKKEEPING
         )
+        failpoints.reached("reply.packed")
         path = make_folder(folder) / packed.name
         if not path.exists():
             office.on_failure(lambda: remove(path))
         for _ in write_out(folder, packed.name, packed.data):
             pass
+        failpoints.reached("reply.written")
         office.enter("package.exported", {**packed.body, "sha256": sha256(packed.data).hexdigest()})
+        failpoints.reached("reply.entered")
+    failpoints.reached("reply.committed")
     return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from escc_desktop import failpoints
 from escc_desktop.actions.authority import MAY, require
 from escc_desktop.actions.commands import SignRecords
 from escc_desktop.actions.office import Hand
@@ -41,14 +42,17 @@ def sign_records(site: Site, command: SignRecords) -> Outcome:
     if meaning not in site.study.signing_meanings.codes:
         raise Refused("MEANING_MISSING")
     _, secrets = opened_slot(slots_path(site).parent, signer.id, command.passphrase)
+    failpoints.reached("sign.slot_opened")
     role = next(one for one in signer.roles if one in MAY["sign"])
     hand = certified_hand(site, signer, secrets.signing_key, role)
     participants = set()
     for seen in command.records:
         participants.add(_sign_one(site, hand, seen.record, seen.digest, meaning))
+        failpoints.reached("sign.entered")
     orders = tuple(
         sealed_order(site, seen.record, signer, secrets.signing_key, command.language) for seen in command.records
     )
+    failpoints.reached("sign.ordered")
     changes = {f"participant:{number}" for number in participants} | {"participants", "documents", "journal"}
     return Outcome(Signed(len(orders), orders), frozenset(changes))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from escc_desktop import failpoints
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.people import SLOTS_FILE
 from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, load_study
@@ -45,14 +46,19 @@ def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness:
     entries do not hold, opens read-only.
     """
     whose, secrets = opened_slot(folder, person, passphrase)
+    failpoints.reached("unlock.slot_opened")
     cabinet = open_cabinet(folder, secrets.data_key)
     try:
+        failpoints.reached("unlock.vault_opened")
         site = _opened(cabinet, secrets, whose, clock, randomness)
         _check_end(site)
+        failpoints.reached("unlock.checked")
         if site.doubt is None:
             with site.office.transaction():
                 site.office.enter("session.opened", {})
+            failpoints.reached("unlock.committed")
             site.office.keep_checkpoint()
+            failpoints.reached("unlock.noted")
     except BaseException:
         cabinet.close()
         raise
@@ -79,8 +85,11 @@ def lock(site: Site, why: str = "locked") -> None:
     if site.doubt is None:
         with site.office.transaction():
             site.office.enter("session.closed", {"why": why})
+        failpoints.reached("lock.committed")
         site.office.keep_checkpoint(is_durable=True)
+        failpoints.reached("lock.noted")
     site.close()
+    failpoints.reached("lock.closed")
 
 
 def _opened(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, randomness: Randomness) -> Site:

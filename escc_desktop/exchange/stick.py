@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from escc_desktop import failpoints
 from escc_desktop.errors import PackageError
 
 _PIECE: Final = 1 << 20
@@ -53,17 +54,22 @@ def write_out(folder: Path, name: str, data: bytes) -> Generator[Step, None, Non
         if not _is_there(final, data):
             try:
                 _write(beside, data)
+                failpoints.reached("stick.written")
                 yield Step("STICK_WRITTEN", name, size)
                 _flush(beside)
+                failpoints.reached("stick.forced")
                 yield Step("STICK_FLUSHED", name, size)
                 _check_read_back(beside, data)
+                failpoints.reached("stick.read_back")
                 yield Step("STICK_READ_BACK", name, size)
                 _is_there(final, data)
                 beside.replace(final)
+                failpoints.reached("stick.renamed")
             finally:
                 with suppress(OSError):
                     beside.unlink(missing_ok=True)
             _flush_folder(folder)
+            failpoints.reached("stick.folder_forced")
         else:
             yield Step("STICK_READ_BACK", name, size)
     except OSError as problem:
@@ -87,6 +93,7 @@ def _write(path: Path, data: bytes) -> None:
         written = 0
         while written < len(data):
             written += file.write(view[written : written + _PIECE]) or 0
+            failpoints.reached("stick.piece_written")
 
 
 def _flush(path: Path) -> None:

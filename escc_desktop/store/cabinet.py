@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from escc_desktop import failpoints
 from escc_desktop.store import schema
 from escc_desktop.store.checkpoint import CheckpointFile
 from escc_desktop.store.drafts import Drafts
@@ -46,9 +47,12 @@ class Cabinet:
     def append(self, signed: SignedEntry, texts: Iterable[CommittedText] = ()) -> None:
         """Add our own next entry with the free texts it commits to, and fold it in. See ``Journal.append``."""
         self.journal.append(signed)
+        failpoints.reached("entry.appended")
         for text in texts:
             self.texts.put(text)
+            failpoints.reached("entry.text_kept")
         self.readings.take(signed)
+        failpoints.reached("entry.read")
 
     def take(self, signed: SignedEntry, texts: Iterable[CommittedText] = ()) -> bool:
         """Add an entry that came from elsewhere; False when it was here already. See ``Journal.take``."""
@@ -80,7 +84,9 @@ class Cabinet:
     def _renew_readings(self) -> None:
         with self.vault.transaction():
             self.vault.replace_tables(schema.READINGS)
+            failpoints.reached("readings.emptied")
             self.readings.rebuild()
+            failpoints.reached("readings.rebuilt")
             self.vault.set_meta("readings", str(schema.READINGS_VERSION))
 
 

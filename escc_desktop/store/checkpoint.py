@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from escc_desktop import failpoints
 from escc_desktop.errors import JournalBroken, VaultError
 from escc_desktop.store.journal import Journal
 from escc_desktop.trust.chain import LARGEST_CHECKPOINT, Checkpoint
@@ -43,9 +44,12 @@ class CheckpointFile:
                 self._put(self._path, data)
             else:
                 self._replace(self._path, data)
+            failpoints.reached("checkpoint.written")
             if is_durable and self._handle is not None:
                 os.fsync(self._handle)
+                failpoints.reached("checkpoint.forced")
                 _force_folder(self._path.parent)
+                failpoints.reached("checkpoint.folder_forced")
         except OSError as error:
             self.close()
             if is_durable:

@@ -35,6 +35,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
+from escc_desktop import failpoints
 from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
 from escc_desktop.store.cipher import open_file
@@ -119,13 +120,16 @@ class Vault:
         self._run("BEGIN IMMEDIATE" if self.is_file else "BEGIN")
         self._in_transaction = True
         try:
+            failpoints.reached("vault.begun")
             yield
+            failpoints.reached("vault.written")
             self._run("COMMIT")
         except BaseException:
             self._roll_back()
             raise
         finally:
             self._in_transaction = False
+        failpoints.reached("vault.committed")
 
     def on_rollback(self, forget: Callable[[], None]) -> None:
         """Call ``forget`` whenever a transaction is undone, so that nothing remembered outlives it."""
@@ -163,6 +167,7 @@ class Vault:
         """Close the connection and give the lock back; a second call does nothing."""
         self._connection.close()
         self._connection.engine.dispose()
+        failpoints.reached("vault.closed")
         self.wrapping_key = b""
         if self._lock is not None:
             self._lock.release()
@@ -211,6 +216,7 @@ class Vault:
         if self._driver is not None and not self._driver.in_transaction:
             return  # a full disk or a failed write makes SQLite undo the whole transaction by itself
         self._run("ROLLBACK")
+        failpoints.reached("vault.rolled_back")
 
     def _problem(self, error: DBAPIError) -> Exception:
         return vault_problem(error, self.place) or error
@@ -238,18 +244,22 @@ def create_vault(folder: Path, data_key: bytes) -> Vault:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise VaultError("VAULT_NO_PERMISSION", path=folder) from error
+    failpoints.reached("vault.folder_made")
     lock = FolderLock(folder)
     try:
         path = folder / VAULT_FILE
         if path.exists() and path.stat().st_size:  # an empty file is what a crash before the first commit leaves
             raise VaultError("VAULT_EXISTS", path=folder)
+        failpoints.reached("vault.lock_taken")
         vault = connect_file(folder, data_key, lock)
     except BaseException:
         lock.release()
         raise
     try:
+        failpoints.reached("vault.file_made")
         with vault.transaction():
             furnish(vault, schema.sqlite_triggers().values())
+            failpoints.reached("vault.furnished")
     except BaseException:
         vault.close()
         raise
@@ -271,6 +281,7 @@ def open_vault(folder: Path, data_key: bytes) -> Vault:
         lock.release()
         raise
     try:
+        failpoints.reached("vault.opened")
         refuse_newer(vault)
     except BaseException:
         vault.close()

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from msgspec import Meta
 
+from escc_desktop import failpoints
 from escc_desktop.errors import TrustError, WrongPassphrase
 from escc_desktop.trust import boxes, canonical
 from escc_desktop.trust.keys import Randomness
@@ -224,13 +225,17 @@ def write_slots(path: Path, slots: SlotFile) -> None:
         with beside.open("wb") as file:
             file.write(slots_bytes(slots))
             file.flush()
+            failpoints.reached("slots.written")
             os.fsync(file.fileno())
+        failpoints.reached("slots.forced")
         beside.replace(path)
     except OSError:
         with suppress(OSError):
             beside.unlink()
         raise
+    failpoints.reached("slots.renamed")
     _flush_folder(path.parent)
+    failpoints.reached("slots.folder_forced")
 
 
 def _flush_folder(folder: Path) -> None:
