@@ -15,7 +15,7 @@ def _saved(site: Site, participant: str, record: str) -> tuple[Fact, ...]:
     """Return what was saved of a record, in the order in which it counts: in one chain that of its numbers."""
     facts = [fact_of(one) for one in site.office.journal.by_record(participant, record)]
     if len({fact.chain for fact in facts}) > 1:
-        facts = [fact_of(one) for one in site.office.journal.by_participant(participant)]
+        facts = [fact_of(one) for one in site.office.journal.about(participant)]
     return tuple(one for one in in_order(facts) if (one.kind, one.record) == ("record.saved", record))
 
 

@@ -11,6 +11,7 @@ from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.actions.views import VerificationView
 from escc_desktop.errors import EsccError, JournalBroken, PackageError, TrustError, VaultError
 from escc_desktop.exchange.package import check_sender, open_package, read_envelope, signed_entries
+from escc_desktop.store.readings import exhaust
 from escc_desktop.store.signers import Signers
 from escc_desktop.store.verification import Progress, verification
 from escc_desktop.trust.certificates import read_certificate
@@ -59,6 +60,15 @@ def verify_slices(site: Site, root: str | None = None) -> Generator[tuple[int, i
     return VerificationView(True, code, facts, report, None)
 
 
+def doubting_slices(site: Site) -> Generator[tuple[int, int], None, VerificationView]:
+    """Verify the open vault as ``verify_slices`` does; one that does not hold can only be read from then on."""
+    answer = yield from verify_slices(site)
+    if not answer.is_sound:
+        site.doubt = EsccError(answer.code, **answer.facts)
+        site.office.cabinet.vault.make_read_only()
+    return answer
+
+
 def _counted(steps: Generator[Progress, None, object]) -> Generator[tuple[int, int], None, int]:
     while True:
         try:
@@ -70,13 +80,7 @@ def _counted(steps: Generator[Progress, None, object]) -> Generator[tuple[int, i
 
 def verify_vault(site: Site, root: str | None) -> VerificationView:
     """Verify the whole vault at one go."""
-    steps = verify_slices(site, root)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            answer: VerificationView = end.value
-            return answer
+    return exhaust(verify_slices(site, root))
 
 
 def verify_package(data: bytes, root: str | None, site: Site | None) -> VerificationView:

@@ -176,6 +176,7 @@ class Desktop(QObject):
 
     def open_site(self, site: Site) -> None:
         """Show the pages of a site that was just unlocked."""
+        from escc_desktop.gui.background_check import BackgroundCheck
         from escc_desktop.gui.router import Router
         from escc_desktop.gui.workplace import Workplace
 
@@ -186,6 +187,7 @@ class Desktop(QObject):
         self.router.to_rail("today")
         self._tell_frame()
         self._watch.set_watching(True)
+        BackgroundCheck(self.workplace, self.window.notices).start()
 
     def _tell_frame(self, _: object = None) -> None:
         """Ask what the frame shows: after each change, and after another language was chosen."""
@@ -233,6 +235,7 @@ class Desktop(QObject):
             self.router = None
         self.workplace.deleteLater()
         self.workplace = None
+        self.window.notices.clear()
         QApplication.clipboard().clear()
         self._show_unlock()
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language, tongue
@@ -17,6 +17,7 @@ from escc_desktop.gui.runs import Box, Text
 from escc_desktop.gui.theme import MODES, Mode, theme
 from escc_desktop.gui.widgets.dialog import DialogFrame
 from escc_desktop.gui.widgets.frames import CardRow
+from escc_desktop.gui.widgets.notice_board import NoticeBoard
 from escc_desktop.gui.widgets.notices import ProblemCard
 from escc_desktop.gui.widgets.pages import Page
 from escc_desktop.words import Language, explain
@@ -54,7 +55,12 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
+        self.notices = NoticeBoard()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self.stack, 1)
+        row.addLayout(column, 1)
         self._whole = QStackedWidget()
         self._whole.addWidget(self._frame)
         self.setCentralWidget(self._whole)

@@ -30,6 +30,7 @@ class Workplace(QObject):
     def __init__(self, site: Site, store: StoreLane, paper: PaperLane, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._site, self._store, self._paper = site, store, paper
+        self._long_work: list[Task] = []
         self.study = site.study
         self.person = site.person
 
@@ -158,12 +159,16 @@ class Workplace(QObject):
     ) -> Task:
         """Do long work between commands; ``progress`` gets each step, ``then`` the result."""
         site = self._site
-        return self._store.submit_sliced(lambda: steps(site), then, otherwise, owner=context, progress=progress)
+        task = self._store.submit_sliced(lambda: steps(site), then, otherwise, owner=context, progress=progress)
+        self._long_work.append(task)
+        return task
 
     def lock(self, why: str = "locked") -> None:
-        """End the session and close the vault, after whatever was asked before."""
+        """End the session and close the vault, after whatever was asked before; long work stops at its next step."""
         from escc_desktop.actions.unlock import lock
 
+        for task in self._long_work:
+            task.cancel()
         site = self._site
         self._store.submit(lambda: lock(site, why), owner=self._store)
 

@@ -43,6 +43,13 @@ _walk = (
     .limit(PAGE)
 )
 
+_about = (
+    select(*_columns, journal.c.arrival)
+    .where(journal.c.participant == bindparam("participant"), journal.c.arrival > bindparam("after"))
+    .order_by(journal.c.arrival)
+    .limit(PAGE)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -155,9 +162,14 @@ class Journal:
         """Return every entry about one record of ``participant``, oldest first."""
         return self.find(EntryFilter(participant=participant, record=record))
 
-    def by_participant(self, participant: str) -> tuple[SignedEntry, ...]:
-        """Return every entry about ``participant``, oldest first."""
-        return self.find(EntryFilter(participant=participant))
+    def about(self, participant: str) -> Iterator[SignedEntry]:
+        """Walk every entry about ``participant`` in the order in which they came here, a page at a time."""
+        after = 0
+        while page := self._vault.read(_about, {"participant": participant, "after": after}):
+            yield from map(_signed, page)
+            if len(page) < PAGE:
+                return
+            after = page[-1].arrival
 
     def by_kind(self, *kinds: str, chain: str | None = None) -> tuple[SignedEntry, ...]:
         """Return every entry of ``kinds`` that is about no participant (certificates, packages, ...), oldest first."""

@@ -7,16 +7,16 @@ stands here is always what a rebuild would give.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
 
 from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
-from escc_desktop.store.journal import EntryFilter, Journal, read_back
+from escc_desktop.store.journal import Journal, read_back
 from escc_desktop.store.reading_rows import document_row, participant_row, record_row, rows
 from escc_desktop.store.vault import Prepared, Vault
 from escc_desktop.trial.reading import (
@@ -25,8 +25,8 @@ from escc_desktop.trial.reading import (
     ParticipantReading,
     RecordReading,
     fold,
-    fold_all,
     from_json,
+    in_order,
     last_place,
     place_after,
 )
@@ -37,8 +37,13 @@ from escc_desktop.trust.kinds import KINDS, plain, read_body
 REMEMBERED = 200
 """How many participants are kept decoded beside the rows; beyond that all are forgotten and read again."""
 
+STEP = 200
+"""How many entries are read or folded between two rests of long work: a few milliseconds."""
+
 LONGEST_SEARCH = 100
 """Longer than any number or initials; SQLite refuses a pattern without end."""
+
+T = TypeVar("T")
 
 _read_record = msgspec.json.Decoder(RecordReading).decode
 _read_document = msgspec.json.Decoder(DocumentReading).decode
@@ -113,6 +118,16 @@ def fact_of(signed: SignedEntry) -> Fact:
     )
 
 
+def exhaust(steps: Generator[Any, None, T]) -> T:
+    """Do long work at one go and return what it came to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            value: T = end.value
+            return value
+
+
 class Readings:
     """The readings of one open store."""
 
@@ -142,25 +157,51 @@ class Readings:
 
     def refold(self, number: str) -> None:
         """Fold one participant again from the first entry and replace their rows."""
+        exhaust(self._refolding(number))
+
+    def _refolding(self, number: str) -> Generator[None, None, None]:
         self._known.pop(number, None)
         for statement in _clear:
             self._vault.write(statement, {"of": number})
-        after = self.folded(number)
+        after = yield from self._folding(number)
         if after is not None:
             self._save(number, None, after)
 
     def folded(self, number: str) -> ParticipantReading | None:
         """Return one participant folded from the journal, whatever the rows say."""
-        return fold_all(fact_of(signed) for signed in self._journal.find(EntryFilter(participant=number)))
+        return exhaust(self._folding(number))
+
+    def _folding(self, number: str) -> Generator[None, None, ParticipantReading | None]:
+        """Fold a participant, resting after every ``STEP`` entries read or folded."""
+        facts: list[Fact] = []
+        for count, signed in enumerate(self._journal.about(number), 1):
+            facts.append(fact_of(signed))
+            if not count % STEP:
+                yield
+        reading: ParticipantReading | None = None
+        for count, fact in enumerate(in_order(facts), 1):
+            reading = fold(reading, fact)
+            if not count % STEP:
+                yield
+        return reading
 
     def rebuild(self) -> int:
         """Fold every participant again and return how many there are."""
+        return exhaust(self.rebuilding())
+
+    def rebuilding(self) -> Generator[tuple[int, int], None, int]:
+        """Do what ``rebuild`` does in steps of a few milliseconds; each yields how many participants of all are done.
+
+        The transaction around it is the caller's: whoever stops in between rolls back, and nothing has changed.
+        """
         self._known.clear()
         for table in schema.READINGS:
             self._vault.write(delete(table))
         numbers = self._journal.participants()
-        for number in numbers:
-            self.refold(number)
+        for done, number in enumerate(numbers):
+            for _ in self._refolding(number):
+                yield (done, len(numbers))
+            yield (done + 1, len(numbers))
         return len(numbers)
 
     def participant(self, number: str) -> ParticipantReading | None:
@@ -268,12 +309,18 @@ class Readings:
 
     def check(self, number: str) -> None:
         """Raise ``VaultError`` READINGS_DIFFER unless the rows of a participant are what a rebuild would write."""
-        after = self.folded(number)
+        exhaust(self.checking(number))
+
+    def checking(self, number: str) -> Generator[None, None, None]:
+        """Do what ``check`` does in steps of a few milliseconds."""
+        after = yield from self._folding(number)
         expected = rows(number, after) if after is not None else {}
+        yield
         for table, column in _OWNERS:
             found = self._vault.read(select(table).where(table.c[column] == number))
             if _sorted([dict(row._mapping) for row in found]) != _sorted(expected.get(table.name, [])):
                 raise VaultError("READINGS_DIFFER", participant=number, table=table.name)
+            yield
 
     def numbers(self) -> tuple[str, ...]:
         """Return every number under which a row stands in any table of readings, in order."""

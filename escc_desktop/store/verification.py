@@ -18,6 +18,7 @@ from escc_desktop.store.agreement import Agreement, Place
 from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.store.checkpoint import compare
 from escc_desktop.store.journal import DERIVED, Head, derived
+from escc_desktop.store.readings import exhaust
 from escc_desktop.store.signers import Signers
 from escc_desktop.trust.certificates import read_certificate
 from escc_desktop.trust.chain import Checkpoint, check_chain, read_rows
@@ -132,12 +133,7 @@ def verify(
         with_pages=with_pages,
         own=own,
     )
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            report: Report = end.value
-            return report
+    return exhaust(steps)
 
 
 def _check_file(cabinet: Cabinet, with_pages: bool) -> Iterator[Progress]:
@@ -228,7 +224,8 @@ def _check_readings(cabinet: Cabinet) -> Generator[Progress, None, int]:
     known = cabinet.journal.participants()
     numbers = sorted({*known, *cabinet.readings.numbers()})
     for done, number in enumerate(numbers, 1):
-        cabinet.readings.check(number)
+        for _ in cabinet.readings.checking(number):
+            yield Progress("readings", done - 1, len(numbers))
         yield Progress("readings", done, len(numbers))
     return len(known)
 

@@ -202,6 +202,13 @@
     </message>
 </context>
 <context>
+    <name>BackgroundCheck</name>
+    <message>
+        <source>The vault can only be read</source>
+        <translation>保险库现在只能查看，不能录入</translation>
+    </message>
+</context>
+<context>
     <name>CalendarPage</name>
     <message>
         <source>all</source>

@@ -101,7 +101,7 @@ def test_questions_are_answered_in_order_and_page_by_page(full_cabinet: Cabinet)
     assert numbers(limit=3, before=(CHAIN, 5)) == [4, 3, 2]
     assert numbers("01-001", limit=2) == [7, 6]
     assert numbers("01-001", limit=2, before=(CHAIN, 6)) == [5, 3]
-    assert [one.entry.seq for one in journal.by_participant("01-002")] == [4]
+    assert [one.entry.seq for one in journal.about("01-002")] == [4]
     assert [one.entry.kind for one in journal.by_record("01-001", "r1")] == ["record.saved", "record.signed"]
     assert [one.entry.seq for one in journal.by_kind("person.certified")] == [2]
     assert [one.entry.seq for one in journal.find(EntryFilter(kinds=("record.saved",)))] == [5]

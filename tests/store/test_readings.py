@@ -87,7 +87,7 @@ def test_incremental_equals_rebuilt(here: list[Any], elsewhere: list[Any], middl
         assert as_it_stands(cabinet) == kept
         assert [cabinet.readings.participant(number) for number in PARTICIPANTS] == shown
         for number, reading in zip(PARTICIPANTS, shown, strict=True):
-            facts = [fact_of(entry) for entry in cabinet.journal.by_participant(number)]
+            facts = [fact_of(entry) for entry in cabinet.journal.about(number)]
             assert fold_all(facts) == reading
             if reading is not None:
                 whole = fold_all(facts)
