@@ -82,7 +82,7 @@ def site_view(site: Site) -> SiteView:
         study=site.study.id,
         site=site.facts.site,
         site_name=site.facts.site_name,
-        device=site.facts.device,
+        device=site.device,
         edition=site.study.edition,
         is_draft=site.study.status == "draft",
         is_demonstration=site.facts.is_demonstration,

@@ -129,6 +129,8 @@ def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
     if signed.entry.kind == "record.signed" and signed.entry.record is not None:
         found = site.office.readings.record(signed.entry.record)
         facts |= {"form": found.record.form, "visit": found.record.visit or ""} if found is not None else {}
+    if signed.entry.kind == "device.certified" and body.get("restored_from"):
+        facts |= {"restored_from": f"{body['restored_from']['chain']}:{body['restored_from']['seq']}"}
     if signed.entry.kind == "person.certified":
         facts["roles"] = ", ".join(body["roles"])
     if signed.entry.kind == "treatment.started":

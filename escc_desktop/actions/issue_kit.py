@@ -15,6 +15,7 @@ from escc_desktop.study import loading
 from escc_desktop.trust.certificates import issue_authority
 from escc_desktop.trust.entry import instant
 from escc_desktop.trust.keys import SigningKey
+from escc_desktop.trust.naming import chain_name, generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def issue_kit(
 ) -> IssuedKit:
     """Make a kit, hand its bytes to ``write`` and keep the entry once that is done; ``unwrite`` if it cannot be kept.
 
-    Raises Refused: SITE_NUMBER_FORM, DEVICE_FORM, DEVICE_HAS_KIT, NUMBERS_FORM; StudyError; PackageError KIT_*.
+    Raises Refused: SITE_NUMBER_FORM, DEVICE_FORM, DEVICE_HAS_KIT, DEVICE_NAME_KEPT, NUMBERS_FORM; StudyError;
+    PackageError KIT_*.
     """
     _refuse_bad(desk, order)
     files = loading.read_folder(order.edition)
@@ -67,7 +69,7 @@ def issue_kit(
         site_name_en=order.site_name,
         site_name_zh=order.site_name,
         device=order.device,
-        chain=f"{order.site}-{order.device}",
+        chain=chain_name(order.site, order.device),
         edition=study.digest,
         edition_files=files,
         first=first,
@@ -115,5 +117,8 @@ def _refuse_bad(desk: Desk, order: KitOrder) -> None:
         raise Refused("DEVICE_FORM", typed=order.device)
     if not 1 <= order.numbers <= 10_000:
         raise Refused("NUMBERS_FORM", typed=order.numbers)
-    if any(one.entry.body["device"] == order.device for one in desk.kits(order.site)):
+    known = {str(one.entry.body["device"]) for one in desk.kits(order.site)}
+    if order.device in known:
         raise Refused("DEVICE_HAS_KIT", site=order.site, device=order.device)
+    if any(generation(one, order.device) or generation(order.device, one) for one in known):
+        raise Refused("DEVICE_NAME_KEPT", site=order.site, device=order.device)

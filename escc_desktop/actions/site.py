@@ -12,6 +12,8 @@ import msgspec
 from escc_desktop.actions.office import Office
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import EsccError
+from escc_desktop.store.cabinet import Cabinet
+from escc_desktop.store.lineage import Stretch, line_of
 from escc_desktop.store.signers import split_pem
 from escc_desktop.study import loading
 from escc_desktop.study.edition import Study
@@ -23,11 +25,15 @@ KIT_MEDIA = "application/x-escc-site"
 EDITION_MEDIA = "application/x-escc-edition"
 DEVICE_KEY = "device"
 DEVICE_IDENTITY = "device-age"
+CHAIN_AT_WORK = "chain"
+DEVICE_AT_WORK = "device"
+"""Names in the vault's own facts; a vault that was never restored has neither, its kit says both."""
 
 
 class SiteFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What the kit fixed for this device. Kept in the vault's files; ``device.certified`` names its SHA-256 as the kit.
 
+    It stays as issued: after a restore another device writes another chain, see ``Site.device`` and ``Site.line``.
     ``root`` and ``authority`` are certificates (PEM), ``desk`` the desk's own; ``recipients`` are age recipients.
     """
 
@@ -83,16 +89,42 @@ class Site:
             certificates[body["person"]] = split_pem(body["certificate"])[0]
         self.people, self.certificates = people, certificates
 
+    @property
+    def device(self) -> str:
+        """The device at work: the kit's, or the one that a restore put in its place."""
+        return device_at_work(self.office.cabinet, self.facts)
+
+    @property
+    def line(self) -> tuple[Stretch, ...]:
+        """What was written here before and after each restore, oldest first. Raises JournalBroken LINE_BROKEN."""
+        return line_of(self.office.journal, self.office.chain)
+
     def device_certificate(self) -> str:
-        """Return this device's certificate (PEM)."""
+        """Return the certificate (PEM) of the device at work."""
         entries = self.office.entries_of("device.certified", chain=self.office.chain)
         return split_pem(str(entries[-1].entry.body["certificate"]))[0]
+
+    def identities(self) -> tuple[str, ...]:
+        """Return the age identities that open what was sealed to this device, or to those in whose place it stands."""
+        keys = self.office.cabinet.keys
+        older = [name for name in keys.names() if name.startswith(f"{DEVICE_IDENTITY}/")]
+        return tuple(keys.get(name).decode("ascii") for name in (DEVICE_IDENTITY, *reversed(older)))
 
     def close(self) -> None:
         """Close the vault and drop the keys."""
         self.authority_key = None
         self.data_key = b""
         self.office.cabinet.close()
+
+
+def chain_at_work(cabinet: Cabinet, facts: SiteFacts) -> str:
+    """Return the name of the chain that is written here."""
+    return cabinet.vault.meta(CHAIN_AT_WORK) or facts.chain
+
+
+def device_at_work(cabinet: Cabinet, facts: SiteFacts) -> str:
+    """Return the name of the device that writes here."""
+    return cabinet.vault.meta(DEVICE_AT_WORK) or facts.device
 
 
 def pack_edition(files: EditionFiles) -> bytes:

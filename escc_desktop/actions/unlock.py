@@ -9,11 +9,12 @@ from pathlib import Path
 from escc_desktop import failpoints
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.people import SLOTS_FILE
-from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, load_study
+from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, chain_at_work, device_at_work, load_study
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import JournalBroken, TrustError, VaultError
 from escc_desktop.store.cabinet import Cabinet, open_cabinet
 from escc_desktop.store.checkpoint import compare
+from escc_desktop.store.lineage import check_line
 from escc_desktop.store.signers import CERTIFYING, Signers
 from escc_desktop.trust.certificates import read_certificate
 from escc_desktop.trust.chain import check_chain, read_checkpoint, read_rows
@@ -110,11 +111,17 @@ def _furnished(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, ra
         raise VaultError("VAULT_DAMAGED", path=cabinet.vault.place)
     facts = SiteFacts.from_bytes(cabinet.files.get(held))
     device_key = SigningKey.from_bytes(cabinet.keys.get(DEVICE_KEY))
-    device = Hand(Actor(id=facts.device, name=f"Device {facts.device}", role="device"), device_key)
-    office = Office(cabinet, clock, randomness, facts.study, facts.site, facts.chain, device, device_key, facts.edition)
+    device = device_hand(device_at_work(cabinet, facts), device_key)
+    chain = chain_at_work(cabinet, facts)
+    office = Office(cabinet, clock, randomness, facts.study, facts.site, chain, device, device_key, facts.edition)
     office.system = device
     study = load_study(cabinet.files.get(facts.edition_file))
     return Site(office, study, facts, PersonView(person, "", ()), secrets.data_key)
+
+
+def device_hand(device: str, key: SigningKey) -> Hand:
+    """Return the hand with which a device writes what no person does."""
+    return Hand(Actor(id=device, name=f"Device {device}", role="device"), key)
 
 
 def hand_of(person: PersonView, key: bytes, role: str | None = None) -> Hand:
@@ -164,6 +171,8 @@ def _check_tail(site: Site) -> None:
     end = check_chain(entries, office.chain, start, signers.key_of, first, facts.study)
     if (end.seq, end.head) != (head.seq, head.hash.hex()):
         raise JournalBroken("JOURNAL_HASH", office.chain, end.seq)
+    if check_line(office.journal, office.chain)[0].chain != facts.chain:
+        raise JournalBroken("LINE_BROKEN", office.chain, 1)
 
 
 def opened_slot(folder: Path, person: str, passphrase: str) -> tuple[str, Secrets]:

@@ -50,7 +50,7 @@ def verify_slices(site: Site, root: str | None = None) -> Generator[tuple[int, i
             authorities=(site.facts.authority,),
             certificates=site.facts.desk,
             checkpoint=read_checkpoint(data, site.office.device_key.public) if data else None,
-            own=site.facts.chain,
+            own=_written_here(site),
         )
         report = yield from _counted(steps)
     except EsccError as problem:
@@ -67,6 +67,14 @@ def doubting_slices(site: Site) -> Generator[tuple[int, int], None, Verification
         site.doubt = EsccError(answer.code, **answer.facts)
         site.office.cabinet.vault.make_read_only()
     return answer
+
+
+def _written_here(site: Site) -> dict[str, int | None]:
+    """Return the chains that were written here, each up to where the next one goes on from it."""
+    try:
+        return {stretch.chain: stretch.last for stretch in site.line}
+    except JournalBroken:  # the verification finds what is wrong with it, and says it better
+        return {site.office.chain: None}
 
 
 def _counted(steps: Generator[Progress, None, object]) -> Generator[tuple[int, int], None, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from escc_desktop.errors import JournalBroken
 from escc_desktop.store.journal import Journal
+from escc_desktop.store.lineage import check_restored
 from escc_desktop.store.signers import Signers
 from escc_desktop.trial.participants import SIGNING_ROLES
 from escc_desktop.trust.chain import is_of_desk
@@ -33,7 +34,8 @@ class Agreement:
 
         Raises ``JournalBroken`` DESK_SITE_DATA (the desk speaks of a participant), RECORD_DIGEST (values and digest
         differ), SIGNATURE_ROLE (in a role that may not sign), SIGNATURE_CERTIFICATE (another's), SIGNATURE_COVERS (it
-        names no save of that record with that digest).
+        names no save of that record with that digest), RESTORED_FROM_OTHER (a chain goes on from an entry that is
+        not here).
         """
         entry = signed.entry
         if entry.participant is not None and is_of_desk(entry.chain):
@@ -42,6 +44,8 @@ class Agreement:
             self._note_saved(signed)
         elif entry.kind == "record.signed":
             self._check_signature(entry)
+        elif entry.kind == "device.certified" and entry.body.get("restored_from"):
+            check_restored(self._journal, entry.chain, entry.body["restored_from"])
         elif entry.kind == "document.sealed":
             self.files.setdefault(entry.body["sha256"], (entry.chain, entry.seq))
 

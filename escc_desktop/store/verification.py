@@ -6,7 +6,7 @@ comes in meanwhile is left to the next verification. It raises for the first thi
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -75,13 +75,14 @@ def verification(
     certificates: Sequence[str] = (),
     checkpoint: Checkpoint | None = None,
     with_pages: bool = False,
-    own: str | None = None,
+    own: Mapping[str, int | None] | None = None,
 ) -> Generator[Progress, None, Report]:
     """Verify the store step by step and return a ``Report``; iterate to the end or use ``verify``.
 
     ``root``, ``authorities`` and ``certificates`` are PEM, see ``Signers``; ``checkpoint`` as ``read_checkpoint`` gave
     it. ``with_pages`` also checks the seal of every page of the file, in one step that may take longer than others.
-    ``own`` is the chain that was written here: every text and document of which it speaks must be here.
+    ``own`` are the chains that were written here, each up to a number or (None) to its end: every text and document of
+    which they speak must be here.
 
     Raises ``JournalBroken`` (``chain`` and ``seq`` of the first bad entry): CHAIN_*, JOURNAL_HASH, JOURNAL_COLUMNS,
     JOURNAL_GAP, JOURNAL_OTHER, what ``Agreement.note`` raises, TEXT_LOST, FILE_LOST; ``VaultError``: VAULT_DAMAGED,
@@ -121,7 +122,7 @@ def verify(
     certificates: Sequence[str] = (),
     checkpoint: Checkpoint | None = None,
     with_pages: bool = True,
-    own: str | None = None,
+    own: Mapping[str, int | None] | None = None,
 ) -> Report:
     """Verify the store at one go; see ``verification``."""
     steps = verification(
@@ -190,10 +191,11 @@ def _read(rows: Sequence[Row[Any]], chain: str, first: int, said: Agreement) -> 
         said.note(signed)  # asked for the next one, the chain has found that this one follows and is signed
 
 
-def _refuse_lost(code: str, own: str | None, places: Sequence[Place]) -> None:
-    lost = [seq for chain, seq in places if chain == own]
-    if own is not None and lost:
-        raise JournalBroken(code, own, min(lost), lost=len(lost))
+def _refuse_lost(code: str, own: Mapping[str, int | None] | None, places: Sequence[Place]) -> None:
+    for name, last in (own or {}).items():
+        lost = [seq for chain, seq in places if chain == name and (last is None or seq <= last)]
+        if lost:
+            raise JournalBroken(code, name, min(lost), lost=len(lost))
 
 
 def _check_texts(cabinet: Cabinet) -> Generator[Progress, None, set[str]]:

@@ -31,12 +31,31 @@ class KitIssued(Body, frozen=True, kw_only=True):
     kit_sha256: Hex64
 
 
+class RestoredFrom(Body, frozen=True, kw_only=True):
+    """The last entry that a backup held; ``known`` is the highest number of that chain that was known to have been."""
+
+    chain: Short
+    seq: Count
+    head: Hex64
+    known: Count | None = None
+
+
 class DeviceCertified(Body, frozen=True, kw_only=True):
     kit: Short
     device: Short
     certificate: Pem
     recipient: Short
     edition: Hex64
+    restored_from: RestoredFrom | None = None
+
+
+class CarriedRun(Body, frozen=True, kw_only=True):
+    """A run of another chain's entries that a package carried beside its own."""
+
+    chain: Short
+    first: Count
+    last: Count
+    head: Hex64
 
 
 class PackageExported(Body, frozen=True, kw_only=True):
@@ -48,6 +67,7 @@ class PackageExported(Body, frozen=True, kw_only=True):
     sha256: Hex64
     size: Count | None = None
     confirmation: str | None = None
+    also: tuple[CarriedRun, ...] | None = None
 
 
 class PackageReceived(Body, frozen=True, kw_only=True):
@@ -58,6 +78,7 @@ class PackageReceived(Body, frozen=True, kw_only=True):
     last: Count
     head: Hex64
     sha256: Hex64
+    also: tuple[CarriedRun, ...] | None = None
 
 
 class ClockChanged(Body, frozen=True, kw_only=True):
@@ -76,12 +97,33 @@ class EditionApproved(Body, frozen=True, kw_only=True):
     digest: Hex64
 
 
+class NumbersConfirmed(Body, frozen=True, kw_only=True):
+    """The last orders that were given out, as somebody read them; 0 where none was."""
+
+    screening: Count
+    enrolment: Count
+    how: Short
+
+
+class AlarmRaised(Body, frozen=True, kw_only=True):
+    """``device`` sent ``package`` although ``by`` had taken its place."""
+
+    code: Short
+    device: Short
+    by: Short
+    package: Short
+    number: Count
+    sha256: Hex64
+
+
 KINDS: Final = (
     Kind("study.founded", 1, StudyFounded, "The desk made the study's root key; its certificate is in the body."),
     Kind("kit.issued", 1, KitIssued, "The desk made a kit for one device of one site."),
-    Kind("device.certified", 1, DeviceCertified, "A site's authority certified a device opened from a kit."),
-    Kind("package.exported", 1, PackageExported, "A package with a range of entries was written out."),
-    Kind("package.received", 1, PackageReceived, "A package was checked and its entries taken in."),
+    Kind("device.certified", 2, DeviceCertified, "A site's authority certified a device, from a kit or a restore."),
+    Kind("package.exported", 2, PackageExported, "A package with a range of entries was written out."),
+    Kind("package.received", 2, PackageReceived, "A package was checked and its entries taken in."),
+    Kind("numbers.confirmed", 2, NumbersConfirmed, "After a restore, the last numbers given out were read from paper."),
+    Kind("alarm.raised", 2, AlarmRaised, "The desk saw two machines at work where there may be one."),
     Kind("clock.changed", 1, ClockChanged, "The computer's clock or zone stepped."),
     Kind("edition.received", 1, EditionReceived, "An edition of the study was taken in."),
     Kind("edition.approved", 1, EditionApproved, "A person approved an edition by signing its digest."),

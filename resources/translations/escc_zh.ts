@@ -1740,6 +1740,18 @@
         <source>Clock</source>
         <translation>时钟</translation>
     </message>
+    <message>
+        <source>Backup restored: device %1 goes on from entry %2</source>
+        <translation>已还原备份：设备 %1 接续自记录 %2</translation>
+    </message>
+    <message>
+        <source>Last number on the paper log confirmed: screening %1, enrolment %2</source>
+        <translation>已核对纸质登记表的最后编号：筛选 %1，入组 %2</translation>
+    </message>
+    <message>
+        <source>Alarm of the desk: device %1 sent %2 although %3 had taken its place</source>
+        <translation>数据管理中心警示：设备 %1 已被 %3 接替，仍发出 %2</translation>
+    </message>
 </context>
 <context>
     <name>KitForm</name>

@@ -265,6 +265,7 @@ def test_a_study_is_founded_whole_or_not_at_all(places: Places, write: str) -> N
         ({"site": "０１"}, "SITE_NUMBER_FORM"),
         ({"device": "a"}, "DEVICE_FORM"),
         ({"device": "A"}, "DEVICE_HAS_KIT"),
+        ({"device": "A2"}, "DEVICE_NAME_KEPT"),
         ({"numbers": 0}, "NUMBERS_FORM"),
         ({"edition": EDITION.parent}, "STUDY_MISSING_FILE"),
         ({"words": "short"}, "KIT_PASSPHRASE_SHORT"),

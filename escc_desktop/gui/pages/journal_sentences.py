@@ -1,7 +1,7 @@
 """Says in one sentence what an entry did, one function per kind; it reads the facts of the row and nothing else.
 
-Facts, as text: ``is_first number form visit on at from count package name roles title grade term device why
-item_changes``.
+Facts, as text: ``is_first number form visit on at from count package name roles title grade term device why by
+screening enrolment restored_from item_changes``.
 ``item_changes`` is one line for each changed item: item id, old and new value, parted by tabs.
 """
 
@@ -85,6 +85,9 @@ def _kit_issued(t: Teller) -> str:
 
 
 def _device_certified(t: Teller) -> str:
+    if t.fact("restored_from"):
+        words = QT_TRANSLATE_NOOP("JournalSentences", "Backup restored: device %1 goes on from entry %2")
+        return t.say(words, t.fact("device"), t.fact("restored_from"))
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "This computer certified as device %1"), t.fact("device"))
 
 
@@ -206,6 +209,18 @@ def _clock_changed(t: Teller) -> str:
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "The computer's clock stepped"))
 
 
+def _numbers_confirmed(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Last number on the paper log confirmed: screening %1, enrolment %2")
+    return t.say(words, t.fact("screening"), t.fact("enrolment"))
+
+
+def _alarm_raised(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP(
+        "JournalSentences", "Alarm of the desk: device %1 sent %2 although %3 had taken its place"
+    )
+    return t.say(words, t.fact("device"), t.fact("package"), t.fact("by"))
+
+
 def _edition_received(t: Teller) -> str:
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Study edition %1 taken in"), t.fact("edition"))
 
@@ -234,6 +249,8 @@ _SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
     "package.exported": (_package_exported, "usb"),
     "package.received": (_package_received, "download"),
     "clock.changed": (_clock_changed, "clock"),
+    "numbers.confirmed": (_numbers_confirmed, "hash"),
+    "alarm.raised": (_alarm_raised, "triangle-alert"),
     "edition.received": (_edition_received, "book-open-text"),
     "edition.approved": (_edition_approved, "badge-check"),
 }

@@ -1,0 +1,27 @@
+"""Names devices and their chains, also those that a restore begins; it looks nothing up and keeps no list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def chain_name(site: str, device: str) -> str:
+    """Return the name of the chain that ``device`` of ``site`` writes: ``01-A``."""
+    return f"{site}-{device}"
+
+
+def generation(kit_device: str, device: str) -> int | None:
+    """Return 1 for a kit's own device (``A``), n for the n-th in its place (``A2``, ``A3``); None for any other."""
+    if device == kit_device:
+        return 1
+    number = device.removeprefix(kit_device)
+    is_number = number.isascii() and number.isdigit() and not number.startswith("0")
+    if not kit_device or not device.startswith(kit_device) or not is_number or int(number) < 2:
+        return None
+    return int(number)
+
+
+def next_device(kit_device: str, taken: Iterable[str]) -> str:
+    """Return the name of the device that takes the place of a kit's: one past the highest of ``taken``."""
+    known = [generation(kit_device, device) or 1 for device in taken]
+    return f"{kit_device}{max(known, default=1) + 1}"
