@@ -10,6 +10,7 @@
     |- VaultError             the store cannot be opened, read or written
     |  |- JournalBroken       the chain of entries does not hold; names the first entry that differs
     |- PackageError           a kit or sync package that cannot be accepted
+    |- BackupError            a backup that cannot be written, read or believed
     |- SealError              a document that cannot be printed, sealed or believed
 
 Anything else that is raised is ours: one report, nothing half saved.
@@ -66,6 +67,10 @@ class JournalBroken(VaultError):
 
 class PackageError(EsccError):
     """A kit or sync package cannot be accepted."""
+
+
+class BackupError(EsccError):
+    """A backup cannot be written, read or believed."""
 
 
 class SealError(EsccError):

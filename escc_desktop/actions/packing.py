@@ -21,7 +21,8 @@ from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.trust.entry import SignedEntry, instant
 
 DESK_BOOKKEEPING = frozenset({"package.exported"})
-SITE_BOOKKEEPING = DESK_BOOKKEEPING | {"package.received", "session.opened", "session.closed"}
+BACKUPS = frozenset({"backup.place_chosen", "backup.made", "backup.proved"})
+SITE_BOOKKEEPING = DESK_BOOKKEEPING | BACKUPS | {"package.received", "session.opened", "session.closed"}
 """Kinds that travel with others and are no reason for a package: each package would be the reason for the next."""
 
 

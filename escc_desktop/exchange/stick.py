@@ -68,12 +68,12 @@ def write_out(folder: Path, name: str, data: bytes) -> Generator[Step, None, Non
             finally:
                 with suppress(OSError):
                     beside.unlink(missing_ok=True)
-            _flush_folder(folder)
+            flush_folder(folder)
             failpoints.reached("stick.folder_forced")
         else:
             yield Step("STICK_READ_BACK", name, size)
     except OSError as problem:
-        raise PackageError(_code(problem), name=name) from problem
+        raise PackageError(code_of(problem), name=name) from problem
     yield Step("STICK_RENAMED", name, size)
 
 
@@ -116,7 +116,8 @@ def _hash_of(path: Path) -> bytes:
     return digest.digest()
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Force the names in ``folder`` to the medium. OSErrors pass."""
     if os.name == "nt":  # Windows has no folder handles to flush; its rename is journalled
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -129,7 +130,8 @@ def _flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _code(problem: OSError) -> str:
+def code_of(problem: OSError) -> str:
+    """Return what happened to a medium: STICK_FULL, STICK_READ_ONLY, STICK_GONE, STICK_DENIED or STICK_FAILED."""
     windows = _WINDOWS.get(getattr(problem, "winerror", None) or 0)
     if windows is not None:
         return windows

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,11 +39,13 @@ from sqlcipher3 import dbapi2
 from escc_desktop import failpoints
 from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
-from escc_desktop.store.cipher import open_file
+from escc_desktop.store.cipher import PAGE_SIZE, open_file
 from escc_desktop.store.lock import FolderLock
 from escc_desktop.store.problems import sqlite_problem, vault_problem
 
 VAULT_FILE = "vault.db"
+LOCK_PAGE = 1 << 30
+"""Where SQLite's byte locks lie in a file that long: a page that it leaves unused (file format, 1.6)."""
 
 _SQLITE = sqlite.dialect()
 
@@ -71,6 +74,8 @@ class Vault:
         driver = connection.connection.driver_connection
         self._driver = driver if isinstance(driver, dbapi2.Connection) else None
         self._on_rollback: list[Callable[[], None]] = []
+        self._file: int | None = None
+        self.commits = 0
         self.place = place
         self.is_file = lock is not None
         self.is_read_only = False
@@ -129,6 +134,7 @@ class Vault:
             raise
         finally:
             self._in_transaction = False
+            self.commits += 1  # also after a rollback, which may have written pages anew
         failpoints.reached("vault.committed")
 
     def on_rollback(self, forget: Callable[[], None]) -> None:
@@ -163,9 +169,37 @@ class Vault:
             return ()
         return tuple(str(row[0]) for row in self.read(text("PRAGMA cipher_integrity_check")))
 
+    def file_size(self) -> int:
+        """Return the length in bytes of the encrypted file, as it stands between two transactions."""
+        return os.fstat(self._handle()).st_size
+
+    def file_piece(self, place: int, length: int) -> bytes:
+        """Return up to ``length`` bytes of the encrypted file from ``place`` on, as they stand now."""
+        handle = self._handle()
+        try:
+            if place <= LOCK_PAGE < min(place + length, self.file_size()):
+                # Windows lets nobody read what SQLite locks there, and no data is ever kept in that page.
+                before, after = LOCK_PAGE - place, LOCK_PAGE + PAGE_SIZE
+                rest = _read(handle, after, place + length - after)
+                return _read(handle, place, before) + bytes(PAGE_SIZE) + rest
+            return _read(handle, place, length)
+        except OSError as error:
+            raise VaultError("VAULT_DISK_ERROR", path=self.place) from error
+
+    def _handle(self) -> int:
+        """Return a handle on the file, which stays open with the vault: closing one would drop SQLite's locks on it."""
+        if self._file is None:
+            if self.folder is None:
+                raise RuntimeError("a store on PostgreSQL has no file")
+            self._file = os.open(self.folder / VAULT_FILE, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        return self._file
+
     def close(self) -> None:
         """Close the connection and give the lock back; a second call does nothing."""
         self._connection.close()
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
         self._connection.engine.dispose()
         failpoints.reached("vault.closed")
         self.wrapping_key = b""
@@ -305,3 +339,12 @@ def refuse_newer(vault: Vault) -> None:
         raise VaultError("VAULT_DAMAGED", path=vault.place)
     if int(version) > schema.SCHEMA_VERSION:
         raise VaultError("VAULT_NEWER", path=vault.place, found=version, known=schema.SCHEMA_VERSION)
+
+
+def _read(handle: int, place: int, length: int) -> bytes:
+    os.lseek(handle, place, os.SEEK_SET)
+    parts: list[bytes] = []
+    while length and (part := os.read(handle, length)):
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)

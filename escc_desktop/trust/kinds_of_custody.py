@@ -116,6 +116,40 @@ class AlarmRaised(Body, frozen=True, kw_only=True):
     sha256: Hex64
 
 
+class BackupPlaceChosen(Body, frozen=True, kw_only=True):
+    """``label`` is what people call the place; where it lies on a machine is nobody else's business."""
+
+    label: Short
+    is_off_machine: bool
+
+
+class BackupMade(Body, frozen=True, kw_only=True):
+    """``first`` to ``last`` and ``head``: how much of the chain it holds; ``size`` and ``sha256`` are the file's."""
+
+    backup: Short
+    generation: Count
+    sha256: Hex64
+    size: Count
+    first: Count
+    last: Count
+    head: Hex64
+    label: Short
+    is_off_machine: bool
+
+
+class BackupProved(Body, frozen=True, kw_only=True):
+    """``entries`` is how many entries of all chains were verified; ``last`` and ``head`` are the chain's own."""
+
+    backup: Short
+    generation: Count
+    sha256: Hex64
+    last: Count
+    head: Hex64
+    entries: Count
+    label: Short
+    is_off_machine: bool
+
+
 KINDS: Final = (
     Kind("study.founded", 1, StudyFounded, "The desk made the study's root key; its certificate is in the body."),
     Kind("kit.issued", 1, KitIssued, "The desk made a kit for one device of one site."),
@@ -127,4 +161,7 @@ KINDS: Final = (
     Kind("clock.changed", 1, ClockChanged, "The computer's clock or zone stepped."),
     Kind("edition.received", 1, EditionReceived, "An edition of the study was taken in."),
     Kind("edition.approved", 1, EditionApproved, "A person approved an edition by signing its digest."),
+    Kind("backup.place_chosen", 2, BackupPlaceChosen, "A person chose the second place to which backups go."),
+    Kind("backup.made", 2, BackupMade, "A backup was written, read back, opened again and verified whole."),
+    Kind("backup.proved", 2, BackupProved, "A backup was restored to a place apart, opened and verified: a drill."),
 )

@@ -1752,6 +1752,26 @@
         <source>Alarm of the desk: device %1 sent %2 although %3 had taken its place</source>
         <translation>数据管理中心警示：设备 %1 已被 %3 接替，仍发出 %2</translation>
     </message>
+    <message>
+        <source>Place for backups chosen: %1</source>
+        <translation>已选择备份位置：%1</translation>
+    </message>
+    <message>
+        <source>Backup %1 made on %2, entries to %3</source>
+        <translation>已生成第 %1 份备份（%2），含至第 %3 条记录</translation>
+    </message>
+    <message>
+        <source>Restore drill passed: backup %1 on %2, %3 entries</source>
+        <translation>还原演练通过：第 %1 份备份（%2），共 %3 条记录</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Restore drills</source>
+        <translation>还原演练</translation>
+    </message>
 </context>
 <context>
     <name>KitForm</name>

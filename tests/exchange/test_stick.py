@@ -145,7 +145,7 @@ def test_names_from_outside_are_refused(tmp_path: Path, name: str) -> None:
     ],
 )
 def test_every_fault_has_its_code(number: int, code: str) -> None:
-    assert stick._code(OSError(number, "x")) == code
+    assert stick.code_of(OSError(number, "x")) == code
     for language in LANGUAGES:
         assert NAME in explain(PackageError(code, name=NAME), language)
 
@@ -154,4 +154,4 @@ def test_every_fault_has_its_code(number: int, code: str) -> None:
 def test_windows_has_numbers_of_its_own(number: int, code: str) -> None:
     problem = OSError(errno.EACCES, "x")
     problem.winerror = number  # type: ignore[attr-defined, unused-ignore]
-    assert stick._code(problem) == code
+    assert stick.code_of(problem) == code

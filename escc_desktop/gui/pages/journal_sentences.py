@@ -1,7 +1,7 @@
 """Says in one sentence what an entry did, one function per kind; it reads the facts of the row and nothing else.
 
 Facts, as text: ``is_first number form visit on at from count package name roles title grade term device why by
-screening enrolment restored_from item_changes``.
+screening enrolment restored_from item_changes generation label last entries``.
 ``item_changes`` is one line for each changed item: item id, old and new value, parted by tabs.
 """
 
@@ -205,6 +205,20 @@ def _package_received(t: Teller) -> str:
     return t.say(words, t.fact("package"), t.fact("count") or "?")
 
 
+def _place_chosen(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Place for backups chosen: %1"), t.fact("label"))
+
+
+def _backup_made(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Backup %1 made on %2, entries to %3")
+    return t.say(words, t.fact("generation"), t.fact("label"), t.fact("last"))
+
+
+def _backup_proved(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Restore drill passed: backup %1 on %2, %3 entries")
+    return t.say(words, t.fact("generation"), t.fact("label"), t.fact("entries"))
+
+
 def _clock_changed(t: Teller) -> str:
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "The computer's clock stepped"))
 
@@ -248,6 +262,9 @@ _SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
     "document.printed": (_document_printed, "printer"),
     "package.exported": (_package_exported, "usb"),
     "package.received": (_package_received, "download"),
+    "backup.place_chosen": (_place_chosen, "hard-drive"),
+    "backup.made": (_backup_made, "hard-drive"),
+    "backup.proved": (_backup_proved, "file-check"),
     "clock.changed": (_clock_changed, "clock"),
     "numbers.confirmed": (_numbers_confirmed, "hash"),
     "alarm.raised": (_alarm_raised, "triangle-alert"),
@@ -272,6 +289,8 @@ _GROUPS = {
     "person.certified": QT_TRANSLATE_NOOP("JournalSentences", "People"),
     "session.opened": QT_TRANSLATE_NOOP("JournalSentences", "Unlocking"),
     "session.closed": QT_TRANSLATE_NOOP("JournalSentences", "Locking"),
+    "backup.made": QT_TRANSLATE_NOOP("JournalSentences", "Backups"),
+    "backup.proved": QT_TRANSLATE_NOOP("JournalSentences", "Restore drills"),
     "clock.changed": QT_TRANSLATE_NOOP("JournalSentences", "Clock"),
 }
 
