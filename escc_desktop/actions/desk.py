@@ -17,8 +17,9 @@ from escc_desktop.store.cabinet import open_cabinet
 from escc_desktop.store.places import read_slots
 from escc_desktop.trust.boxes import recipient_of
 from escc_desktop.trust.entry import SignedEntry
-from escc_desktop.trust.key_slots import SlotFile, open_slot, slots_from
+from escc_desktop.trust.key_slots import open_slot
 from escc_desktop.trust.keys import SigningKey
+from escc_desktop.trust.slot_file import SlotFile, slots_from
 
 ROOT_KEY = "root"
 DESK_IDENTITY = "desk-age"

@@ -30,8 +30,9 @@ from escc_desktop.study import loading
 from escc_desktop.trust import boxes
 from escc_desktop.trust.certificates import issue_device, issue_person
 from escc_desktop.trust.entry import Actor
-from escc_desktop.trust.key_slots import Secrets, SlotFile, make_slot, seal_recovery, write_slots
+from escc_desktop.trust.key_slots import Secrets, make_slot, seal_recovery
 from escc_desktop.trust.keys import SigningKey
+from escc_desktop.trust.slot_file import slot_file, write_slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ def _make(folder: Path, kit: Kit, name: str, passphrase: str, clock: Clock, rand
     now = clock()
     device_certificate = issue_device(authority_key, kit.authority, device_key.public, kit.device, randomness, now)
     certificate = issue_person(authority_key, kit.authority, key.public, person.id, name, person.role, randomness, now)
+    secrets = Secrets(data_key, key.to_bytes(), kit.authority_key)
+    slot = make_slot(person.id, name, passphrase, secrets, study=kit.study, site=kit.site, randomness=randomness)
     cabinet = create_cabinet(folder, data_key)
     device = Hand(Actor(id=kit.device, name=f"Device {kit.device}", role="device"), device_key)
     office = Office(cabinet, clock, randomness, kit.study, kit.site, kit.chain, device, device_key, study.digest)
@@ -141,12 +144,11 @@ def _make(folder: Path, kit: Kit, name: str, passphrase: str, clock: Clock, rand
         }
         office.enter("device.certified", {**body, "edition": study.digest})
         office.enter("edition.received", {"edition": study.edition, "digest": study.digest})
-        office.enter("person.certified", certified(person, certificate + kit.authority, kit.device))
+        by_kit = certified(person, certificate + kit.authority, kit.device, slot.recipient)
+        office.enter("person.certified", by_kit)
     failpoints.reached("first_run.committed")
-    secrets = Secrets(data_key, key.to_bytes(), kit.authority_key)
-    slot = make_slot(person.id, name, passphrase, secrets, study=kit.study, site=kit.site, randomness=randomness)
     recovery = seal_recovery(data_key, kit.recovery_recipients, study=kit.study, site=kit.site)
-    write_slots(folder / SLOTS_FILE, SlotFile(study=kit.study, site=kit.site, slots=(slot,), recovery=recovery))
+    write_slots(folder / SLOTS_FILE, slot_file(kit.study, kit.site, (slot,), recovery))
     return Site(office, study, facts, person, data_key, authority_key)
 
 
@@ -167,5 +169,6 @@ def _facts(kit: Kit, edition: str, edition_file: str) -> SiteFacts:
         authority=kit.authority,
         desk=(kit.desk_certificate,),
         recipients=kit.desk_recipients,
+        recovery=kit.recovery_recipients,
         is_demonstration=kit.is_demonstration,
     )

@@ -17,8 +17,9 @@ from escc_desktop.store.cabinet import create_cabinet
 from escc_desktop.store.places import is_database, keep_slots
 from escc_desktop.trust import boxes
 from escc_desktop.trust.certificates import issue_desk, issue_root
-from escc_desktop.trust.key_slots import Secrets, SlotFile, make_slot, slots_bytes, write_slots
+from escc_desktop.trust.key_slots import Secrets, make_slot
 from escc_desktop.trust.keys import SigningKey
+from escc_desktop.trust.slot_file import slot_file, slots_bytes, write_slots
 
 
 def found_study(
@@ -74,7 +75,7 @@ def _found(
     identity, _ = boxes.generate_identity()
     secrets = Secrets(data_key, key.to_bytes())
     slot = make_slot(view.id, name, passphrase, secrets, study=study, site=DESK_SITE, randomness=randomness)
-    slots = SlotFile(study=study, site=DESK_SITE, slots=(slot,))
+    slots = slot_file(study, DESK_SITE, (slot,))
     cabinet = create_cabinet(place, data_key)
     try:
         hand = hand_of(view, secrets.signing_key)

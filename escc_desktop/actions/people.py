@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
@@ -14,8 +15,9 @@ from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome, PersonView
 from escc_desktop.errors import Refused, VaultError
 from escc_desktop.trust.certificates import issue_person
-from escc_desktop.trust.key_slots import Secrets, SlotFile, make_slot, read_slots, write_slots
+from escc_desktop.trust.key_slots import Secrets, make_slot
 from escc_desktop.trust.keys import SigningKey
+from escc_desktop.trust.slot_file import SlotFile, read_slots, write_slots
 
 SLOTS_FILE = "slots.json"
 
@@ -54,7 +56,7 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
         raise Refused("ROLE_UNKNOWN", roles=", ".join(command.roles))
     if any(known.name == name for known in site.people.values()):
         raise Refused("NAME_TAKEN", name=name)
-    person = PersonView(f"P{len(site.people) + 1:02d}", name, command.roles)
+    person = PersonView(_next_id(site), name, command.roles)
     office, key = site.office, SigningKey.generate(site.office.randomness)
     may_issue = "site_administrator" in command.roles
     secrets = Secrets(site.data_key, key.to_bytes(), site.authority_key.to_bytes() if may_issue else None)
@@ -77,40 +79,90 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
         office.randomness,
         office.clock(),
     )
-    office.enter("person.certified", certified(person, certificate + site.facts.authority, site.person.id))
+    body = certified(person, certificate + site.facts.authority, site.person.id, slot.recipient)
+    office.enter("person.certified", body)
     failpoints.reached("people.entered")
     slots = read_slots(slots_path(site))
     for stray in [one.person for one in slots.slots if one.person not in site.people]:
         slots = slots.without_slot(stray)
-    known = (site.people, site.certificates)
-    office.on_failure(lambda: _forget(site, slots, known))
-    _write(site, slots.with_slot(slot))
+    known = (site.people, site.certificates, site.recipients)
+    office.on_failure(lambda: _forget(site, known))
+    keep_slots(site, slots.with_slot(slot), slots)
     failpoints.reached("people.slot_kept")
     site.people = {**site.people, person.id: person}
     site.certificates = {**site.certificates, person.id: certificate}
+    site.recipients = {**site.recipients, person.id: slot.recipient or ""}
     return Outcome(person, frozenset({"people", "journal"}))
 
 
-def _write(site: Site, slots: SlotFile) -> None:
+def _next_id(site: Site) -> str:
+    """Return an id that nobody ever had here, before a restore neither."""
+    given = {str(one.entry.body["person"]) for one in site.office.entries_of("person.certified")}
+    numbers = [int(one.removeprefix("P")) for one in given if one.removeprefix("P").isdecimal()]
+    return f"P{max(numbers, default=0) + 1:02d}"
+
+
+def renew_slot(site: Site, passphrase: str, secrets: Secrets, why: str) -> None:
+    """Make the slot of whoever is at work anew under ``passphrase``, inside the open transaction; that is an entry.
+
+    The identity to which data keys are sealed is a new one: an older copy of the slot opens no later data key. The
+    slot is written before the entry is kept; where a power cut parts the two, the next unlocking enters it.
+    """
+    office, person = site.office, site.person
+    slot = make_slot(
+        person.id,
+        person.name,
+        passphrase,
+        replace(secrets, data_key=site.data_key, identity=None),
+        study=office.study,
+        site=office.site,
+        randomness=office.randomness,
+    )
+    assert slot.recipient is not None
+    enter_recipient(site, slot.recipient, why)
+    before = read_slots(slots_path(site))
+    keep_slots(site, before.with_slot(slot), before)
+    failpoints.reached("people.slot_renewed")
+
+
+def enter_recipient(site: Site, recipient: str, why: str) -> None:
+    """Enter to whom a data key is sealed for whoever is at work: ``passphrase`` (changed), ``format``, ``found``."""
+    known = site.recipients
+    site.office.on_failure(lambda: setattr(site, "recipients", known))
+    site.office.enter("slot.renewed", {"person": site.person.id, "recipient": recipient, "why": why})
+    site.recipients = {**known, site.person.id: recipient}
+
+
+def keep_slots(site: Site, slots: SlotFile, before: SlotFile) -> None:
+    """Write the file of key slots inside the open transaction; should that fail, ``before`` is put back.
+
+    Raises VaultError INPUT_UNREADABLE.
+    """
+    path = slots_path(site)
+    site.office.on_failure(lambda: _put_back(path, before))
     try:
-        write_slots(slots_path(site), slots)
+        write_slots(path, slots)
     except OSError as problem:
-        raise VaultError("INPUT_UNREADABLE", path=slots_path(site), why=problem.strerror or "") from problem
+        raise VaultError("INPUT_UNREADABLE", path=path, why=problem.strerror or "") from problem
 
 
-def _forget(site: Site, slots: SlotFile, known: tuple[Mapping[str, PersonView], Mapping[str, str]]) -> None:
-    """Put things back as they were before a person was added whose entry could not be kept."""
-    site.people, site.certificates = known
+def _put_back(path: Path, slots: SlotFile) -> None:
     with suppress(OSError):
-        write_slots(slots_path(site), slots)
+        write_slots(path, slots)
 
 
-def certified(person: PersonView, certificate: str, by: str) -> dict[str, object]:
-    """Return the body of ``person.certified``."""
+def _forget(site: Site, known: tuple[Mapping[str, PersonView], Mapping[str, str], Mapping[str, str]]) -> None:
+    """Know again who worked here before a person was added whose entry could not be kept."""
+    site.people, site.certificates, site.recipients = known
+
+
+def certified(person: PersonView, certificate: str, by: str, recipient: str | None = None) -> dict[str, object]:
+    """Return the body of ``person.certified``; ``recipient`` is their slot's, to which data keys may be sealed."""
     return {
         "person": person.id,
         "name": person.name,
         "roles": list(person.roles),
         "certificate": certificate,
         "by": by,
+        "recipient": recipient,
     }

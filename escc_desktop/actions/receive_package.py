@@ -13,7 +13,7 @@ from escc_desktop.actions.import_package import check_ranges, check_sequence, ch
 from escc_desktop.actions.outside import read_file
 from escc_desktop.errors import EsccError, PackageError, TrustError
 from escc_desktop.exchange.package import LARGEST_PACKAGE, OpenedPackage, check_mentioned, open_package, signed_entries
-from escc_desktop.store.signers import CERTIFYING, Signers, split_pem
+from escc_desktop.store.signers import CERTIFYING, SPEAKING, Signers, split_pem
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.trust.certificates import read_certificate
 from escc_desktop.trust.entry import Entry, SignedEntry
@@ -79,7 +79,7 @@ def _append(desk: Desk, opened: OpenedPackage, digest: str) -> int:
     check_ranges(manifest)
     check_sequence(known, manifest.package, manifest.number, digest)
     signers = Signers(desk.root)
-    for earlier in cabinet.journal.by_kind(*CERTIFYING, chain=manifest.chain):
+    for earlier in cabinet.journal.by_kind(*SPEAKING, chain=manifest.chain):
         signers.key_of(earlier.entry)
     taken, entries = 0, list[Entry]()
     for signed in signed_entries(opened.content):

@@ -28,6 +28,7 @@ DEVICE_IDENTITY = "device-age"
 CHAIN_AT_WORK = "chain"
 DEVICE_AT_WORK = "device"
 """Names in the vault's own facts; a vault that was never restored has neither, its kit says both."""
+_ABOUT_PEOPLE = ("person.certified", "person.revoked", "slot.renewed")
 
 
 class SiteFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +54,12 @@ class SiteFacts(msgspec.Struct, frozen=True, kw_only=True):
     desk: tuple[str, ...]
     recipients: tuple[str, ...]
     is_demonstration: bool
+    recovery: tuple[str, ...] = ()
+
+    @property
+    def recovery_recipients(self) -> tuple[str, ...]:
+        """To whom a recovery box is sealed; the kits of version 0.1 named the desk's own recipients for that too."""
+        return self.recovery or self.recipients
 
     def to_bytes(self) -> bytes:
         """Return the canonical bytes that are kept and named by their SHA-256."""
@@ -75,19 +82,38 @@ class Site:
     data_key: bytes = field(repr=False)
     authority_key: SigningKey | None = field(default=None, repr=False)
     people: Mapping[str, PersonView] = field(default_factory=dict)
+    """Who works here, by id; whoever left is among the ``former``."""
+    former: Mapping[str, PersonView] = field(default_factory=dict)
     certificates: Mapping[str, str] = field(default_factory=dict)
+    """The last certificate (PEM) of everybody who works or worked here, by id."""
+    recipients: Mapping[str, str] = field(default_factory=dict)
+    """To whom a data key may be sealed, by id, as signed entries say: never as the file of key slots does."""
     doubt: EsccError | None = None
     """Why the vault is open read-only: it lags behind its checkpoint. None when it may be written."""
 
     def learn_people(self) -> None:
-        """Read who is certified at this site from the journal (person id -> roles and certificate)."""
+        """Read from the journal who is certified at this site, who left, and to whom a data key may be sealed."""
         people: dict[str, PersonView] = {}
+        former: dict[str, PersonView] = {}
         certificates: dict[str, str] = {}
-        for signed in self.office.entries_of("person.certified", chain=self.office.chain):
-            body = signed.entry.body
-            people[body["person"]] = PersonView(body["person"], body["name"], tuple(body["roles"]))
-            certificates[body["person"]] = split_pem(body["certificate"])[0]
-        self.people, self.certificates = people, certificates
+        recipients: dict[str, str] = {}
+        for signed in self.office.entries_of(*_ABOUT_PEOPLE, chain=self.office.chain):
+            kind, body, person = signed.entry.kind, signed.entry.body, str(signed.entry.body["person"])
+            if kind == "person.certified":
+                people[person] = PersonView(person, body["name"], tuple(body["roles"]))
+                certificates[person] = split_pem(body["certificate"])[0]
+                former.pop(person, None)
+            elif kind == "person.revoked":
+                former[person] = people.pop(person)
+            if body.get("recipient") and (kind == "person.certified" or signed.entry.actor.id == person):
+                recipients[person] = body["recipient"]
+        self.people, self.former = people, former
+        self.certificates, self.recipients = certificates, recipients
+
+    def name_of(self, person: str) -> str:
+        """Return the printed name of somebody who works or worked here, by id; '' for nobody."""
+        known = self.people.get(person) or self.former.get(person)
+        return known.name if known is not None else ""
 
     @property
     def device(self) -> str:

@@ -8,19 +8,21 @@ from pathlib import Path
 
 from escc_desktop import failpoints
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
-from escc_desktop.actions.people import SLOTS_FILE
+from escc_desktop.actions.people import SLOTS_FILE, enter_recipient, renew_slot
 from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, chain_at_work, device_at_work, load_study
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import JournalBroken, TrustError, VaultError
 from escc_desktop.store.cabinet import Cabinet, open_cabinet
 from escc_desktop.store.checkpoint import compare
 from escc_desktop.store.lineage import check_line
-from escc_desktop.store.signers import CERTIFYING, Signers
+from escc_desktop.store.signers import SPEAKING, Signers
+from escc_desktop.trust.boxes import recipient_of
 from escc_desktop.trust.certificates import read_certificate
 from escc_desktop.trust.chain import check_chain, read_checkpoint, read_rows
 from escc_desktop.trust.entry import Actor, genesis_prev
-from escc_desktop.trust.key_slots import Secrets, SlotFile, open_slot, read_slots
+from escc_desktop.trust.key_slots import Secrets, open_slot
 from escc_desktop.trust.keys import SigningKey
+from escc_desktop.trust.slot_file import SlotFile, read_slots
 
 TAIL = 20
 """How many of the last entries are checked at each opening; the verification of all follows in the background."""
@@ -57,6 +59,7 @@ def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness:
         if site.doubt is None:
             with site.office.transaction():
                 site.office.enter("session.opened", {})
+                _bring_slot_up_to_date(site, secrets, passphrase)
             failpoints.reached("unlock.committed")
             site.office.keep_checkpoint()
             failpoints.reached("unlock.noted")
@@ -79,6 +82,14 @@ def look_into(folder: Path, person: str, passphrase: str, clock: Clock, randomne
         yield _furnished(cabinet, secrets, whose, clock, randomness)
     finally:
         cabinet.close()
+
+
+def _bring_slot_up_to_date(site: Site, secrets: Secrets, passphrase: str) -> None:
+    """Make a slot of the first format anew, and enter a recipient that a power cut kept out of the journal."""
+    if secrets.identity is None:
+        renew_slot(site, passphrase, secrets, "format")
+    elif site.recipients.get(site.person.id) != recipient_of(secrets.identity):
+        enter_recipient(site, recipient_of(secrets.identity), "found")
 
 
 def lock(site: Site, why: str = "locked") -> None:
@@ -163,8 +174,8 @@ def _check_tail(site: Site) -> None:
     first = max(1, head.seq - TAIL + 1)
     before = office.journal.entry(office.chain, first - 1)
     signers = Signers(facts.root, (facts.authority,), facts.desk)
-    for certified in office.entries_of(*CERTIFYING, chain=office.chain):
-        signers.key_of(certified.entry)
+    for spoken in office.entries_of(*SPEAKING, chain=office.chain):
+        signers.key_of(spoken.entry)
     start = before.hash.hex() if before else genesis_prev(facts.study, office.chain)
     rows = list(office.journal.rows(office.chain, first))
     entries = read_rows(((row.bytes, row.signature) for row in rows), office.chain, first)

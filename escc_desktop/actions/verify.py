@@ -12,7 +12,7 @@ from escc_desktop.actions.views import VerificationView
 from escc_desktop.errors import EsccError, JournalBroken, PackageError, TrustError, VaultError
 from escc_desktop.exchange.package import check_sender, open_package, read_envelope, signed_entries
 from escc_desktop.store.readings import exhaust
-from escc_desktop.store.signers import Signers
+from escc_desktop.store.signers import SPEAKING, Signers
 from escc_desktop.store.verification import Progress, verification
 from escc_desktop.trust.certificates import read_certificate
 from escc_desktop.trust.chain import read_checkpoint
@@ -109,7 +109,7 @@ def _verified_whole(data: bytes, root: str, site: Site) -> VerificationView:
     cabinet = site.office.cabinet
     opened = open_package(data, cabinet.keys.get(DEVICE_IDENTITY).decode("ascii"), root)
     signers = Signers(root, (site.facts.authority,), site.facts.desk)
-    for earlier in site.office.entries_of("device.certified", "person.certified"):
+    for earlier in site.office.entries_of(*SPEAKING):
         signers.key_of(earlier.entry)
     entries = 0
     for signed in signed_entries(opened.content):

@@ -1,12 +1,14 @@
 """Finds the key with which an entry must have been signed, in the certificates that the chains themselves carry.
 
 It believes no certificate that does not lead to the study root (when one is given) and reads no clock: a certificate
-holds from the entry that issued it on.
+holds from the entry that issued it on, up to the entry that revoked it or issued another one to the same person. This
+is the one reading of which certificate holds from where (``Term``); unlocking, packages and verification all ask here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from escc_desktop.errors import TrustError
 from escc_desktop.trust.certificates import DESK, DEVICE, Certificate, read_certificate, verify_chain
@@ -15,6 +17,10 @@ from escc_desktop.trust.entry import Entry
 from escc_desktop.trust.keys import PublicKey
 
 CERTIFYING = ("device.certified", "person.certified")
+REVOKING = ("person.revoked",)
+SPEAKING = (*CERTIFYING, *REVOKING)
+"""Every kind of entry from which one learns who may sign; whoever begins in the middle of a chain reads these first."""
+
 ADMINISTRATOR = "site_administrator"
 _END = "-----END CERTIFICATE-----\n"
 
@@ -24,8 +30,24 @@ def split_pem(bundle: str) -> tuple[str, ...]:
     return tuple(part.lstrip() + _END for part in bundle.split(_END) if part.strip())
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """For how long a certificate speaks for somebody in one chain: from entry ``since`` to entry ``until``, both
+    included; ``until`` is None while it holds. What somebody signed in their term stays valid for ever.
+    """
+
+    certificate: Certificate
+    roles: tuple[str, ...]
+    since: int
+    until: int | None = None
+
+    def holds_at(self, seq: int) -> bool:
+        """Tell whether entry ``seq`` may have been signed under this certificate."""
+        return self.since <= seq and (self.until is None or seq <= self.until)
+
+
 class Signers:
-    """Which certificate speaks for whom, as far as the chains have been read."""
+    """Which certificate speaks for whom and for how long, as far as the chains have been read."""
 
     def __init__(self, root: str | None, authorities: Iterable[str] = (), certificates: Iterable[str] = ()) -> None:
         """Begin with the study ``root`` (None: certificates are taken as they are), the site ``authorities`` and
@@ -34,14 +56,13 @@ class Signers:
         self._root = root
         self._authorities = tuple(authorities)
         self._outside: dict[str, Certificate] = {}
-        self._inside: dict[tuple[str, str], Certificate] = {}
-        self._roles: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._terms: dict[tuple[str, str], list[Term]] = {}
         for pem in certificates:
             certificate = self._believed(pem, ())
             self._outside[certificate.id] = certificate
 
     def key_of(self, entry: Entry) -> PublicKey:
-        """Return the key that must have signed ``entry``; an entry that certifies somebody is learned from first.
+        """Return the key that must have signed ``entry``; an entry that certifies or revokes is learned from too.
 
         Raises TrustError as ``certificate_of`` does.
         """
@@ -50,24 +71,35 @@ class Signers:
     def certificate_of(self, entry: Entry) -> Certificate:
         """Return the certificate under which ``entry`` must have been signed; the same twice is the same.
 
-        Raises TrustError SIGNER_UNKNOWN, SIGNER_SITE (a site's people and devices write in its own chains, the desk's
-        in the desk's), SIGNER_NAME, SIGNER_ROLE, SIGNER_ISSUER (who may not certify), SIGNER_CERTIFICATE (an entry
-        that says else than its certificate), or CERT_* for a certificate that does not hold.
+        Raises TrustError SIGNER_UNKNOWN, SIGNER_REVOKED (the certificate ended at an earlier entry), SIGNER_SITE (a
+        site's people and devices write in its own chains, the desk's in the desk's), SIGNER_NAME, SIGNER_ROLE,
+        SIGNER_ISSUER (who may neither certify nor revoke), SIGNER_CERTIFICATE (an entry that says else than its
+        certificate, or revokes one that does not hold), or CERT_* for a certificate that does not hold.
         """
         if entry.kind in CERTIFYING:
             self._learn(entry)
-        actor = entry.actor
-        certificate = self._inside.get((entry.chain, actor.id)) or self._outside.get(actor.id)
+        actor, term = entry.actor, self._term(entry.chain, entry.actor.id, entry.seq)
+        certificate = term.certificate if term else self._outside.get(actor.id)
         if certificate is None:
-            raise TrustError("SIGNER_UNKNOWN", name=actor.name)
+            has_ended = any(one.since <= entry.seq for one in self._terms.get((entry.chain, actor.id), ()))
+            raise TrustError("SIGNER_REVOKED" if has_ended else "SIGNER_UNKNOWN", name=actor.name)
         place = DESK if is_of_desk(entry.chain) else entry.site
         if (certificate.study, certificate.site) != (entry.study, place):
             raise TrustError("SIGNER_SITE", name=actor.name)
         if certificate.kind == "person" and certificate.name != actor.name:
             raise TrustError("SIGNER_NAME", name=actor.name, found=certificate.name)
-        if actor.role not in self._roles.get((entry.chain, actor.id), (certificate.role,)):
+        if actor.role not in (term.roles if term else (certificate.role,)):
             raise TrustError("SIGNER_ROLE", name=actor.name, role=actor.role)
+        if entry.kind in REVOKING:
+            self._revoke(entry)
         return certificate
+
+    def terms(self, chain: str, person: str) -> tuple[Term, ...]:
+        """Return every certificate that ``person`` had in ``chain``, the oldest first."""
+        return tuple(self._terms.get((chain, person), ()))
+
+    def _term(self, chain: str, person: str, seq: int) -> Term | None:
+        return next((one for one in self._terms.get((chain, person), ()) if one.holds_at(seq)), None)
 
     def _learn(self, entry: Entry) -> None:
         """Take in whom ``entry`` certifies: a device itself, by the first entry of its chain; its first person; from
@@ -75,7 +107,6 @@ class Signers:
         """
         first, *others = split_pem(str(entry.body.get("certificate", ""))) or ("",)
         certificate, body = self._believed(first, tuple(others)), entry.body
-        place = (entry.chain, certificate.id)
         says: tuple[str, ...]
         holds: tuple[str, ...]
         if entry.kind == "device.certified":
@@ -87,20 +118,50 @@ class Signers:
             says = (body["person"], body["name"], body["by"])
             holds = (certificate.id, certificate.name, entry.actor.id)
             may = certificate.site == DESK or self._may_certify(entry)
-        if self._inside.get(place) == certificate and self._roles[place] == roles:
+        term = Term(certificate, roles, entry.seq)
+        if any(replace(known, until=None) == term for known in self._terms.get((entry.chain, certificate.id), ())):
             return
         if says != holds or (certificate.role,) != roles[:1]:
             raise TrustError("SIGNER_CERTIFICATE", name=certificate.name)
         if not may:
             raise TrustError("SIGNER_ISSUER", name=entry.actor.name)
-        self._inside[place], self._roles[place] = certificate, roles
+        self._begin(entry.chain, term)
+
+    def _begin(self, chain: str, term: Term) -> None:
+        """Let a term begin; it takes the place of the one that held until then, and ends where a later one begins."""
+        known = self._terms.setdefault((chain, term.certificate.id), [])
+        for place, one in enumerate(known):
+            if one.holds_at(term.since):
+                known[place] = replace(one, until=term.since - 1)
+        known.append(term)
+
+    def _revoke(self, entry: Entry) -> None:
+        """End the term of whom a site administrator revokes, with this entry: an own revocation is signed by it."""
+        person, found = entry.body["person"], entry.body["certificate"]
+        if not self._is_administrator(entry):
+            raise TrustError("SIGNER_ISSUER", name=entry.actor.name)
+        known = self._terms.get((entry.chain, person), [])
+        for place, one in enumerate(known):
+            if one.holds_at(entry.seq) and one.certificate.fingerprint == found:
+                known[place] = replace(one, until=entry.seq)
+                return
+        raise TrustError("SIGNER_CERTIFICATE", name=person)
 
     def _may_certify(self, entry: Entry) -> bool:
         """Tell whether the actor of a site's ``person.certified`` may certify: an administrator, once there is one."""
-        known = [held for (chain, _), held in self._inside.items() if chain == entry.chain]
-        if all(one.kind == "device" for one in known):
-            return any(one.id == entry.actor.id for one in known)
-        return ADMINISTRATOR in self._roles.get((entry.chain, entry.actor.id), ())
+        begun = [
+            one.certificate
+            for (chain, _), terms in self._terms.items()
+            for one in terms
+            if chain == entry.chain and one.since < entry.seq
+        ]
+        if all(one.kind == "device" for one in begun):
+            return any(one.id == entry.actor.id for one in begun)
+        return self._is_administrator(entry)
+
+    def _is_administrator(self, entry: Entry) -> bool:
+        term = self._term(entry.chain, entry.actor.id, entry.seq)
+        return term is not None and ADMINISTRATOR in term.roles
 
     def _believed(self, pem: str, authorities: tuple[str, ...]) -> Certificate:
         if self._root is None:

@@ -1772,6 +1772,38 @@
         <source>Restore drills</source>
         <translation>还原演练</translation>
     </message>
+    <message>
+        <source>People who left</source>
+        <translation>离开的人员</translation>
+    </message>
+    <message>
+        <source>Wrong passphrases</source>
+        <translation>密码错误</translation>
+    </message>
+    <message>
+        <source>Access of %1 ended, last day %2; certificate revoked</source>
+        <translation>%1 的权限已终止，最后工作日 %2；证书已吊销</translation>
+    </message>
+    <message>
+        <source>Passphrase changed by %1</source>
+        <translation>%1 修改了密码</translation>
+    </message>
+    <message>
+        <source>Key slot of %1 made anew</source>
+        <translation>%1 的密钥文件已更新</translation>
+    </message>
+    <message>
+        <source>The vault was written anew under a new data key</source>
+        <translation>保险库已用新的数据密钥重新写入</translation>
+    </message>
+    <message>
+        <source>Wrong passphrases for %1: %2</source>
+        <translation>%1 的密码输入错误 %2 次</translation>
+    </message>
+    <message>
+        <source>The count of wrong passphrases was missing or altered</source>
+        <translation>密码错误次数的记录缺失或被改动</translation>
+    </message>
 </context>
 <context>
     <name>KitForm</name>

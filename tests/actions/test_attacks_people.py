@@ -15,8 +15,9 @@ from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock, unlock
 from escc_desktop.actions.verify import verify_vault
 from escc_desktop.errors import EsccError, VaultError
-from escc_desktop.trust.key_slots import Secrets, make_slot, read_slots, write_slots
+from escc_desktop.trust.key_slots import Secrets, make_slot
 from escc_desktop.trust.keys import SigningKey
+from escc_desktop.trust.slot_file import read_slots, write_slots
 from tests.building import (
     ADMINISTRATOR,
     ELIGIBLE,

@@ -33,6 +33,7 @@ class Intruder(Site):
         self.root = issue_root(self.root_key, STUDY, randomness, NOW)
         self.authority = issue_authority(self.root_key, self.root, self.authority_key.public, NUMBER, randomness, NOW)
         self.keys = {"p1": self.person_key, "device-A": self.device_key}
+        self.issued: dict[str, str] = {}
         self.person_certificate = self.certificate(self.person, self.person_key)
         self.device_certificate = issue_device(
             self.authority_key, self.authority, self.device_key.public, self.device.id, randomness, NOW
@@ -45,7 +46,8 @@ class Intruder(Site):
     def certified(self, who: Actor, by: Actor, roles: tuple[str, ...] | None = None, pem: str = "") -> SignedEntry:
         key = self.keys.setdefault(who.id, SigningKey.generate(randomness))
         says: dict[str, Any] = {"person": who.id, "name": who.name, "roles": roles or [who.role], "by": by.id}
-        return self.by(by, "person.certified", {**says, "certificate": pem or self.certificate(who, key)})
+        self.issued[who.id] = pem or self.certificate(who, key)
+        return self.by(by, "person.certified", {**says, "certificate": self.issued[who.id]})
 
     def by(
         self, who: Actor, kind: str, body: dict[str, Any], key: SigningKey | None = None, **more: Any
@@ -142,6 +144,60 @@ def test_a_forged_certification_is_named(cabinet: Cabinet, intruder: Intruder, h
     forge, reason = FORGED[how]
     append_all(cabinet, [*intruder.administered(), forge(intruder), intruder.by(intruder.person, "session.opened", {})])
     assert found(cabinet, intruder) == ("CHAIN_SIGNER", reason, 5)
+
+
+def revoked(at: Intruder, who: Actor, by: Actor, certificate: str = "") -> SignedEntry:
+    """Revoke somebody's certificate, or another one."""
+    held = {"p1": at.person_certificate, **at.issued}[who.id]
+    body = {"person": who.id, "certificate": certificate or fingerprint(held), "why": "left_site", "on": "2026-03-31"}
+    return at.by(by, "person.revoked", body)
+
+
+def test_what_somebody_wrote_before_they_left_holds_and_what_comes_later_is_named(
+    cabinet: Cabinet, intruder: Intruder
+) -> None:
+    append_all(cabinet, intruder.administered())
+    append_all(
+        cabinet, [intruder.by(COORDINATOR, "session.opened", {}), revoked(intruder, COORDINATOR, intruder.person)]
+    )
+    assert sound(cabinet, intruder).entries == 6
+    append_all(cabinet, [intruder.by(MONITOR, "session.opened", {}), intruder.by(COORDINATOR, "session.opened", {})])
+    assert found(cabinet, intruder) == ("CHAIN_SIGNER", "SIGNER_REVOKED", 8)
+
+
+def test_who_comes_back_speaks_with_a_new_certificate_alone(cabinet: Cabinet, intruder: Intruder) -> None:
+    append_all(cabinet, [*intruder.administered(), revoked(intruder, COORDINATOR, intruder.person)])
+    old = intruder.keys.pop("p2")
+    append_all(cabinet, [intruder.certified(COORDINATOR, intruder.person)])
+    append_all(cabinet, [intruder.by(COORDINATOR, "session.opened", {})])
+    assert sound(cabinet, intruder).entries == 7
+    append_all(cabinet, [intruder.by(COORDINATOR, "session.opened", {}, key=old)])
+    assert found(cabinet, intruder) == ("CHAIN_SIGNATURE", "", 8)
+
+
+def test_an_administrator_may_end_their_own_access_and_no_more_after_it(cabinet: Cabinet, intruder: Intruder) -> None:
+    append_all(cabinet, [*intruder.administered(), revoked(intruder, intruder.person, intruder.person)])
+    assert sound(cabinet, intruder).entries == 5
+    append_all(cabinet, [intruder.certified(OTHER, intruder.person)])
+    assert found(cabinet, intruder) == ("CHAIN_SIGNER", "SIGNER_ISSUER", 6)
+
+
+@pytest.mark.parametrize(
+    ("who", "certificate", "reason"),
+    [(MONITOR, "", "SIGNER_ISSUER"), (COORDINATOR, "", "SIGNER_ISSUER"), (None, "a" * 64, "SIGNER_CERTIFICATE")],
+)
+def test_a_revocation_that_is_none_is_named(
+    cabinet: Cabinet, intruder: Intruder, who: Actor | None, certificate: str, reason: str
+) -> None:
+    append_all(cabinet, intruder.administered())
+    append_all(cabinet, [revoked(intruder, COORDINATOR, who or intruder.person, certificate)])
+    assert found(cabinet, intruder) == ("CHAIN_SIGNER", reason, 5)
+
+
+def test_nobody_is_revoked_twice(cabinet: Cabinet, intruder: Intruder) -> None:
+    append_all(cabinet, intruder.administered())
+    append_all(cabinet, [revoked(intruder, COORDINATOR, intruder.person) for _ in range(2)])
+    assert found(cabinet, intruder) == ("CHAIN_SIGNER", "SIGNER_CERTIFICATE", 6)
 
 
 def test_a_second_device_in_one_chain_is_named(cabinet: Cabinet, intruder: Intruder) -> None:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path
 from typing import TypedDict
 
 import msgspec
 import pytest
 
 from escc_desktop.errors import TrustError, WrongPassphrase
-from escc_desktop.trust import boxes, key_slots
+from escc_desktop.trust import boxes
 from escc_desktop.trust.key_slots import (
     Secrets,
     Slot,
-    SlotFile,
     Stretching,
     make_slot,
     open_recovery,
     open_slot,
-    read_slots,
     seal_recovery,
-    write_slots,
+    slot_checksum,
+    with_data_key,
 )
+from tests.old_slots import first_format_slot
 from tests.trust.making import STUDY, randomness, study
 
 PASSPHRASE = "三月的风 and rain"
-SECRETS = Secrets(b"d" * 32, study().person_key.to_bytes(), study().authority_key.to_bytes())
+IDENTITY, RECIPIENT = boxes.generate_identity()
+SECRETS = Secrets(b"d" * 32, study().person_key.to_bytes(), study().authority_key.to_bytes(), IDENTITY)
 
 
 class _Where(TypedDict):
@@ -51,7 +51,10 @@ def test_a_slot_opens_with_its_passphrase_alone(slot: Slot) -> None:
 def test_a_slot_without_an_authority_key_stays_without() -> None:
     secrets = Secrets(b"e" * 32, b"key")
     made = make_slot("p-2", "王芳", PASSPHRASE, secrets, **WHERE, randomness=randomness(2))
-    assert open_slot(made, PASSPHRASE, **WHERE) == secrets
+    opened = open_slot(made, PASSPHRASE, **WHERE)
+    assert (opened.data_key, opened.signing_key, opened.authority_key) == (b"e" * 32, b"key", None)
+    assert opened.identity is not None
+    assert boxes.recipient_of(opened.identity) == made.recipient
 
 
 def test_the_same_letters_typed_otherwise_are_the_same_passphrase() -> None:
@@ -68,6 +71,8 @@ CHANGES: dict[str, object] = {
     "nonce": "0" * 24,
     "wrapped": "00" * 60,
     "checksum": "0" * 64,
+    "recipient": RECIPIENT[:-1] + ("q" if RECIPIENT[-1] != "q" else "p"),
+    "box": base64.b64encode(boxes.seal(b"{}", [RECIPIENT])).decode(),
 }
 
 
@@ -78,10 +83,10 @@ def test_damage_is_never_called_a_wrong_passphrase(slot: Slot, name: str) -> Non
         open_slot(msgspec.structs.replace(slot, **{name: CHANGES[name]}), PASSPHRASE, **WHERE)
 
 
-@pytest.mark.parametrize("name", ["person", "wrapped", "nonce"])
+@pytest.mark.parametrize("name", ["person", "wrapped", "nonce", "recipient", "box"])
 def test_a_slot_altered_with_care_does_not_open(slot: Slot, name: str) -> None:
     altered = msgspec.structs.replace(slot, **{name: CHANGES[name]})
-    altered = msgspec.structs.replace(altered, checksum=key_slots._checksum(altered))
+    altered = msgspec.structs.replace(altered, checksum=slot_checksum(altered))
     with pytest.raises(TrustError, match="SLOT_DAMAGED"):
         open_slot(altered, PASSPHRASE, **WHERE)
 
@@ -124,53 +129,6 @@ def test_secrets_are_not_shown(slot: Slot) -> None:
     assert (b"d" * 32).hex() not in slot.wrapped
 
 
-def test_the_file_keeps_each_person_once(slot: Slot, tmp_path: Path) -> None:
-    slots = SlotFile(study=STUDY, site="01").with_slot(slot)
-    other = msgspec.structs.replace(slot, person="p-2", name="王芳")
-    slots = slots.with_slot(other).with_slot(slot)
-    assert [each.person for each in slots.slots] == ["p-2", "p-1"]
-    assert slots.slot("李伟") == slots.slot("p-1") == slot
-    with pytest.raises(TrustError, match="SLOT_UNKNOWN"):
-        slots.slot("nobody")
-    with pytest.raises(TrustError, match="SLOT_NAME_TAKEN"):
-        slots.with_slot(msgspec.structs.replace(slot, person="p-3"))
-    assert slots.without_slot("p-2").slots == (slot,)
-    path = tmp_path / "slots.json"
-    write_slots(path, slots)
-    assert read_slots(path) == slots
-    assert [file.name for file in tmp_path.iterdir()] == ["slots.json"]
-
-
-def test_the_file_is_replaced_whole_or_not_at_all(slot: Slot, tmp_path: Path) -> None:
-    path = tmp_path / "slots.json"
-    first = SlotFile(study=STUDY, site="01").with_slot(slot)
-    write_slots(path, first)
-    (tmp_path / "slots.json.part").mkdir()
-    with pytest.raises(OSError, match=r"slots\.json\.part"):
-        write_slots(path, first.without_slot("p-1"))
-    assert read_slots(path) == first
-
-
-def test_every_byte_of_the_file_counts(slot: Slot, tmp_path: Path) -> None:
-    path = tmp_path / "slots.json"
-    write_slots(path, SlotFile(study=STUDY, site="01").with_slot(slot))
-    written = path.read_bytes()
-    bound = {written.index(STUDY.encode()) + place for place in range(len(STUDY))}  # as associated data: see above
-    bound |= {written.index(b'"site":"01"') + place for place in (8, 9)}
-    for position in range(0, len(written), 3):
-        path.write_bytes(written[:position] + bytes([written[position] ^ 1]) + written[position + 1 :])
-        try:
-            read = read_slots(path)
-        except TrustError as refusal:
-            assert refusal.code == "SLOTS_DAMAGED"  # noqa: PT017
-            continue
-        assert position in bound or any(key_slots._checksum(each) != each.checksum for each in read.slots)
-    for wrong in (b"", written[:-1], written + b"\n", b"x" * (key_slots.LARGEST_FILE + 1)):
-        path.write_bytes(wrong)
-        with pytest.raises(TrustError, match="SLOTS_DAMAGED"):
-            read_slots(path)
-
-
 def test_recovery_opens_for_the_desk_alone() -> None:
     identity, recipient = boxes.generate_identity()
     sealed = seal_recovery(b"d" * 32, [recipient], **WHERE)
@@ -184,3 +142,42 @@ def test_recovery_opens_for_the_desk_alone() -> None:
     stray = base64.b64encode(boxes.seal(b"[1]", [recipient])).decode()
     with pytest.raises(TrustError, match="SLOT_OTHER"):
         open_recovery(stray, identity, **WHERE)
+
+
+def test_a_new_data_key_reaches_a_slot_without_its_passphrase(slot: Slot) -> None:
+    renewed = with_data_key(slot, b"n" * 32, **WHERE)
+    assert open_slot(renewed, PASSPHRASE, **WHERE) == holding(SECRETS, b"n" * 32)
+    assert open_slot(slot, PASSPHRASE, **WHERE).data_key == b"d" * 32
+    for altered in (
+        msgspec.structs.replace(slot, box=with_data_key(slot, b"n" * 32, study=STUDY, site="02").box),
+        msgspec.structs.replace(slot, box=with_data_key(to_another(slot), b"n" * 32, **WHERE).box),
+        msgspec.structs.replace(slot, box=None),
+    ):
+        with pytest.raises(TrustError, match="SLOT_DAMAGED"):
+            open_slot(msgspec.structs.replace(altered, checksum=slot_checksum(altered)), PASSPHRASE, **WHERE)
+
+
+def holding(secrets: Secrets, data_key: bytes) -> Secrets:
+    """Return the same secrets with another data key."""
+    return Secrets(data_key, secrets.signing_key, secrets.authority_key, secrets.identity)
+
+
+def to_another(slot: Slot) -> Slot:
+    """Return a slot that says that another recipient is this person's."""
+    return msgspec.structs.replace(slot, recipient=boxes.generate_identity()[1])
+
+
+def test_a_slot_of_the_first_format_opens_for_ever_and_takes_no_new_key() -> None:
+    first = first_format_slot("p-1", "李伟", PASSPHRASE, SECRETS, study=STUDY, site="01")
+    assert first.is_first_format
+    assert open_slot(first, PASSPHRASE, **WHERE) == Secrets(b"d" * 32, SECRETS.signing_key, SECRETS.authority_key)
+    with pytest.raises(WrongPassphrase):
+        open_slot(first, "another one", **WHERE)
+    with pytest.raises(TrustError, match="SLOT_FIRST_FORMAT"):
+        with_data_key(first, b"n" * 32, **WHERE)
+    for altered in (
+        msgspec.structs.replace(first, recipient=RECIPIENT),
+        msgspec.structs.replace(first, recipient=RECIPIENT, box=CHANGES["box"]),
+    ):
+        with pytest.raises(TrustError, match="SLOT_DAMAGED"):
+            open_slot(msgspec.structs.replace(altered, checksum=slot_checksum(altered)), PASSPHRASE, **WHERE)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from escc_desktop.actions.views import EntryRow
+from escc_desktop.gui.pages.journal_sentences_keys import SENTENCES as KEY_SENTENCES
 from escc_desktop.gui.pages.today_rows import term_words
 from escc_desktop.gui.pages.vocabulary import QT_TRANSLATE_NOOP, filled, form_label, role_words, visit_label
 from escc_desktop.study.edition import Study
@@ -270,6 +271,7 @@ _SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
     "alarm.raised": (_alarm_raised, "triangle-alert"),
     "edition.received": (_edition_received, "book-open-text"),
     "edition.approved": (_edition_approved, "badge-check"),
+    **KEY_SENTENCES,
 }
 KINDS = tuple(_SENTENCES)
 
@@ -287,6 +289,8 @@ _GROUPS = {
     "package.exported": QT_TRANSLATE_NOOP("JournalSentences", "Packages exported"),
     "package.received": QT_TRANSLATE_NOOP("JournalSentences", "Packages taken in"),
     "person.certified": QT_TRANSLATE_NOOP("JournalSentences", "People"),
+    "person.revoked": QT_TRANSLATE_NOOP("JournalSentences", "People who left"),
+    "passphrase.refused": QT_TRANSLATE_NOOP("JournalSentences", "Wrong passphrases"),
     "session.opened": QT_TRANSLATE_NOOP("JournalSentences", "Unlocking"),
     "session.closed": QT_TRANSLATE_NOOP("JournalSentences", "Locking"),
     "backup.made": QT_TRANSLATE_NOOP("JournalSentences", "Backups"),

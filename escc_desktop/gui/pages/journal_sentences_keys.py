@@ -1,0 +1,45 @@
+"""Says what entries about passphrases, key slots and the vault's key did, one function per kind; see its neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from escc_desktop.gui.pages.vocabulary import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from escc_desktop.gui.pages.journal_sentences import Teller
+
+
+def _person_revoked(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Access of %1 ended, last day %2; certificate revoked")
+    return t.say(words, t.fact("name"), t.fact("on"))
+
+
+def _slot_renewed(t: Teller) -> str:
+    if t.fact("why") == "passphrase":
+        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Passphrase changed by %1"), t.fact("name"))
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Key slot of %1 made anew"), t.fact("name"))
+
+
+def _key_rotated(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "The vault was written anew under a new data key"))
+
+
+def _passphrase_refused(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Wrong passphrases for %1: %2")
+    return t.say(words, t.fact("name"), t.fact("times"))
+
+
+def _attempts_lost(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "The count of wrong passphrases was missing or altered")
+    return t.say(words)
+
+
+SENTENCES: Final[Mapping[str, tuple[Callable[[Teller], str], str]]] = {
+    "person.revoked": (_person_revoked, "user-minus"),
+    "slot.renewed": (_slot_renewed, "key-round"),
+    "key.rotated": (_key_rotated, "key-round"),
+    "passphrase.refused": (_passphrase_refused, "shield-alert"),
+    "attempts.lost": (_attempts_lost, "shield-alert"),
+}
