@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from escc_desktop.actions.asking_packages import Standing, delivery_of
 from escc_desktop.actions.paper_heading import local

