@@ -15,7 +15,10 @@ from escc_desktop.errors import Refused
 from escc_desktop.store.journal import EntryFilter
 from escc_desktop.study.values import Missing, Value
 from escc_desktop.trial.reading import values_in
+from escc_desktop.trust import kinds_of_recovery
 from escc_desktop.trust.entry import SignedEntry
+
+RECOVERING = tuple(kind.name for kind in kinds_of_recovery.KINDS)
 
 _FEW = 3
 """How many changed items a line of the journal names."""
@@ -118,6 +121,14 @@ def _plain(value: Value | None) -> str:
     return value.code if isinstance(value, Missing) else value or ""
 
 
+def _recovery_facts(site: Site, body: Mapping[str, Any]) -> dict[str, str]:
+    """Return ``name``, whose passphrase was forgotten, and ``holders``, the desk's people who had a part in it."""
+    statement = body.get("statement", body)
+    known = site.people.get(str(statement.get("person", "")))
+    name = statement.get("name") or (known.name if known is not None else statement.get("person", ""))
+    return {"name": str(name), "holders": ", ".join(one["name"] for one in statement.get("holders", ()))}
+
+
 def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
     """Return the plain parts of a body, which never hold free text, and a few counts beside them."""
     body = signed.entry.body
@@ -133,8 +144,10 @@ def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
         facts |= {"restored_from": f"{body['restored_from']['chain']}:{body['restored_from']['seq']}"}
     if "person" in body and signed.entry.chain == site.office.chain:
         facts.setdefault("name", site.name_of(str(body["person"])))
-    if signed.entry.kind == "person.certified":
+    if signed.entry.kind in ("person.certified", "person.recovered"):
         facts["roles"] = ", ".join(body["roles"])
+    if signed.entry.kind in RECOVERING:
+        facts |= _recovery_facts(site, body)
     if signed.entry.kind == "treatment.started":
         facts["on"] = ", ".join(f"{drug} {on}" for drug, on in body["first_dose_on"].items())
     if signed.entry.kind in ("package.exported", "package.received"):

@@ -14,7 +14,7 @@ from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.actions.views import ImportedPackage, Outcome
 from escc_desktop.errors import PackageError, TrustError
 from escc_desktop.exchange.package import LARGEST_PACKAGE, Manifest, check_mentioned, open_package, signed_entries
-from escc_desktop.store.signers import Signers
+from escc_desktop.store.signers import SPEAKING, Signers
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.trust.certificates import DESK
 from escc_desktop.trust.entry import Entry, SignedEntry
@@ -25,6 +25,8 @@ MOST_NAMED = 20
 _DESK_SAYS = frozenset(
     {
         "person.certified",
+        "recovery.prepared",
+        "recovery.granted",
         "package.received",
         "package.exported",
         "edition.approved",
@@ -53,6 +55,8 @@ def import_package(site: Site, command: ImportPackage) -> Outcome:
     check_sequence(received(site, manifest.chain), manifest.package, manifest.number, digest)
     before = confirmed_ranges(site)
     signers = Signers(site.facts.root, certificates=site.facts.desk)
+    for earlier in office.entries_of(*SPEAKING, chain=manifest.chain):
+        signers.key_of(earlier.entry)
     taken, entries = 0, list[Entry]()
     for signed in signed_entries(opened.content):
         _refuse_site_data(signed, manifest.package)

@@ -78,7 +78,7 @@ def sealed_order(site: Site, record: str, signer: PersonView, key: bytes, langua
     seal = Seal(
         key=key,
         certificate=site.certificates[signer.id],
-        chain=(site.facts.authority, site.facts.root),
+        chain=(site.issuers[signer.id], site.facts.root),
         name=signer.name,
         reason=signature.meaning,
         at=local(site, signature.at),

@@ -82,22 +82,27 @@ def signature_blocks(site: Site, record: RecordReading, signer: str | None = Non
 
 def _block(site: Site, signature: SignatureReading, field: str | None) -> SignatureBlock:
     from escc_desktop.documents.sheets import SignatureBlock
-    from escc_desktop.trust.certificates import fingerprint
 
     meanings = site.study.signing_meanings
     known = signature.meaning in meanings.codes
     meaning = meanings.choice(signature.meaning).label if known else Label(signature.meaning, signature.meaning)
-    certificate = site.certificates.get(signature.by_id)
     return SignatureBlock(
         name=signature.by_name,
         role=worded(f"ROLE_{signature.role.upper()}"),
         signed_at=local(site, signature.at),
         meaning=meaning,
-        certificate=_grouped(fingerprint(certificate)[:16]) if certificate else "",
+        certificate=_grouped(_certificate(site, signature.entry)[:16]),
         entry=signature.entry,
         is_void=signature.is_void,
         field=field,
     )
+
+
+def _certificate(site: Site, place: str) -> str:
+    """Return the fingerprint under which an entry signed; the signer may have another certificate by now."""
+    chain, _, seq = place.rpartition(":")
+    signed = site.office.journal.entry(chain, int(seq))
+    return str(signed.entry.body["certificate"]) if signed is not None else ""
 
 
 def _grouped(digits: str) -> str:

@@ -21,6 +21,8 @@ from escc_desktop.trust.slot_file import SlotFile, read_slots, write_slots
 
 SLOTS_FILE = "slots.json"
 
+_Known = tuple[Mapping[str, PersonView], Mapping[str, str], Mapping[str, str], Mapping[str, str]]
+
 
 def slots_path(site: Site) -> Path:
     """Return where the key slots of this vault lie."""
@@ -71,7 +73,7 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
     )
     certificate = issue_person(
         site.authority_key,
-        site.facts.authority,
+        site.authority,
         key.public,
         person.id,
         name,
@@ -79,18 +81,19 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
         office.randomness,
         office.clock(),
     )
-    body = certified(person, certificate + site.facts.authority, site.person.id, slot.recipient)
+    body = certified(person, certificate + site.authority, site.person.id, slot.recipient)
     office.enter("person.certified", body)
     failpoints.reached("people.entered")
     slots = read_slots(slots_path(site))
     for stray in [one.person for one in slots.slots if one.person not in site.people]:
         slots = slots.without_slot(stray)
-    known = (site.people, site.certificates, site.recipients)
+    known = (site.people, site.certificates, site.issuers, site.recipients)
     office.on_failure(lambda: _forget(site, known))
     keep_slots(site, slots.with_slot(slot), slots)
     failpoints.reached("people.slot_kept")
     site.people = {**site.people, person.id: person}
     site.certificates = {**site.certificates, person.id: certificate}
+    site.issuers = {**site.issuers, person.id: site.authority}
     site.recipients = {**site.recipients, person.id: slot.recipient or ""}
     return Outcome(person, frozenset({"people", "journal"}))
 
@@ -151,9 +154,9 @@ def _put_back(path: Path, slots: SlotFile) -> None:
         write_slots(path, slots)
 
 
-def _forget(site: Site, known: tuple[Mapping[str, PersonView], Mapping[str, str], Mapping[str, str]]) -> None:
+def _forget(site: Site, known: _Known) -> None:
     """Know again who worked here before a person was added whose entry could not be kept."""
-    site.people, site.certificates, site.recipients = known
+    site.people, site.certificates, site.issuers, site.recipients = known
 
 
 def certified(person: PersonView, certificate: str, by: str, recipient: str | None = None) -> dict[str, object]:

@@ -14,11 +14,12 @@ from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import EsccError
 from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.store.lineage import Stretch, line_of
-from escc_desktop.store.signers import split_pem
+from escc_desktop.store.signers import CERTIFYING, split_pem
 from escc_desktop.study import loading
 from escc_desktop.study.edition import Study
 from escc_desktop.study.loading import EditionFiles
 from escc_desktop.trust import canonical
+from escc_desktop.trust.certificates import read_certificate
 from escc_desktop.trust.keys import SigningKey
 
 KIT_MEDIA = "application/x-escc-site"
@@ -28,7 +29,7 @@ DEVICE_IDENTITY = "device-age"
 CHAIN_AT_WORK = "chain"
 DEVICE_AT_WORK = "device"
 """Names in the vault's own facts; a vault that was never restored has neither, its kit says both."""
-_ABOUT_PEOPLE = ("person.certified", "person.revoked", "slot.renewed")
+_ABOUT_PEOPLE = ("person.certified", "person.recovered", "person.revoked", "slot.renewed")
 
 
 class SiteFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +87,8 @@ class Site:
     former: Mapping[str, PersonView] = field(default_factory=dict)
     certificates: Mapping[str, str] = field(default_factory=dict)
     """The last certificate (PEM) of everybody who works or worked here, by id."""
+    issuers: Mapping[str, str] = field(default_factory=dict)
+    """The certificate (PEM) of the site authority that issued theirs, by id; another one after a recovery."""
     recipients: Mapping[str, str] = field(default_factory=dict)
     """To whom a data key may be sealed, by id, as signed entries say: never as the file of key slots does."""
     doubt: EsccError | None = None
@@ -96,19 +99,30 @@ class Site:
         people: dict[str, PersonView] = {}
         former: dict[str, PersonView] = {}
         certificates: dict[str, str] = {}
+        issuers: dict[str, str] = {}
         recipients: dict[str, str] = {}
         for signed in self.office.entries_of(*_ABOUT_PEOPLE, chain=self.office.chain):
             kind, body, person = signed.entry.kind, signed.entry.body, str(signed.entry.body["person"])
-            if kind == "person.certified":
+            if kind in CERTIFYING:
                 people[person] = PersonView(person, body["name"], tuple(body["roles"]))
-                certificates[person] = split_pem(body["certificate"])[0]
+                certificates[person], *above = split_pem(body["certificate"])
+                issuers[person] = above[0] if above else self.facts.authority
                 former.pop(person, None)
             elif kind == "person.revoked":
                 former[person] = people.pop(person)
             if body.get("recipient") and (kind == "person.certified" or signed.entry.actor.id == person):
                 recipients[person] = body["recipient"]
         self.people, self.former = people, former
-        self.certificates, self.recipients = certificates, recipients
+        self.certificates, self.issuers, self.recipients = certificates, issuers, recipients
+
+    @property
+    def authority(self) -> str:
+        """The certificate (PEM) of the site authority whose key is at hand, else that of the kit."""
+        if self.authority_key is not None:
+            for known in self.issuers.values():
+                if read_certificate(known).public == self.authority_key.public:
+                    return known
+        return self.facts.authority
 
     def name_of(self, person: str) -> str:
         """Return the printed name of somebody who works or worked here, by id; '' for nobody."""

@@ -1,7 +1,7 @@
 """Finds the key with which an entry must have been signed, in the certificates that the chains themselves carry.
 
 It believes no certificate that does not lead to the study root (when one is given) and reads no clock: a certificate
-holds from the entry that issued it on, up to the entry that revoked it or issued another one to the same person. This
+holds from the entry that issued it on, up to the entry that revoked it or brought another one to the same person. This
 is the one reading of which certificate holds from where (``Term``); unlocking, packages and verification all ask here.
 """
 
@@ -15,8 +15,9 @@ from escc_desktop.trust.certificates import DESK, DEVICE, Certificate, read_cert
 from escc_desktop.trust.chain import is_of_desk
 from escc_desktop.trust.entry import Entry
 from escc_desktop.trust.keys import PublicKey
+from escc_desktop.trust.recovery import check_recovered, check_signatures
 
-CERTIFYING = ("device.certified", "person.certified")
+CERTIFYING = ("device.certified", "person.certified", "person.recovered")
 REVOKING = ("person.revoked",)
 SPEAKING = (*CERTIFYING, *REVOKING)
 """Every kind of entry from which one learns who may sign; whoever begins in the middle of a chain reads these first."""
@@ -57,6 +58,7 @@ class Signers:
         self._authorities = tuple(authorities)
         self._outside: dict[str, Certificate] = {}
         self._terms: dict[tuple[str, str], list[Term]] = {}
+        self._nonces: dict[str, set[str]] = {}
         for pem in certificates:
             certificate = self._believed(pem, ())
             self._outside[certificate.id] = certificate
@@ -74,15 +76,18 @@ class Signers:
         Raises TrustError SIGNER_UNKNOWN, SIGNER_REVOKED (the certificate ended at an earlier entry), SIGNER_SITE (a
         site's people and devices write in its own chains, the desk's in the desk's), SIGNER_NAME, SIGNER_ROLE,
         SIGNER_ISSUER (who may neither certify nor revoke), SIGNER_CERTIFICATE (an entry that says else than its
-        certificate, or revokes one that does not hold), or CERT_* for a certificate that does not hold.
+        certificate, or revokes one that does not hold), GRANT_* (a recovery that was not granted so), or CERT_* for a
+        certificate that does not hold.
         """
         if entry.kind in CERTIFYING:
             self._learn(entry)
         actor, term = entry.actor, self._term(entry.chain, entry.actor.id, entry.seq)
+        has_ended = any(one.since <= entry.seq for one in self._terms.get((entry.chain, actor.id), ()))
+        if term is None and has_ended:
+            raise TrustError("SIGNER_REVOKED", name=actor.name)
         certificate = term.certificate if term else self._outside.get(actor.id)
         if certificate is None:
-            has_ended = any(one.since <= entry.seq for one in self._terms.get((entry.chain, actor.id), ()))
-            raise TrustError("SIGNER_REVOKED" if has_ended else "SIGNER_UNKNOWN", name=actor.name)
+            raise TrustError("SIGNER_UNKNOWN", name=actor.name)
         place = DESK if is_of_desk(entry.chain) else entry.site
         if (certificate.study, certificate.site) != (entry.study, place):
             raise TrustError("SIGNER_SITE", name=actor.name)
@@ -103,29 +108,56 @@ class Signers:
 
     def _learn(self, entry: Entry) -> None:
         """Take in whom ``entry`` certifies: a device itself, by the first entry of its chain; its first person; from
-        then on whomever a site administrator certifies. At the desk the root's own signature is what counts.
+        then on whomever a site administrator certifies, and whom two of the desk let in again. At the desk the root's
+        own signature is what counts.
         """
         first, *others = split_pem(str(entry.body.get("certificate", ""))) or ("",)
         certificate, body = self._believed(first, tuple(others)), entry.body
-        says: tuple[str, ...]
-        holds: tuple[str, ...]
-        if entry.kind == "device.certified":
-            roles = (DEVICE,)
-            says, holds = (body["device"],), (certificate.id,)
-            may = entry.seq == 1 and entry.actor.id == certificate.id
-        else:
-            roles = tuple(body["roles"])
-            says = (body["person"], body["name"], body["by"])
-            holds = (certificate.id, certificate.name, entry.actor.id)
-            may = certificate.site == DESK or self._may_certify(entry)
+        roles = (DEVICE,) if entry.kind == "device.certified" else tuple(body["roles"])
         term = Term(certificate, roles, entry.seq)
         if any(replace(known, until=None) == term for known in self._terms.get((entry.chain, certificate.id), ())):
             return
-        if says != holds or (certificate.role,) != roles[:1]:
+        if entry.kind == "person.recovered":
+            self._check_recovery(entry, term)
+        else:
+            self._check_issue(entry, term)
+        self._begin(entry.chain, term)
+
+    def _check_issue(self, entry: Entry, term: Term) -> None:
+        certificate, body = term.certificate, entry.body
+        says: tuple[str, ...]
+        holds: tuple[str, ...]
+        if entry.kind == "device.certified":
+            says, holds = (body["device"],), (certificate.id,)
+            may = entry.seq == 1 and entry.actor.id == certificate.id
+        else:
+            says = (body["person"], body["name"], body["by"])
+            holds = (certificate.id, certificate.name, entry.actor.id)
+            may = certificate.site == DESK or self._may_certify(entry)
+        if says != holds or (certificate.role,) != term.roles[:1]:
             raise TrustError("SIGNER_CERTIFICATE", name=certificate.name)
         if not may:
             raise TrustError("SIGNER_ISSUER", name=entry.actor.name)
-        self._begin(entry.chain, term)
+
+    def _check_recovery(self, entry: Entry, term: Term) -> None:
+        """A recovery is the device's word that it took a grant: two of the desk granted it, once, in the same roles."""
+        certificate, body, statement = term.certificate, entry.body, entry.body["statement"]
+        check_signatures(statement, body["signatures"], self._root)
+        check_recovered(statement, certificate, body["roles"], (entry.study, entry.site, entry.chain))
+        device = self._term(entry.chain, entry.actor.id, entry.seq)
+        if device is None or device.certificate.kind != "device":
+            raise TrustError("SIGNER_ISSUER", name=entry.actor.name)
+        before = self._term(entry.chain, certificate.id, entry.seq)
+        says = (body["person"], body["name"], tuple(body["roles"]), body["revokes"])
+        ends = before.certificate if before is not None else None
+        if before is None or ends is None or says != (ends.id, ends.name, before.roles, ends.fingerprint):
+            raise TrustError("GRANT_DIFFERS", name=certificate.name)
+        if statement["revokes"] not in (None, body["revokes"]):
+            raise TrustError("GRANT_DIFFERS", name=certificate.name)
+        used = self._nonces.setdefault(entry.chain, set())
+        if statement["nonce"] in used:
+            raise TrustError("GRANT_USED", name=certificate.name)
+        used.add(statement["nonce"])
 
     def _begin(self, chain: str, term: Term) -> None:
         """Let a term begin; it takes the place of the one that held until then, and ends where a later one begins."""

@@ -15,12 +15,12 @@ from typing import Any, Final
 import msgspec
 
 from escc_desktop.errors import TrustError
-from escc_desktop.trust import kinds_of_custody, kinds_of_people, kinds_of_trial
+from escc_desktop.trust import kinds_of_custody, kinds_of_people, kinds_of_recovery, kinds_of_trial
 from escc_desktop.trust.shapes import Body, Kind
 
 VOCABULARY: Final = 2
 
-_ALL: Final = (*kinds_of_custody.KINDS, *kinds_of_people.KINDS, *kinds_of_trial.KINDS)
+_ALL: Final = (*kinds_of_custody.KINDS, *kinds_of_people.KINDS, *kinds_of_recovery.KINDS, *kinds_of_trial.KINDS)
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _ALL})
 

@@ -1804,6 +1804,30 @@
         <source>The count of wrong passphrases was missing or altered</source>
         <translation>密码错误次数的记录缺失或被改动</translation>
     </message>
+    <message>
+        <source>Recovery key kept by %1, two of them together</source>
+        <translation>恢复密钥由 %1 保管，须其中两人同时使用</translation>
+    </message>
+    <message>
+        <source>Passphrase of %1 forgotten: request written, code %2</source>
+        <translation>%1 忘记密码：已写出恢复申请，校验码 %2</translation>
+    </message>
+    <message>
+        <source>Request of %1 withdrawn: the old passphrase was remembered</source>
+        <translation>%1 的恢复申请已撤回：已用原密码解锁</translation>
+    </message>
+    <message>
+        <source>New passphrase granted to %1 by %2</source>
+        <translation>%2 授权 %1 设置新密码</translation>
+    </message>
+    <message>
+        <source>%1 chose a new passphrase, granted by %2; the old certificate ended</source>
+        <translation>%1 经 %2 授权设置了新密码，原证书失效</translation>
+    </message>
+    <message>
+        <source>Forgotten passphrases</source>
+        <translation>忘记密码</translation>
+    </message>
 </context>
 <context>
     <name>KitForm</name>

@@ -12,6 +12,25 @@ from tests.trust.making import study
 
 H = "0" * 64
 PEM = study().root
+AT_TEXT = "2026-03-05T06:01:02.000000Z"
+HOLDERS = [{"person": "C01", "name": "周岩"}, {"person": "C02", "name": "孙宁"}]
+GRANT: dict[str, Any] = {
+    "statement": {
+        "study": "NCT07142421",
+        "site": "01",
+        "chain": "01-A",
+        "person": "P02",
+        "name": "李晓",
+        "roles": ["coordinator"],
+        "request": H,
+        "nonce": H,
+        "certificate": H,
+        "revokes": None,
+        "holders": HOLDERS,
+        "granted_at": AT_TEXT,
+    },
+    "signatures": [{"person": one["person"], "certificate": PEM, "signature": H + H} for one in HOLDERS],
+}
 BODIES: dict[str, dict[str, Any]] = {
     "study.founded": {"study": "NCT07142421", "title": "A study", "root": PEM},
     "kit.issued": {
@@ -59,6 +78,18 @@ BODIES: dict[str, dict[str, Any]] = {
         "last_at": "2026-03-05T06:02:02.000000Z",
     },
     "attempts.lost": {"expected": 4, "found": None},
+    "recovery.prepared": {"recipient": "age1x", "holders": [{"person": "C01", "name": "周岩"}]},
+    "recovery.requested": {"person": "P02", "request": H, "code": "K7F2-M9QX-WDRT", "written_at": AT_TEXT},
+    "recovery.withdrawn": {"person": "P02", "request": H},
+    "recovery.granted": {**GRANT, "certificate": PEM, "code": "K7F2-M9QX-WDRT", "is_code_compared": True},
+    "person.recovered": {
+        **GRANT,
+        "person": "P02",
+        "name": "李晓",
+        "roles": ["coordinator"],
+        "certificate": PEM,
+        "revokes": H,
+    },
     "session.opened": {},
     "session.closed": {"why": "locked"},
     "participant.screened": {"number": "01-001", "order": 1, "initials": "ZHSA", "sex": "F"},

@@ -1,7 +1,7 @@
 """Says in one sentence what an entry did, one function per kind; it reads the facts of the row and nothing else.
 
 Facts, as text: ``is_first number form visit on at from count package name roles title grade term device why by
-screening enrolment restored_from item_changes generation label last entries``.
+screening enrolment restored_from item_changes generation label last entries holders code``.
 ``item_changes`` is one line for each changed item: item id, old and new value, parted by tabs.
 """
 
@@ -95,6 +95,31 @@ def _device_certified(t: Teller) -> str:
 def _person_certified(t: Teller) -> str:
     roles = ", ".join(role_words(role.strip()) for role in t.fact("roles").split(",") if role.strip())
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Certificate for %1: %2"), t.fact("name"), roles)
+
+
+def _recovery_prepared(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Recovery key kept by %1, two of them together")
+    return t.say(words, t.fact("holders"))
+
+
+def _recovery_requested(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Passphrase of %1 forgotten: request written, code %2")
+    return t.say(words, t.fact("name"), t.fact("code"))
+
+
+def _recovery_withdrawn(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Request of %1 withdrawn: the old passphrase was remembered")
+    return t.say(words, t.fact("name"))
+
+
+def _recovery_granted(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "New passphrase granted to %1 by %2")
+    return t.say(words, t.fact("name"), t.fact("holders"))
+
+
+def _person_recovered(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "%1 chose a new passphrase, granted by %2; the old certificate ended")
+    return t.say(words, t.fact("name"), t.fact("holders"))
 
 
 def _session_opened(t: Teller) -> str:
@@ -249,6 +274,11 @@ _SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
     "kit.issued": (_kit_issued, "key-round"),
     "device.certified": (_device_certified, "hard-drive"),
     "person.certified": (_person_certified, "user-plus"),
+    "recovery.prepared": (_recovery_prepared, "key-round"),
+    "recovery.requested": (_recovery_requested, "key-round"),
+    "recovery.withdrawn": (_recovery_withdrawn, "undo-2"),
+    "recovery.granted": (_recovery_granted, "shield-check"),
+    "person.recovered": (_person_recovered, "key-round"),
     "session.opened": (_session_opened, "lock-open"),
     "session.closed": (_session_closed, "lock"),
     "participant.screened": (_participant_screened, "user-round-check"),
@@ -291,6 +321,7 @@ _GROUPS = {
     "person.certified": QT_TRANSLATE_NOOP("JournalSentences", "People"),
     "person.revoked": QT_TRANSLATE_NOOP("JournalSentences", "People who left"),
     "passphrase.refused": QT_TRANSLATE_NOOP("JournalSentences", "Wrong passphrases"),
+    "person.recovered": QT_TRANSLATE_NOOP("JournalSentences", "Forgotten passphrases"),
     "session.opened": QT_TRANSLATE_NOOP("JournalSentences", "Unlocking"),
     "session.closed": QT_TRANSLATE_NOOP("JournalSentences", "Locking"),
     "backup.made": QT_TRANSLATE_NOOP("JournalSentences", "Backups"),
