@@ -50,10 +50,15 @@ def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness:
     """
     whose, secrets = opened_slot(folder, person, passphrase)
     failpoints.reached("unlock.slot_opened")
+    return enter(folder, whose, passphrase, secrets, clock, randomness)
+
+
+def enter(folder: Path, person: str, passphrase: str, secrets: Secrets, clock: Clock, randomness: Randomness) -> Site:
+    """Open the vault with what the slot of ``person`` (id) held; the second half of ``unlock``."""
     cabinet = open_cabinet(folder, secrets.data_key)
     try:
         failpoints.reached("unlock.vault_opened")
-        site = _opened(cabinet, secrets, whose, clock, randomness)
+        site = _opened(cabinet, secrets, person, clock, randomness)
         _check_end(site)
         failpoints.reached("unlock.checked")
         if site.doubt is None:

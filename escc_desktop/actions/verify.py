@@ -33,10 +33,13 @@ def read_root(data: bytes, name: object) -> str:
     return pem
 
 
-def verify_slices(site: Site, root: str | None = None) -> Generator[tuple[int, int], None, VerificationView]:
+def verify_slices(
+    site: Site, root: str | None = None, *, with_pages: bool = False
+) -> Generator[tuple[int, int], None, VerificationView]:
     """Verify the whole vault in slices; yields (done, total) and returns the answer.
 
     ``root`` (PEM) is the study root from outside; without one the kit's own is used and the answer says so.
+    ``with_pages`` also checks the seal of every page of the file, which takes longer than a slice may.
     """
     cabinet = site.office.cabinet
     data = cabinet.checkpoints.read()
@@ -50,6 +53,7 @@ def verify_slices(site: Site, root: str | None = None) -> Generator[tuple[int, i
             authorities=(site.facts.authority,),
             certificates=site.facts.desk,
             checkpoint=read_checkpoint(data, site.office.device_key.public) if data else None,
+            with_pages=with_pages,
             own=_written_here(site),
         )
         report = yield from _counted(steps)
@@ -87,8 +91,8 @@ def _counted(steps: Generator[Progress, None, object]) -> Generator[tuple[int, i
 
 
 def verify_vault(site: Site, root: str | None) -> VerificationView:
-    """Verify the whole vault at one go."""
-    return exhaust(verify_slices(site, root))
+    """Verify the whole vault at one go, every page of its file included."""
+    return exhaust(verify_slices(site, root, with_pages=True))
 
 
 def verify_package(data: bytes, root: str | None, site: Site | None) -> VerificationView:

@@ -87,7 +87,7 @@ def _connect(place: str, data_key: bytes) -> Vault:
         connection = engine.connect()
     except DBAPIError as error:
         raise vault_problem(error, address) or error from error
-    return Vault(connection, address.render_as_string(), data_key, None)
+    return Vault(lambda: connection, address.render_as_string(), data_key, None)
 
 
 def _address(place: str) -> URL:

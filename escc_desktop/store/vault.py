@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,9 @@ LOCK_PAGE = 1 << 30
 
 _SQLITE = sqlite.dialect()
 
+_BREAKING = frozenset({"VAULT_DISK_ERROR", "VAULT_DAMAGED"})
+"""After these the connection is of no more use."""
+
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
@@ -66,13 +69,22 @@ class Prepared:
 class Vault:
     """An open store: one connection, one transaction at a time, for one thread at a time."""
 
-    def __init__(self, connection: Connection, place: str, data_key: bytes, lock: FolderLock | None) -> None:
-        """Take over ``connection`` (in autocommit) and ``lock``; use ``open_vault`` or ``places.open_place``."""
-        self._connection = connection
+    def __init__(
+        self,
+        connect: Callable[[], Connection],
+        place: str,
+        data_key: bytes,
+        lock: FolderLock | None,
+    ) -> None:
+        """Connect (in autocommit) and take over ``lock``; use ``open_vault`` or ``places.open_place``.
+
+        ``connect`` is kept for as long as the vault is open: see ``_mend``.
+        """
+        self._connect = connect
         self._lock = lock
         self._in_transaction = False
-        driver = connection.connection.driver_connection
-        self._driver = driver if isinstance(driver, dbapi2.Connection) else None
+        self._is_broken = False
+        self._take_connection()
         self._on_rollback: list[Callable[[], None]] = []
         self._file: int | None = None
         self.commits = 0
@@ -88,6 +100,7 @@ class Vault:
 
     def read(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
         """Return every row of a question, inside or outside a transaction."""
+        self._mend()
         try:
             return self._connection.execute(statement, parameters).all()
         except DBAPIError as error:
@@ -122,6 +135,7 @@ class Vault:
             raise RuntimeError("a transaction is open already")
         if self.is_read_only:
             raise VaultError("VAULT_READ_ONLY_NOW", path=self.place)
+        self._mend()
         self._run("BEGIN IMMEDIATE" if self.is_file else "BEGIN")
         self._in_transaction = True
         try:
@@ -203,6 +217,7 @@ class Vault:
         self._connection.engine.dispose()
         failpoints.reached("vault.closed")
         self.wrapping_key = b""
+        self._connect = _closed
         if self._lock is not None:
             self._lock.release()
 
@@ -227,7 +242,7 @@ class Vault:
         try:
             yield
         except dbapi2.Error as error:
-            raise sqlite_problem(error, self.place) or error from error
+            raise self._noted(sqlite_problem(error, self.place)) or error from error
 
     @contextmanager
     def _own_errors(self) -> Iterator[None]:
@@ -247,26 +262,60 @@ class Vault:
     def _roll_back(self) -> None:
         for forget in self._on_rollback:
             forget()
-        if self._driver is not None and not self._driver.in_transaction:
-            return  # a full disk or a failed write makes SQLite undo the whole transaction by itself
+        if self._driver is not None and (self._is_broken or not self._driver.in_transaction):
+            return  # after a failed write SQLite undoes the whole transaction by itself, or when it is opened anew
         self._run("ROLLBACK")
         failpoints.reached("vault.rolled_back")
 
     def _problem(self, error: DBAPIError) -> Exception:
-        return vault_problem(error, self.place) or error
+        return self._noted(vault_problem(error, self.place)) or error
+
+    def _noted(self, problem: VaultError | None) -> VaultError | None:
+        self._is_broken = self._is_broken or (problem is not None and problem.code in _BREAKING)
+        return problem
+
+    def _take_connection(self) -> None:
+        self._connection = self._connect()
+        driver = self._connection.connection.driver_connection
+        self._driver = driver if isinstance(driver, dbapi2.Connection) else None
+
+    def _mend(self) -> None:
+        """Open the file anew after a disk failed: SQLCipher refuses everything from the first failed page on.
+
+        The folder's lock is held meanwhile, so nobody comes between. Raises ``VaultError`` while the disk still fails.
+        """
+        if not self._is_broken or self._in_transaction or not self.is_file:
+            return
+        with suppress(dbapi2.Error, DBAPIError):
+            self._connection.close()
+            self._connection.engine.dispose()
+        for forget in self._on_rollback:
+            forget()
+        self._take_connection()
+        self._is_broken = False
+        if self.is_read_only:
+            self._run("PRAGMA query_only=ON")
+
+
+def _closed() -> Connection:
+    raise RuntimeError("the vault is closed")
 
 
 def connect_file(folder: Path, data_key: bytes, lock: FolderLock) -> Vault:
     """Return the vault of ``folder`` under a lock that is held already; tables are not looked at."""
-    driver = open_file(folder / VAULT_FILE, data_key)
-    engine = create_engine(
-        "sqlite+pysqlite://",  # names the dialect only: the key stays out of addresses and logs
-        module=dbapi2,
-        creator=lambda: driver,
-        poolclass=StaticPool,
-        isolation_level="AUTOCOMMIT",
-    )
-    return Vault(engine.connect(), str(folder), data_key, lock)
+
+    def connect() -> Connection:
+        driver = open_file(folder / VAULT_FILE, data_key)
+        engine = create_engine(
+            "sqlite+pysqlite://",  # names the dialect only: the key stays out of addresses and logs
+            module=dbapi2,
+            creator=lambda: driver,
+            poolclass=StaticPool,
+            isolation_level="AUTOCOMMIT",
+        )
+        return engine.connect()
+
+    return Vault(connect, str(folder), data_key, lock)
 
 
 def create_vault(folder: Path, data_key: bytes) -> Vault:

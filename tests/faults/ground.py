@@ -1,0 +1,93 @@
+"""Prepares the ground for the trials: a real site built once, copied for each trial and opened without stretching.
+
+The secrets of each slot are taken out once; a trial then opens the vault from the second half of ``unlock`` on.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.unlock import enter, opened_slot
+from escc_desktop.trust.key_slots import Secrets
+from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, WORDS, Clock, Places, build, randomness
+
+MEMORY = Path("/dev/shm")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The site that was built, closed, and what its slots hold: who -> (id, secrets)."""
+
+    places: Places
+    slots: Mapping[str, tuple[str, Secrets]]
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the whole ground; trials make theirs inside it."""
+        return self.places.folder.parent
+
+    @property
+    def data_key(self) -> bytes:
+        """The key of the vault's file."""
+        return self.places.data_key
+
+    def lay(self, to: Path, *, with_desk: bool = False) -> Stage:
+        """Copy the site to the new folder ``to`` (and the desk, where a trial needs it) and return it as a stage."""
+        if to.exists():
+            shutil.rmtree(to)
+        if with_desk:
+            shutil.copytree(self.places.folder, to)
+        else:
+            shutil.copytree(self.places.vault, to / "vault")
+            (to / "stick").mkdir()
+        return Stage(self, Places(to, Clock(self.places.clock.now), self.data_key))
+
+
+@dataclass(slots=True)
+class Stage:
+    """One trial's own copy of the site."""
+
+    ground: Ground
+    places: Places
+
+    @property
+    def vault(self) -> Path:
+        """The vault's folder."""
+        return self.places.vault
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of this copy's machine."""
+        return self.places.clock
+
+    def unlock(self, who: str = COORDINATOR) -> Site:
+        """Open the vault for somebody; that is an entry."""
+        person, secrets = self.ground.slots[who]
+        return enter(self.vault, person, WORDS[who], secrets, self.clock, randomness)
+
+    def wind_on(self) -> None:
+        """Set the clock on, past all that any trial does: the machine was started again."""
+        self.clock.now += timedelta(hours=1)
+
+
+def make_ground(folder: Path) -> Ground:
+    """Build the site in ``folder`` and take out what its slots hold."""
+    places = build(folder / "built")
+    people = (ADMINISTRATOR, COORDINATOR, INVESTIGATOR)
+    return Ground(places, {who: opened_slot(places.vault, who, WORDS[who]) for who in people})
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """Give a folder for trials, in memory where the system has such a place: none of them depends on the disk."""
+    place = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="escc-faults-", dir=place, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)

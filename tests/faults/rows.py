@@ -1,0 +1,10 @@
+"""Lists the rows of the table in their order; each stands in a module of its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.faults import row_disk, row_kill
+from tests.faults.trying import Row
+
+ROWS: Final[tuple[Row, ...]] = (row_kill.ROW, row_disk.ROW)

@@ -1,0 +1,74 @@
+"""Proves that the trials can fail: a store that forgets, lies or stops is found by the very rows that find none."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.faults import row_kill
+from tests.faults.children import fork
+from tests.faults.ground import Ground
+from tests.faults.proving import missing, prove
+from tests.faults.row_kill import killed_at_work
+from tests.faults.trying import Row, Tally, Trial, Verdict, try_row
+from tests.faults.work import Work, end_of
+
+
+def tally_of(ground: Ground, attempt: Callable[[Trial], Verdict], number: int = 3) -> Tally:
+    """Return what a row of such trials comes to."""
+    row = Row("planted", "found", number, number, lambda ground, seed: attempt)
+    tally = Tally(row.name)
+    for _ in try_row(row, ground, 1, range(number), tally):
+        pass
+    return tally
+
+
+def test_a_trial_that_raises_or_dies_is_counted_as_lost(ground: Ground) -> None:
+    def attempt(trial: Trial) -> Verdict:
+        if trial.number == 1:
+            raise KeyError("gone")
+        if trial.number == 2:
+            import os
+
+            os._exit(3)
+        return Verdict()
+
+    tally = tally_of(ground, attempt, 6)
+    assert (tally.trials, tally.lost) == (6, 2)
+    assert "KeyError" in next(one["why"] for one in tally.failures if one["trial"] == 1)
+
+
+def test_an_acknowledged_entry_that_is_gone_is_counted(ground: Ground, tmp_path: Path) -> None:
+    stage = ground.lay(tmp_path / "site")
+
+    def early(site: object) -> Callable[[], object]:
+        work = Work(site, random.Random(5))  # type: ignore[arg-type]
+
+        def step() -> tuple[int, str]:
+            seq, digest = end_of(work.site)
+            work.step()
+            return seq + 40, digest  # tells of entries that were never written
+
+        return step
+
+    child = killed_at_work(stage, random.Random(4), True, early)
+    assert child.was_killed
+    told = [said for said in child.said if said != "ready"] or [[99, "00"]]
+    assert missing(prove(stage), told) == len(told)
+
+
+def test_the_same_seed_decides_the_same(ground: Ground) -> None:
+    def attempt(trial: Trial) -> Verdict:
+        return Verdict(why=str(trial.chance.random()), lost=1)
+
+    first, again = (sorted((one["trial"], one["why"]) for one in tally_of(ground, attempt, 5).failures) for _ in "ab")
+    assert first == again
+    assert len({why for _, why in first}) == 5
+
+
+def test_a_child_that_hangs_or_breaks_is_told(ground: Ground) -> None:
+    broken = fork(lambda say: say(1 / 0)).end()
+    assert "ZeroDivisionError" in broken.fault
+    assert not broken.was_killed
+    assert row_kill.ROW.trials == 10_000
