@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from escc_desktop.actions.people import SLOTS_FILE, enter_recipient, renew_slot
 from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, chain_at_work, device_at_work, load_study
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import JournalBroken, TrustError, VaultError
-from escc_desktop.store.cabinet import Cabinet, open_cabinet
+from escc_desktop.store.cabinet import Cabinet, open_cabinet, opening_cabinet
 from escc_desktop.store.checkpoint import compare
 from escc_desktop.store.lineage import check_line
+from escc_desktop.store.readings import exhaust
 from escc_desktop.store.signers import SPEAKING, Signers
 from escc_desktop.trust.boxes import recipient_of
 from escc_desktop.trust.certificates import read_certificate
@@ -43,19 +44,35 @@ def site_number(folder: Path) -> str:
 
 
 def unlock(folder: Path, person: str, passphrase: str, clock: Clock, randomness: Randomness) -> Site:
+    """Open the vault in ``folder`` for ``person`` at one go; see ``unlocking``."""
+    return exhaust(unlocking(folder, person, passphrase, clock, randomness))
+
+
+def unlocking(
+    folder: Path, person: str, passphrase: str, clock: Clock, randomness: Randomness
+) -> Generator[tuple[int, int], None, Site]:
     """Open the vault in ``folder`` for ``person`` (id or printed name); that is an entry.
 
+    After an upgrade the readings are folded anew first: yields how many participants of all are done. Whoever closes
+    it before its end leaves the vault closed and as it was.
     Raises WrongPassphrase, TrustError SLOT_*, VaultError. A vault that lags behind its checkpoint, or whose last
     entries do not hold, opens read-only.
     """
     whose, secrets = opened_slot(folder, person, passphrase)
     failpoints.reached("unlock.slot_opened")
-    return enter(folder, whose, passphrase, secrets, clock, randomness)
+    return (yield from entering(folder, whose, passphrase, secrets, clock, randomness))
 
 
 def enter(folder: Path, person: str, passphrase: str, secrets: Secrets, clock: Clock, randomness: Randomness) -> Site:
-    """Open the vault with what the slot of ``person`` (id) held; the second half of ``unlock``."""
-    cabinet = open_cabinet(folder, secrets.data_key)
+    """Open the vault with what the slot of ``person`` (id) held, at one go; the second half of ``unlock``."""
+    return exhaust(entering(folder, person, passphrase, secrets, clock, randomness))
+
+
+def entering(
+    folder: Path, person: str, passphrase: str, secrets: Secrets, clock: Clock, randomness: Randomness
+) -> Generator[tuple[int, int], None, Site]:
+    """Open the vault with what the slot of ``person`` (id) held; the second half of ``unlocking``."""
+    cabinet = yield from opening_cabinet(folder, secrets.data_key)
     try:
         failpoints.reached("unlock.vault_opened")
         site = _opened(cabinet, secrets, person, clock, randomness)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from escc_desktop.errors import EsccError
+from escc_desktop.errors import EsccError, Refused
 from escc_desktop.gui.application import Application, IdleWatch
 from escc_desktop.gui.lanes import PaperLane, StoreLane
 from escc_desktop.gui.language import language, tongue
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from escc_desktop.actions.first_run import KitView
     from escc_desktop.actions.site import Site
     from escc_desktop.actions.views import PersonView, SiteView
-    from escc_desktop.gui.pages.unlock_page import DemonstrationPerson
+    from escc_desktop.gui.pages.unlock_page import DemonstrationPerson, UnlockPage
     from escc_desktop.gui.router import Router
     from escc_desktop.gui.workplace import Workplace
 
@@ -114,13 +114,28 @@ class Desktop(QObject):
 
         _FirstFrame(page, ask)
 
-    def _unlock(self, page: QObject, person: str, words: str) -> None:
-        def work() -> Site:
-            from escc_desktop.actions.unlock import unlock
+    def _unlock(self, page: UnlockPage, person: str, words: str) -> None:
+        def steps() -> Generator[tuple[int, int], None, Site]:
+            from escc_desktop.actions.unlock import unlocking
 
-            return unlock(self.vault, person, words, self._clock, self._randomness)
+            opening = unlocking(self.vault, person, words, self._clock, self._randomness)
+            while True:
+                try:
+                    step = next(opening)
+                except StopIteration as end:
+                    site: Site = end.value
+                    return site
+                if (
+                    page.opening.is_stopped
+                ):  # asked between two steps, so that a vault that was opened is never forgotten
+                    opening.close()
+                    raise Refused("OPENING_STOPPED")
+                yield step
 
-        self.store.submit(work, self.open_site, self._told(self.unlock_page.refuse), owner=page)
+        refuse = self._told(page.refuse)
+        self.store.submit_sliced(
+            steps, self.open_site, refuse, owner=page, progress=lambda step: page.opening.show_step(*step)
+        )
 
     def _told(self, tell: Callable[[str], None]) -> Callable[[EsccError], None]:
         return lambda problem: tell(explain(problem, language()))

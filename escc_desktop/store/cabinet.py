@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from escc_desktop.store.identities import Identities
 from escc_desktop.store.journal import Journal
 from escc_desktop.store.keys import Keys
 from escc_desktop.store.places import create_place, open_place
-from escc_desktop.store.readings import Readings
+from escc_desktop.store.readings import Readings, exhaust
 from escc_desktop.store.texts import CommittedText, Texts
 from escc_desktop.store.vault import Vault
 from escc_desktop.trust.chain import Checkpoint, make_checkpoint
@@ -27,7 +27,7 @@ class Cabinet:
     """An open store with everything in it. Belongs to one thread at a time."""
 
     def __init__(self, vault: Vault) -> None:
-        """Open the drawers of ``vault``; readings of an older shape are rebuilt at once."""
+        """Open the drawers of ``vault``; readings of an older shape wait for ``renewing``."""
         self.vault = vault
         self.journal = Journal(vault)
         self.texts = Texts(vault)
@@ -37,8 +37,6 @@ class Cabinet:
         self.keys = Keys(vault)
         self.readings = Readings(vault, self.journal)
         self.checkpoints = CheckpointFile(vault.folder)
-        if vault.meta("readings") != str(schema.READINGS_VERSION):
-            self._renew_readings()
 
     def transaction(self) -> AbstractContextManager[None]:
         """Return one transaction of the vault: all or nothing, never inside another."""
@@ -81,28 +79,39 @@ class Cabinet:
         self.checkpoints.close()
         self.vault.close()
 
-    def _renew_readings(self) -> None:
+    def renewing(self) -> Generator[tuple[int, int], None, None]:
+        """Fold readings of an older shape anew, in one transaction and in short steps; nothing to do for the newest.
+
+        Yields how many participants of all are done. Whoever closes it before its end leaves the store as it was.
+        """
+        if self.vault.meta("readings") == str(schema.READINGS_VERSION):
+            return
         with self.vault.transaction():
             self.vault.replace_tables(schema.READINGS)
-            failpoints.reached("readings.emptied")
-            self.readings.rebuild()
-            failpoints.reached("readings.rebuilt")
+            yield from self.readings.rebuilding()
             self.vault.set_meta("readings", str(schema.READINGS_VERSION))
 
 
 def create_cabinet(place: Path | str, data_key: bytes) -> Cabinet:
     """Make a new store at ``place`` (see ``places.create_place``) and open it."""
-    return _opened(create_place(place, data_key))
+    return exhaust(_opened(create_place(place, data_key)))
 
 
 def open_cabinet(place: Path | str, data_key: bytes) -> Cabinet:
     """Open the store at ``place`` (see ``places.open_place``)."""
-    return _opened(open_place(place, data_key))
+    return exhaust(opening_cabinet(place, data_key))
 
 
-def _opened(vault: Vault) -> Cabinet:
+def opening_cabinet(place: Path | str, data_key: bytes) -> Generator[tuple[int, int], None, Cabinet]:
+    """Open the store in short steps: one of an older version folds its readings anew first (see ``renewing``)."""
+    return (yield from _opened(open_place(place, data_key)))
+
+
+def _opened(vault: Vault) -> Generator[tuple[int, int], None, Cabinet]:
     try:
-        return Cabinet(vault)
+        cabinet = Cabinet(vault)
+        yield from cabinet.renewing()
     except BaseException:
         vault.close()
         raise
+    return cabinet

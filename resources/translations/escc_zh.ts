@@ -2302,6 +2302,21 @@
     </message>
 </context>
 <context>
+    <name>OpeningProgress</name>
+    <message>
+        <source>%1 of %2 participants</source>
+        <translation>%1 / %2 名受试者</translation>
+    </message>
+    <message>
+        <source>This version shows the journal anew; that happens once</source>
+        <translation>新版本正在重新整理操作记录，只做一次</translation>
+    </message>
+    <message>
+        <source>Stopping changes nothing; the vault stays closed.</source>
+        <translation>停止不会改变任何内容，保险库保持关闭。</translation>
+    </message>
+</context>
+<context>
     <name>OwedCard</name>
     <message>
         <source>To do</source>

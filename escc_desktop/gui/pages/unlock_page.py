@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from escc_desktop.gui.icons import pixmap
+from escc_desktop.gui.pages.opening_progress import OpeningProgress
 from escc_desktop.gui.pages.vocabulary import filled, role_words
 from escc_desktop.gui.theme import theme
 from escc_desktop.gui.widgets.buttons import FilledButton, LinkButton, QuietButton
@@ -161,7 +162,9 @@ class UnlockPage(QWidget):
         self.language.clicked.connect(self.language_asked)
         self._advice = Label("", "label", wraps=True)
         self._advice.hide()
-        self.setLayout(down(None, self._cards(demo_people), 18, self._lines(), None, self._foot(), gap=0))
+        self.opening = OpeningProgress()
+        waiting = across(None, self.opening, None)
+        self.setLayout(down(None, self._cards(demo_people), 14, waiting, 4, self._lines(), None, self._foot(), gap=0))
 
     def _cards(self, demo_people: tuple[DemonstrationPerson, ...]) -> QWidget:
         card = Card(pad=36, gap=0)
@@ -235,6 +238,7 @@ class UnlockPage(QWidget):
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.set_busy(is_busy=True)
+        self.opening.begin()
         self.unlock_asked.emit(self.person.value(), self.passphrase.value())
 
     def set_busy(self, *, is_busy: bool) -> None:
@@ -245,6 +249,7 @@ class UnlockPage(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say why it stayed locked; the passphrase is emptied and takes the focus."""
+        self.opening.hide()
         self.set_busy(is_busy=False)
         self.passphrase.clear()
         self.passphrase_field.set_problem(sentence, is_hard=True)
