@@ -28,6 +28,7 @@ MAY = {
     "enrol": INVESTIGATORS | {"coordinator"},
     "record": frozenset(ROLES) - {"monitor"},
     "exchange": frozenset(ROLES) - {"monitor"},
+    "back_up": frozenset(ROLES) - {"monitor"},
 }
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from escc_desktop.actions.backup_commands import ChooseBackupPlace, NoteBackup, NoteDrill
 from escc_desktop.study.values import Value
 from escc_desktop.words import Language
 
@@ -152,4 +153,7 @@ Command = (
     | NotePrinted
     | ExportPackage
     | ImportPackage
+    | ChooseBackupPlace
+    | NoteBackup
+    | NoteDrill
 )

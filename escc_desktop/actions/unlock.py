@@ -101,7 +101,7 @@ def look_into(folder: Path, person: str, passphrase: str, clock: Clock, randomne
     cabinet = open_cabinet(folder, secrets.data_key)
     try:
         cabinet.vault.make_read_only()
-        yield _furnished(cabinet, secrets, whose, clock, randomness)
+        yield furnished(cabinet, secrets, whose, clock, randomness)
     finally:
         cabinet.close()
 
@@ -127,7 +127,7 @@ def lock(site: Site, why: str = "locked") -> None:
 
 
 def _opened(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, randomness: Randomness) -> Site:
-    site = _furnished(cabinet, secrets, person, clock, randomness)
+    site = furnished(cabinet, secrets, person, clock, randomness)
     site.learn_people()
     if person not in site.people:
         raise VaultError("PERSON_NOT_CERTIFIED", person=person)
@@ -138,7 +138,8 @@ def _opened(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, rando
     return site
 
 
-def _furnished(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, randomness: Randomness) -> Site:
+def furnished(cabinet: Cabinet, secrets: Secrets, person: str, clock: Clock, randomness: Randomness) -> Site:
+    """Return an open cabinet as a site of which nothing is believed yet; the device writes, if anybody does."""
     held = cabinet.vault.meta("kit")
     if held is None:
         raise VaultError("VAULT_DAMAGED", path=cabinet.vault.place)

@@ -1,4 +1,4 @@
-"""Answers whether a vault, a package or a document may be believed, and names the first thing that differs."""
+"""Answers whether a vault, package or document may be believed, and names the first thing that differs."""
 
 from __future__ import annotations
 
@@ -170,11 +170,12 @@ def refused(problem: EsccError, entries: int) -> VerificationView:
 
 
 def kind_of(path: Path) -> str:
-    """Return "vault" for a folder, else "package", "document" or "" by the file's first bytes."""
+    """Return "vault" for a folder, else "package", "backup", "document" or "" by the file's first bytes."""
     if path.is_dir():
         return "vault"
     with path.open("rb") as file:
         start = file.read(16)
-    if start.startswith(b"ESCC package"):
-        return "package"
+    for kind in ("package", "backup"):
+        if start.startswith(f"ESCC {kind}".encode()):
+            return kind
     return "document" if start.startswith(b"%PDF-") else ""

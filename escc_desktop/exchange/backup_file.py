@@ -116,14 +116,14 @@ def front_of(head: BackupHead, key: SigningKey) -> bytes:
     return framing.build(MAGIC, _DOMAIN, msgspec.to_builtins(head), key, b"")
 
 
-def describe_file(path: Path) -> Generator[int, None, framing.Body]:
-    """Return length and SHA-256 of a file for the head; yields the bytes read so far. OSErrors pass."""
-    digest, length = sha256(), 0
+def describe_file(path: Path) -> Generator[Amount, None, framing.Body]:
+    """Return length and SHA-256 of a file for the head; yields ``Amount``. OSErrors pass."""
+    digest, length, total = sha256(), 0, path.stat().st_size
     with path.open("rb") as file:
         while piece := file.read(PIECE):
             digest.update(piece)
             length += len(piece)
-            yield length
+            yield length, total
     return framing.Body(length=length, sha256=digest.hexdigest())
 
 

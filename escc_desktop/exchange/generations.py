@@ -6,7 +6,7 @@ never one that is longer than the new one. What cannot be read, or is not of thi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -67,12 +67,23 @@ def _found(path: Path) -> Found:
     return Found(path.name, backup.head, None, backup.size)
 
 
+def numbers_there(there: Iterable[Found], site: str, device: str) -> frozenset[int]:
+    """Return the numbers that names in a place have taken, whatever those files hold."""
+    beginning = _beginning(site, device)
+    parts = (one.name.removeprefix(beginning).removesuffix(SUFFIX) for one in there if one.name.startswith(beginning))
+    return frozenset(int(part) for part in parts if part.isascii() and part.isdigit())
+
+
 def left_over(folder: Path, site: str, device: str) -> tuple[Path, ...]:
     """Return what an interrupted backup of this device has left in ``folder``; there it is worth nothing."""
-    beginning = backup_name(site, device, 0).rpartition("-")[0] + "-"
+    beginning = _beginning(site, device)
     with medium(folder.name):
         found = sorted(folder.iterdir())
     return tuple(one for one in found if one.name.startswith(beginning) and one.name.endswith(SUFFIX + UNFINISHED))
+
+
+def _beginning(site: str, device: str) -> str:
+    return backup_name(site, device, 0).rpartition("-")[0] + "-"
 
 
 def plan(good: Sequence[Generation], taken: Collection[int], entries: int, kept: int = KEPT) -> Plan:

@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--language", choices=("zh", "en"))
     demo.add_argument("--participants", type=int, default=6, metavar="N")
     demo.add_argument("--json", action="store_true")
-    verify = commands.add_parser("verify", help="answer whether a vault, package or document may be believed")
+    verify = commands.add_parser("verify", help="answer whether a vault, package, document or backup may be believed")
     verify.set_defaults(command=_verify)
     verify.add_argument("path", metavar="PATH")
     verify.add_argument("--root", metavar="CERT")
@@ -120,7 +120,9 @@ def _verify(asked: argparse.Namespace, clock: Clock, randomness: Randomness, _: 
     if not kind:
         raise console.NotTried("VERIFY_UNKNOWN_KIND", path=path)
     root = verify.read_root(console.read(asked.root), asked.root) if asked.root is not None else None
-    if kind != "vault" and not asked.vault:
+    if kind == "backup":
+        answer = _verify_backup(asked, path, root, clock, randomness)
+    elif kind != "vault" and not asked.vault:
         answer = verify.verify_file(kind, console.read(path), root, None)
     else:
         answer = _verify_with_vault(asked, kind, root, clock, randomness)
@@ -141,6 +143,24 @@ def _verify_with_vault(
         if kind == "vault":
             return verify.verify_vault(site, root)
         return verify.verify_file(kind, console.read(asked.path), root, site)
+
+
+def _verify_backup(
+    asked: argparse.Namespace, path: Path, root: str | None, clock: Clock, randomness: Randomness
+) -> VerificationView:
+    """Verify a backup, whole with the passphrase of who has a slot in it, with ``--vault`` against that one too."""
+    from escc_desktop.actions.unlock import look_into
+    from escc_desktop.actions.verify_backup import Opening, verify_backup
+
+    if not asked.person:
+        if asked.vault:
+            console.usage("--person NAME is needed to open a vault")
+        return verify_backup(path, root, None, clock, randomness)
+    opening = Opening(asked.person, console.secret(asked.passphrase_file, "Passphrase"))
+    if not asked.vault:
+        return verify_backup(path, root, opening, clock, randomness)
+    with look_into(Path(asked.vault), opening.person, opening.passphrase, clock, randomness) as vault:
+        return verify_backup(path, root, opening, clock, randomness, vault)
 
 
 def _tell_verdict(kind: str, answer: VerificationView, as_json: bool) -> int:

@@ -138,6 +138,63 @@ def test_documents(at_site: Type, worked: Places) -> None:
         assert at_site("verify", signed, *more, "--json").document["ok"] is False
 
 
+@pytest.fixture
+def backed_up(worked: Places) -> Path:
+    """A backup of the closed vault."""
+    from escc_desktop.actions.back_up import begin, write
+    from escc_desktop.actions.backup_commands import NoteBackup
+    from escc_desktop.actions.carry_out import carry_out
+    from escc_desktop.actions.views_of_backups import BackupPlace
+    from escc_desktop.store.readings import exhaust
+
+    site = worked.unlock()
+    written = exhaust(write(exhaust(begin(site, BackupPlace("stick", worked.stick, True), worked.stick, ()))))
+    carry_out(site, NoteBackup(written))
+    site.close()
+    return worked.stick / written.name
+
+
+def test_a_backup_from_outside_and_whole(at_site: Type, worked: Places, backed_up: Path) -> None:
+    rooted, opened = ["--root", worked.root], opening(worked)
+    for words, code in (
+        ([], "VERIFIED_BACKUP_OUTSIDE_NO_ROOT"),
+        (rooted, "VERIFIED_BACKUP_OUTSIDE"),
+        (opened, "VERIFIED_BACKUP_OWN_ROOT"),
+        ([*rooted, *opened], "VERIFIED_BACKUP"),
+        ([*rooted, *opened, "--vault", worked.vault], "VERIFIED_BACKUP"),
+    ):
+        answer = at_site("verify", backed_up, *words, "--json")
+        assert list(answer.document) == SHAPE
+        assert (answer.code, answer.document["kind"], answer.document["code"]) == (0, "backup", code)
+        assert (answer.document["entries"] > 10) == ("--person" in words)
+    assert sorted(path.name for path in backed_up.parent.iterdir()) == sorted([backed_up.name, "SITE01-A-000001.escc"])
+
+
+def test_a_changed_backup_is_not_sound(at_site: Type, worked: Places, backed_up: Path) -> None:
+    data = backed_up.read_bytes()
+    for place in (3, 40, len(data) // 2, len(data) - 1):
+        changed = bytearray(data)
+        changed[place] ^= 4
+        backed_up.write_bytes(changed)
+        for words in ([], [*opening(worked), "--root", worked.root]):
+            answer = at_site("verify", backed_up, *words, "--json")
+            if place == 3:  # not even called a backup any more
+                assert answer.document["code"] == "VERIFY_UNKNOWN_KIND"
+            else:
+                assert (answer.code, answer.document["ok"]) == (1, False)
+                assert answer.document["kind"] == "backup"
+
+
+def test_a_backup_is_opened_by_who_has_a_slot_in_it(at_site: Type, worked: Places, backed_up: Path) -> None:
+    for words, code in (
+        (["--person", COORDINATOR, "--passphrase-file", worked.words_file("kit")], "PASSPHRASE_WRONG"),
+        (["--person", "谁", "--passphrase-file", worked.words_file(COORDINATOR)], "SLOT_UNKNOWN"),
+        (["--vault", worked.vault], "USAGE"),
+    ):
+        answer = at_site("verify", backed_up, *words, "--json")
+        assert (answer.code, answer.document["ok"], answer.document["code"]) == (2, False, code)
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
