@@ -6,17 +6,20 @@ from datetime import date, datetime, timedelta
 
 from escc_desktop.actions.asking_journal import entry, journal
 from escc_desktop.actions.asking_packages import packages, standing
-from escc_desktop.actions.authority import INVESTIGATORS
-from escc_desktop.actions.history import record_changes
+from escc_desktop.actions.authority import delegates, may
+from escc_desktop.actions.history import changes_since, record_changes
 from escc_desktop.actions.leaving import document_bytes
+from escc_desktop.actions.originals import kind_of, original_of, originals
 from escc_desktop.actions.paper_sheets import values_of, words_of
 from escc_desktop.actions.records import new_record_id, participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.view_rows import (
     document_view,
     documents_about_nobody,
+    original_views,
     participant_row,
     record_view,
+    signature_view,
     visit_view,
     visit_views,
 )
@@ -30,6 +33,7 @@ from escc_desktop.actions.views import (
     RecordView,
     SeriousRow,
     SigningRow,
+    SinceSigned,
     SiteView,
     TodayView,
     VisitView,
@@ -45,12 +49,14 @@ from escc_desktop.trial.today import TodayReading, VisitRow, is_to_sign, todays_
 __all__ = [
     "adverse_events",
     "calendar",
+    "changed_since_signed",
     "document_bytes",
     "documents",
     "entry",
     "history",
     "journal",
     "now",
+    "original_views",
     "packages",
     "participant",
     "participants",
@@ -175,7 +181,7 @@ def participant(site: Site, number: str) -> ParticipantView:
         enrolment_number=reading.enrolment_number,
         first_dose_on=first_dose_on,
         cycle_days={drug: day for drug, day in days.items() if day is not None},
-        records=tuple(record_view(site, reading, one, sent, words) for one in reading.records.values()),
+        records=tuple(record_view(site, reading.number, one, sent, words) for one in reading.records.values()),
         visits=visit_views(site, reading),
         enrolment_obstacles=tuple((one.code, one.facts) for one in may_enrol(site.study, reading)),
     )
@@ -188,7 +194,7 @@ def record(site: Site, participant: str, form: str, visit: str | None = None, re
     id = record or (None if definition.kind == "log" else new_record_id(reading, definition, visit))
     known = reading.records.get(id) if id else None
     if known is not None:
-        return record_view(site, reading, known, standing(site))
+        return record_view(site, reading.number, known, standing(site), original=original_of(site, form))
     return RecordView(
         id=None,
         participant=participant,
@@ -203,6 +209,7 @@ def record(site: Site, participant: str, form: str, visit: str | None = None, re
         saved_at=None,
         saved_by=None,
         signatures=(),
+        original=original_of(site, form),
     )
 
 
@@ -233,7 +240,7 @@ def adverse_events(site: Site) -> tuple[AdverseEventRow, ...]:
     words = words_of(site, (one for _, records in found for one in records))
     for reading, records in found:
         for number, one in enumerate(records, start=1):
-            view = record_view(site, reading, one, sent, words)
+            view = record_view(site, reading.number, one, sent, words)
             clock = report_clock(site.study, one.values, now)
             serious = is_serious(site.study, one.values)
             due_at = clock.due_at if clock is not None and clock.is_running else None
@@ -245,32 +252,62 @@ def adverse_events(site: Site) -> tuple[AdverseEventRow, ...]:
 
 
 def signers(site: Site) -> tuple[PersonView, ...]:
-    """Return who may sign at this site."""
-    return tuple(one for one in site.people.values() if not INVESTIGATORS.isdisjoint(one.roles))
+    """Return who may sign at this site today."""
+    return delegates(site, "sign")
 
 
 def signing_queue(site: Site, person: str) -> tuple[SigningRow, ...]:
-    """Return the records that wait for a signature; every investigator of the site may sign each of them."""
-    if all(one.id != person for one in signers(site)):
+    """Return the records that wait for the signature of ``person``, by participant and in the order of the study.
+
+    Empty for who may not sign today. Records whose original is paper stand among them: they are signed by hand.
+    """
+    signer = site.people.get(person)
+    if signer is None or not may(site, "sign", signer):
         return ()
-    sent = standing(site)
-    waiting = [
-        (reading, one)
-        for reading in readings_of(site)
-        for one in reading.records.values()
-        if is_to_sign(site.study, one)
-    ]
-    words = words_of(site, (one for _, one in waiting))
+    found = site.office.readings.records(is_complete=True, is_signed=False, limit=_EVERYBODY)
+    waiting = [one for one in found if is_to_sign(site.study, one.record)]
+    initials = {one.number: one.initials for one in site.office.readings.participants(limit=_EVERYBODY)}
+    sent, kinds = standing(site), originals(site)
+    words = words_of(site, (one.record for one in waiting))
+    visits = {one.id: place for place, one in enumerate(site.study.visits)}
+    order = {id: place for place, id in enumerate(site.study.forms)}
+    waiting.sort(
+        key=lambda one: (one.participant, visits.get(one.record.visit or "", -1), order[one.record.form], one.record.id)
+    )
     return tuple(
         SigningRow(
-            reading.number, reading.initials, record_view(site, reading, one, sent, words), one.has_void_signature
+            participant=one.participant,
+            initials=initials.get(one.participant, ""),
+            record=record_view(
+                site,
+                one.participant,
+                one.record,
+                sent,
+                words,
+                kinds.get(kind_of(site.study, one.record.form), "electronic"),
+            ),
+            is_void=one.record.has_void_signature,
         )
-        for reading, one in waiting
+        for one in waiting
     )
+
+
+def changed_since_signed(site: Site, record: str, person: str) -> SinceSigned:
+    """Return what changed in a record since ``person`` last signed it or, if they never did, since anybody did."""
+    found = site.office.readings.record(record)
+    signatures = [one for one in found.record.signatures if not one.flag] if found else []
+    own = [one for one in signatures if one.by_id == person]
+    last = next(iter(reversed(own or signatures)), None)
+    if found is None or last is None:
+        return SinceSigned(None, is_own=False, changes=())
+    words = words_of(site, (found.record,))
+    changes = changes_since(site, found.participant, record, last.covers)
+    return SinceSigned(signature_view(site, last, words), is_own=bool(own), changes=changes)
 
 
 def documents(site: Site) -> tuple[DocumentView, ...]:
     """Return the documents kept in the vault, the newest first."""
     found = [(one.participant, one.document) for one in site.office.readings.documents(limit=_EVERYBODY)]
-    views = [document_view(site, *one) for one in (*found, *((None, one) for one in documents_about_nobody(site)))]
+    now = originals(site)
+    views = [document_view(site, *one, now) for one in (*found, *((None, one) for one in documents_about_nobody(site)))]
     return tuple(sorted(views, key=lambda one: one.made_at, reverse=True))

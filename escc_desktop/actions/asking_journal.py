@@ -137,7 +137,7 @@ def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
         facts["count"] = str(len(body["values"]))
         facts["is_first"] = str(signed.entry.based_on is None)
         facts |= _event_facts(site, body) | _change_facts(site, signed)
-    if signed.entry.kind == "record.signed" and signed.entry.record is not None:
+    if signed.entry.kind in ("record.signed", "ink.recorded", "ink.withdrawn") and signed.entry.record is not None:
         found = site.office.readings.record(signed.entry.record)
         facts |= {"form": found.record.form, "visit": found.record.visit or ""} if found is not None else {}
     if signed.entry.kind == "device.certified" and body.get("restored_from"):

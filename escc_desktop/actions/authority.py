@@ -25,6 +25,7 @@ INVESTIGATORS = SIGNING_ROLES
 MAY = {
     "add_person": frozenset({"site_administrator"}),
     "sign": INVESTIGATORS,
+    "choose_original": frozenset({"site_administrator", "principal_investigator"}),
     "enrol": INVESTIGATORS | {"coordinator"},
     "record": frozenset(ROLES) - {"monitor"},
     "exchange": frozenset(ROLES) - {"monitor"},

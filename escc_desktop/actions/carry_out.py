@@ -11,7 +11,9 @@ from escc_desktop.actions.backups import choose_backup_place, note_backup, note_
 from escc_desktop.actions.enrolment import enrol_participant, record_first_dose
 from escc_desktop.actions.export_package import export_package
 from escc_desktop.actions.import_package import import_package
+from escc_desktop.actions.ink import record_ink, withdraw_ink
 from escc_desktop.actions.leaving import note_printed, save_document_out
+from escc_desktop.actions.originals import choose_original
 from escc_desktop.actions.people import add_person
 from escc_desktop.actions.records import register_screening, save_record
 from escc_desktop.actions.signing import sign_records
@@ -25,6 +27,9 @@ _TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
     commands.RegisterScreening: register_screening,
     commands.SaveRecord: save_record,
     commands.SignRecords: sign_records,
+    commands.RecordInk: record_ink,
+    commands.WithdrawInk: withdraw_ink,
+    commands.ChooseOriginal: choose_original,
     commands.EnrolParticipant: enrol_participant,
     commands.RecordFirstDose: record_first_dose,
     commands.BookVisit: book_visit,

@@ -72,6 +72,39 @@ class SignRecords:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordInk:
+    """Record that somebody signed records by hand; whoever is at work records it and is not the signer.
+
+    ``signer`` is a person's id, or one of ``trial.participants.CONSENTING``; ``signed_on`` the date as written on the
+    paper; ``filed_at`` the binder's place; ``document`` the SHA-256 of the print that was signed, None for another.
+    """
+
+    records: tuple[RecordSeen, ...]
+    signer: str
+    signed_on: date
+    meaning: str
+    filed_at: str = field(repr=False)
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawInk:
+    """Say that ``entry`` had recorded a signature by hand by mistake, and why."""
+
+    record: str
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseOriginal:
+    """Decide whether a kind of document is signed in the program or by hand on paper."""
+
+    kind: str
+    original: Literal["ink", "electronic"]
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolParticipant:
     """Enrol a participant whose eligibility record is complete, passing and signed."""
 
@@ -146,6 +179,9 @@ Command = (
     | RegisterScreening
     | SaveRecord
     | SignRecords
+    | RecordInk
+    | WithdrawInk
+    | ChooseOriginal
     | EnrolParticipant
     | RecordFirstDose
     | BookVisit

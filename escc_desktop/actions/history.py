@@ -19,6 +19,38 @@ def _saved(site: Site, participant: str, record: str) -> tuple[Fact, ...]:
     return tuple(one for one in in_order(facts) if (one.kind, one.record) == ("record.saved", record))
 
 
+OBSERVED = "observed_on"
+"""The day of the visit, where it is named among the items that changed."""
+
+
+def changes_since(site: Site, participant: str, record: str, covers: str) -> tuple[ChangeView, ...]:
+    """Return what was saved of a record after the save whose entry has the hash ``covers``, the oldest first.
+
+    The day of the visit is one of the items (``OBSERVED``), and a save that changed none of them still tells of itself
+    (``item`` is ''): the signature that it voided was a true one.
+    """
+    facts = _saved(site, participant, record)
+    place = next((place for place, fact in enumerate(facts) if fact.hash == covers), -1)
+    changes = record_changes(site, participant, record)
+    zone = site.office.clock().tzinfo
+    found: list[ChangeView] = []
+    for before, fact in zip(facts[place:], facts[place + 1 :], strict=False) if place >= 0 else ():
+        told = [one for one in changes if one.entry == fact.entry]
+        at = datetime.fromisoformat(fact.at).astimezone(zone)
+        who: tuple[str, str, datetime, str, str | None] = (
+            fact.actor_name,
+            fact.actor_role,
+            at,
+            fact.entry,
+            fact.reason,
+        )
+        old, new = before.body.get("observed_on"), fact.body.get("observed_on")
+        if old != new:
+            told.append(ChangeView(OBSERVED, old, new, *who))
+        found += told or [ChangeView("", None, None, *who)]
+    return tuple(found)
+
+
 def record_changes(site: Site, participant: str, record: str, item: str | None = None) -> tuple[ChangeView, ...]:
     """Return every change of a record (or of one ``item``), newest first; the first value has ``before`` None."""
     facts = _saved(site, participant, record)

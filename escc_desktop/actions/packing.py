@@ -18,6 +18,7 @@ from escc_desktop.exchange.package import (
     write_package,
 )
 from escc_desktop.store.cabinet import Cabinet
+from escc_desktop.trust.commitments import texts_in
 from escc_desktop.trust.entry import SignedEntry, instant
 
 DESK_BOOKKEEPING = frozenset({"package.exported"})
@@ -56,13 +57,7 @@ def unsent(cabinet: Cabinet, chain: str) -> tuple[SignedEntry, ...]:
 
 def texts_of(cabinet: Cabinet, entries: Sequence[SignedEntry]) -> tuple[CarriedText, ...]:
     """Return the free texts that ``entries`` commit to, as far as they are kept."""
-    wanted = [
-        value["text"]
-        for signed in entries
-        if signed.entry.kind == "record.saved"
-        for value in signed.entry.body["values"].values()
-        if isinstance(value, dict) and "text" in value
-    ]
+    wanted = [text for signed in entries for text in texts_in(signed.entry.kind, signed.entry.body)]
     return tuple(CarriedText(text.commitment, text.salt, text.text) for text in cabinet.texts.of(wanted))
 
 

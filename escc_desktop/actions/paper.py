@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,10 +15,12 @@ from escc_desktop.actions.paper_sheets import (
     adverse_event_sheet,
     eligibility_sheet,
     record_sheet,
+    shows,
     worksheet_sheet,
 )
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.views import DocumentView, Outcome, Paper, PersonView
+from escc_desktop.actions.view_rows import document_view, documents_about_nobody
+from escc_desktop.actions.views import Outcome, Paper, PersonView
 from escc_desktop.errors import Refused
 from escc_desktop.words import Language
 
@@ -47,11 +50,12 @@ class PaperOrder:
     sheet: PaperDocument
     seal: Seal | None = None
     covers: str | None = None
+    shows: Mapping[str, str] = field(default_factory=dict)
 
 
 def gather(site: Site, request: DocumentRequest) -> PaperOrder:
     """Fill in the sheet that ``request`` asks for (store lane). Raises Refused, StudyError."""
-    return PaperOrder(request, _sheet(site, request, None))
+    return PaperOrder(request, _sheet(site, request, None), shows=shows(site, request))
 
 
 def _sheet(site: Site, request: DocumentRequest, signer: str | None) -> PaperDocument:
@@ -119,6 +123,7 @@ def produce(order: PaperOrder) -> Paper:
         record=request.record,
         visit=request.visit,
         covers=order.covers,
+        shows=order.shows,
     )
 
 
@@ -137,26 +142,15 @@ def keep(site: Site, paper: Paper) -> Outcome:
             "pages": paper.pages,
             "is_signed": paper.is_signed,
             "covers": paper.covers,
+            "shows": dict(paper.shows) or None,
         }
-        signed = office.enter("document.sealed", body, participant=paper.participant, record=paper.record)
+        office.enter("document.sealed", body, participant=paper.participant, record=paper.record)
         failpoints.reached("seal.entered")
     failpoints.reached("seal.committed")
     office.keep_checkpoint()
     failpoints.reached("seal.noted")
-    view = DocumentView(
-        sha256=name,
-        kind=paper.kind,
-        title=paper.title,
-        participant=paper.participant,
-        record=paper.record,
-        visit=paper.visit,
-        pages=paper.pages,
-        is_signed=paper.is_signed,
-        is_void=False,
-        made_at=local(site, signed.entry.at),
-        made_by=site.person.name,
-        times_saved_out=0,
-        times_printed=0,
-    )
+    found = office.readings.documents(sha256=name, participant=paper.participant, limit=1) if paper.participant else ()
+    known = found[0].document if found else next(one for one in documents_about_nobody(site) if one.sha256 == name)
+    view = document_view(site, paper.participant, known)
     changes = {"documents", "journal"} | ({f"participant:{paper.participant}"} if paper.participant else set())
     return Outcome(view, frozenset(changes))

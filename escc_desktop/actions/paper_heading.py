@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from escc_desktop.actions.originals import Original, originals
 from escc_desktop.actions.site import Site
 from escc_desktop.study.edition import Label
 from escc_desktop.study.shown import worded
@@ -27,8 +29,13 @@ def heading(
     visit: str | None = None,
     dated_on: str | None = None,
     holds_assumptions: bool = True,
+    original: Original | None = None,
+    ahead: int = 0,
 ) -> Heading:
-    """Return the heading of one paper about ``reading`` (None: about no participant) and ``visit``."""
+    """Return the heading of one paper about ``reading`` (None: about no participant) and ``visit``.
+
+    ``original`` is that of ``kind`` unless given; ``ahead`` papers are to be kept before this one.
+    """
     from escc_desktop.documents.sheets import Heading
 
     study, office = site.study, site.office
@@ -52,8 +59,9 @@ def heading(
         checkpoint=f"{office.chain}:{head.seq} {_grouped(head.hash.hex()[:16])}" if head else "",
         printed_at=office.clock(),
         printed_by=f"{site.person.name}",
-        sheet_number=f"{SHEET_LETTERS[kind]}-{_next_sheet(site):06d}",
+        sheet_number=f"{SHEET_LETTERS[kind]}-{_next_sheet(site) + ahead:06d}",
         tongue=tongue,
+        original=original or originals(site).get(kind),
     )
 
 
@@ -74,27 +82,41 @@ def _next_sheet(site: Site) -> int:
     return site.office.readings.count_documents() + len(site.office.entries_of("document.sealed")) + 1
 
 
+def filing_places(record: RecordReading) -> tuple[str, ...]:
+    """Return the commitments to the binders' places of the papers of a record that were signed by hand."""
+    return tuple(one.ink.filed_at for one in record.signatures if one.ink is not None)
+
+
 def signature_blocks(site: Site, record: RecordReading, signer: str | None = None) -> tuple[SignatureBlock, ...]:
-    """Return the signatures of a record as printed; ``signer``'s newest gets the field that will be sealed."""
-    newest = next((one for one in reversed(record.signatures) if one.by_id == signer and not one.is_void), None)
-    return tuple(_block(site, one, FIELD if one is newest else None) for one in record.signatures)
+    """Return the signatures of a record as printed; ``signer``'s newest gets the field that will be sealed.
+
+    What had been recorded by mistake stands in the journal and on no paper.
+    """
+    own = (one for one in reversed(record.signatures) if one.by_id == signer and not one.is_void and one.ink is None)
+    newest = next(own, None)
+    places = site.office.cabinet.texts.words(filing_places(record))
+    shown = (one for one in record.signatures if one.flag != "withdrawn")
+    return tuple(_block(site, one, FIELD if one is newest else None, places) for one in shown)
 
 
-def _block(site: Site, signature: SignatureReading, field: str | None) -> SignatureBlock:
-    from escc_desktop.documents.sheets import SignatureBlock
+def _block(site: Site, signature: SignatureReading, field: str | None, places: Mapping[str, str]) -> SignatureBlock:
+    from escc_desktop.documents.sheets import InkBlock, SignatureBlock
 
     meanings = site.study.signing_meanings
     known = signature.meaning in meanings.codes
     meaning = meanings.choice(signature.meaning).label if known else Label(signature.meaning, signature.meaning)
+    ink, at = signature.ink, local(site, signature.at)
     return SignatureBlock(
         name=signature.by_name,
         role=worded(f"ROLE_{signature.role.upper()}"),
-        signed_at=local(site, signature.at),
+        signed_at=at,
         meaning=meaning,
-        certificate=_grouped(_certificate(site, signature.entry)[:16]),
+        certificate=_grouped(_certificate(site, signature.entry)[:16]) if ink is None else "",
         entry=signature.entry,
         is_void=signature.is_void,
         field=field,
+        ink=InkBlock(ink.signed_on, places.get(ink.filed_at, ""), ink.recorded_by, at) if ink is not None else None,
+        flag=worded(f"INK_FLAG_{signature.flag.upper()}") if signature.flag else None,
     )
 
 

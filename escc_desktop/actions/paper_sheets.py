@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from escc_desktop.actions.commands import DocumentRequest
 from escc_desktop.actions.history import record_changes
-from escc_desktop.actions.paper_heading import heading, local, signature_blocks
+from escc_desktop.actions.originals import original_of
+from escc_desktop.actions.paper_heading import filing_places, heading, local, signature_blocks
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.errors import Refused
@@ -27,8 +28,9 @@ def values_of(site: Site, record: RecordReading) -> dict[str, Value]:
 
 
 def words_of(site: Site, records: Iterable[RecordReading]) -> dict[str, str]:
-    """Return commitment -> text of all free texts of ``records``, asked for at once."""
-    return site.office.cabinet.texts.words(text for record in records for text in record.texts.values())
+    """Return commitment -> text of all free texts of ``records``, and where papers signed by hand are filed."""
+    texts = site.office.cabinet.texts
+    return texts.words(text for record in records for text in (*record.texts.values(), *filing_places(record)))
 
 
 def record_in(reading: ParticipantReading, record: str | None, form: str | None = None) -> RecordReading:
@@ -37,6 +39,18 @@ def record_in(reading: ParticipantReading, record: str | None, form: str | None 
     if found is None:
         raise Refused("RECORD_UNKNOWN", record=record or form or "?")
     return found
+
+
+def shows(site: Site, request: DocumentRequest) -> dict[str, str]:
+    """Return record -> hash of the save of each record that stands on the paper of ``request``."""
+    if request.kind not in ("eligibility", "record", "adverse_events"):
+        return {}
+    reading = participant_of(site, request.participant or "")
+    if request.kind == "adverse_events":
+        return {one.id: one.hash for one in reading.records_of(site.study.adverse_event.form)}
+    form = site.study.eligibility_form if request.kind == "eligibility" else None
+    record = reading.record_of(form) if form else reading.records.get(request.record or "")
+    return {record.id: record.hash} if record is not None else {}
 
 
 def eligibility_sheet(site: Site, request: DocumentRequest, signer: str | None = None) -> sheets.EligibilitySheet:
@@ -90,12 +104,21 @@ def record_sheet(site: Site, request: DocumentRequest, signer: str | None = None
         for change in later
     )
     return sheets.RecordSheet(
-        heading=heading(site, "record", request.language, reading, record.visit, _day(site, record)),
+        heading=heading(
+            site,
+            "record",
+            request.language,
+            reading,
+            record.visit,
+            _day(site, record),
+            original=original_of(site, record.form),
+        ),
         form=form.label,
         groups=tuple(group for group in groups if group.rows),
         changes=changes,
         signatures=signature_blocks(site, record, signer),
         is_complete=record.is_complete,
+        needs_signature=form.needs_signature,
     )
 
 

@@ -8,6 +8,7 @@ from escc_desktop import failpoints
 from escc_desktop.actions.authority import MAY, require
 from escc_desktop.actions.commands import SignRecords
 from escc_desktop.actions.office import Hand
+from escc_desktop.actions.originals import original_of
 from escc_desktop.actions.paper import PaperOrder, sealed_order
 from escc_desktop.actions.people import slots_path
 from escc_desktop.actions.records import participant_of
@@ -30,7 +31,8 @@ def sign_records(site: Site, command: SignRecords) -> Outcome:
     """Sign each record as it was seen; the slot is opened for this one act and the session goes on.
 
     Raises WrongPassphrase; VaultError SLOT_NOT_CERTIFIED; Refused: NOT_ALLOWED, NOTHING_TO_SIGN, MEANING_MISSING (none
-    of the edition's meanings), RECORD_STALE (it changed since it was seen), RECORD_INCOMPLETE. All are signed or none.
+    of the edition's meanings), RECORD_STALE (it changed since it was seen), RECORD_INCOMPLETE, ORIGINAL_INK (it is
+    signed by hand at this site). All are signed or none.
     """
     signer = site.people.get(command.person)
     if signer is None:
@@ -66,6 +68,9 @@ def _sign_one(site: Site, hand: Hand, record: str, digest: str, meaning: str) ->
         raise Refused("RECORD_STALE", record=record, by=known.saved_by)
     if not known.is_complete:
         raise Refused("RECORD_INCOMPLETE", record=record)
+    if original_of(site, known.form) == "ink":
+        form = site.study.form(known.form).label
+        raise Refused("ORIGINAL_INK", kind=form.en, kind_zh=form.zh)
     body = {
         "digest": digest,
         "meaning": meaning,

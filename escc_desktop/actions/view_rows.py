@@ -8,10 +8,17 @@ from datetime import date
 from msgspec.structs import replace
 
 from escc_desktop.actions.asking_packages import Standing, delivery_of
+from escc_desktop.actions.originals import Original, chosen, kind_of, originals
 from escc_desktop.actions.paper_heading import local
-from escc_desktop.actions.paper_sheets import values_of
+from escc_desktop.actions.paper_sheets import words_of
+from escc_desktop.actions.signature_views import InkView, OriginalView, SignatureView
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.views import DocumentView, ParticipantRow, RecordView, SignatureView, VisitView
+from escc_desktop.actions.views import (
+    DocumentView,
+    ParticipantRow,
+    RecordView,
+    VisitView,
+)
 from escc_desktop.store.readings import fact_of
 from escc_desktop.trial.adverse_events import is_serious
 from escc_desktop.trial.calendar import VisitStanding, cycle_day, study_day
@@ -30,38 +37,70 @@ from escc_desktop.trial.today import is_to_sign
 
 def record_view(
     site: Site,
-    reading: ParticipantReading,
+    participant: str,
     record: RecordReading,
     sent: Standing,
     words: Mapping[str, str] | None = None,
+    original: Original = "electronic",
 ) -> RecordView:
     """Return one record with its free texts, asked for unless ``words`` holds them already, and signatures."""
+    words = words_of(site, (record,)) if words is None else words
     return RecordView(
         id=record.id,
-        participant=reading.number,
+        participant=participant,
         form=record.form,
         visit=record.visit,
         edition=record.edition,
-        values=values_of(site, record) if words is None else values_with(record, words),
+        values=values_with(record, words),
         observed_on=record.observed_on,
         is_complete=record.is_complete,
         last=record.last,
         digest=record.digest,
         saved_at=local(site, record.saved_at),
         saved_by=record.saved_by,
-        signatures=tuple(_signature(site, one) for one in record.signatures),
+        signatures=tuple(signature_view(site, one, words) for one in record.signatures),
         delivery=delivery_of(sent, record.last),
+        original=original,
     )
 
 
-def _signature(site: Site, signature: SignatureReading) -> SignatureView:
+def signature_view(site: Site, signature: SignatureReading, words: Mapping[str, str]) -> SignatureView:
+    """Return a signature as it is shown; ``words`` holds where the paper of one by hand is filed."""
+    at, ink = local(site, signature.at), signature.ink
     return SignatureView(
         name=signature.by_name,
         role=signature.role,
-        at=local(site, signature.at),
+        at=at,
         meaning=signature.meaning,
         entry=signature.entry,
         is_void=signature.is_void,
+        ink=InkView(
+            signed_on=date.fromisoformat(ink.signed_on),
+            filed_at=words.get(ink.filed_at, ""),
+            document=ink.document,
+            recorded_by=ink.recorded_by,
+            recorded_role=ink.recorded_role,
+            recorded_at=at,
+        )
+        if ink is not None
+        else None,
+        flag=signature.flag,
+    )
+
+
+def original_views(site: Site) -> tuple[OriginalView, ...]:
+    """Return every kind of document with its original, who chose it and when; what is never signed is fixed."""
+    last = {signed.entry.body["kind"]: signed.entry for signed in chosen(site)}
+    now = originals(site)
+    return tuple(
+        OriginalView(
+            kind=one.id,
+            original=now[one.id],
+            is_fixed=not one.is_signed,
+            chosen_by=last[one.id].actor.name if one.id in last else "",
+            chosen_at=local(site, last[one.id].at) if one.id in last else None,
+        )
+        for one in site.study.documents
     )
 
 
@@ -122,11 +161,19 @@ def _next(visits: tuple[VisitView, ...]) -> VisitView | None:
     return min(open_, key=lambda one: (order[one.state], one.shown_on), default=None)
 
 
-def document_view(site: Site, participant: str | None, document: DocumentReading) -> DocumentView:
-    """Return a kept document; a signed one is void when the signature it shows no longer holds."""
+def document_view(
+    site: Site, participant: str | None, document: DocumentReading, now: Mapping[str, Original] | None = None
+) -> DocumentView:
+    """Return a kept document; a signed one is void when the signature it shows no longer holds.
+
+    ``now`` holds the originals of this site, asked for unless it is given.
+    """
     reading = site.office.readings.participant(participant) if participant else None
+    records = [reading.records[id] for id in document.shows if id in reading.records] if reading else []
     record = reading.records.get(document.record or "") if reading else None
     signatures = record.signatures if record and document.covers else ()
+    by_hand = [one for each in records for one in each.signatures if one.ink and one.ink.document == document.sha256]
+    words = site.office.cabinet.texts.words(one.ink.filed_at for one in by_hand if one.ink) if by_hand else {}
     return DocumentView(
         sha256=document.sha256,
         kind=document.kind,
@@ -141,7 +188,19 @@ def document_view(site: Site, participant: str | None, document: DocumentReading
         made_by=document.sealed_by,
         times_saved_out=document.times_saved_out,
         times_printed=document.times_printed,
+        records=tuple(one.id for one in records),
+        ink=tuple(signature_view(site, one, words) for one in by_hand),
+        original=_original_of(site, document, records, originals(site) if now is None else now),
     )
+
+
+def _original_of(
+    site: Site, document: DocumentReading, records: list[RecordReading], now: Mapping[str, Original]
+) -> Original:
+    """Return the original of a print: of a record's, that of the kind on which such a record is signed."""
+    is_record = document.kind == "record" and records
+    kind = kind_of(site.study, records[0].form) if is_record else document.kind
+    return now.get(kind, "electronic")
 
 
 def documents_about_nobody(site: Site) -> tuple[DocumentReading, ...]:

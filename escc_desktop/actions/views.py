@@ -8,7 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from escc_desktop.actions.signature_views import SignatureView
 from escc_desktop.study.values import Value
+from escc_desktop.trial.participants import CONSENTING
 
 Delivery = Literal["to_send", "with_next", "not_confirmed", "confirmed", "received"]
 """Where an entry is: not yet exported, or of a kind that only travels with others; exported but not acknowledged,
@@ -62,20 +64,11 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureView:
-    """A signature as it must be shown: name, role, time with offset, meaning, and whether it still holds."""
-
-    name: str
-    role: str
-    at: datetime
-    meaning: str
-    entry: str
-    is_void: bool
-
-
-@dataclass(frozen=True, slots=True)
 class RecordView:
-    """One record as it stands now. ``last`` is what the next save is based on; None when nothing was saved yet."""
+    """One record as it stands now. ``last`` is what the next save is based on; None when nothing was saved yet.
+
+    ``original`` says how it is signed at this site; only views of one record and of the signing queue tell it.
+    """
 
     id: str | None
     participant: str
@@ -91,16 +84,18 @@ class RecordView:
     saved_by: str | None
     signatures: tuple[SignatureView, ...]
     delivery: Delivery | None = None
+    original: Literal["ink", "electronic"] = "electronic"
 
     @property
     def is_signed(self) -> bool:
-        """A signature that still holds stands on the record."""
-        return any(not signature.is_void for signature in self.signatures)
+        """An investigator's signature that still holds stands on the record."""
+        return any(signature.decides for signature in self.signatures)
 
     @property
     def has_void_signature(self) -> bool:
         """The record was signed and changed since, and nobody has signed it again."""
-        return bool(self.signatures) and not self.is_signed
+        once = (one for one in self.signatures if not one.flag and one.role not in CONSENTING)
+        return any(once) and not self.is_signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +110,18 @@ class ChangeView:
     at: datetime
     entry: str
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SinceSigned:
+    """What changed since a record was signed, the oldest first; ``signature`` is None when it never was.
+
+    ``is_own``: the signature is the asking person's. A save that changed no value is one change without an item.
+    """
+
+    signature: SignatureView | None
+    is_own: bool
+    changes: tuple[ChangeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +257,11 @@ class DocumentView:
     made_by: str
     times_saved_out: int
     times_printed: int
+    records: tuple[str, ...] = ()
+    """The records that stand on it, as far as it is one that can be signed by hand."""
+    ink: tuple[SignatureView, ...] = ()
+    """The signatures by hand that were recorded for this very paper."""
+    original: Literal["ink", "electronic"] = "electronic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,3 +367,4 @@ class Paper:
     record: str | None
     visit: str | None
     covers: str | None
+    shows: Mapping[str, str] = field(default_factory=dict)

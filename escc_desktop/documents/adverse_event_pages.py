@@ -66,6 +66,10 @@ def _event(event: AdverseEventRow, tongue: Tongue, columns: Strip) -> list[Strip
 
 def _signed(block: SignatureBlock, tongue: Tongue) -> Cell:
     """Name who signed this event's record, and when; a signature that no longer holds says so."""
+    if block.ink is not None:
+        code = "PAPER_INK_NOT_ACCEPTED" if block.flag else "PAPER_INK_VOID" if block.is_void else "PAPER_INK"
+        who = block.name or main_of(block.role, tongue)
+        return written(8, 43, f"{main_words(code, tongue)} {who}", block.ink.signed_on, size=7, ink=GREY)
     code = "PAPER_SIGNATURE_VOID" if block.is_void else "PAPER_SIGNATURE"
     return written(8, 43, f"{main_words(code, tongue)} {block.name}", f"{local(block.signed_at)}", size=7, ink=GREY)
 

@@ -94,11 +94,15 @@ def _head(pen: Pen, heading: Heading, framing: Framing) -> None:
             _stack(pen, 0, 29.4, broken(other, TITLE_WIDTH, 7), 7, 3.2, 2, GREY)
     stamps = [code for code, on in (("PAPER_DEMO", heading.is_demonstration), ("PAPER_DRAFT", heading.is_draft)) if on]
     for index, code in enumerate(stamps):
-        top = 18.4 + index * 7.6
+        top = 17.4 + index * 6.9
         pen.box(STAMP_LEFT, top, STAMP_WIDTH, 6.2, 0.3, dash=1.0)
         words = f"{say(code, 'zh')} {say(code, 'en')}"
         width = typeface("semibold").width(words, 8)
         pen.fitted(STAMP_LEFT + max(1, (STAMP_WIDTH - width) / 2), top + 4.1, STAMP_WIDTH - 2, words, 8, "semibold")
+    if heading.original is not None:
+        words = printed(f"PAPER_ORIGINAL_{heading.original.upper()}", tongue)
+        width = min(typeface("semibold").width(words, 7.2), STAMP_WIDTH)
+        pen.fitted(STAMP_LEFT + (STAMP_WIDTH - width) / 2, 33.9, STAMP_WIDTH, words, 7.2, "semibold")
     pen.line(0, 35.2, FRAME_WIDTH, 35.2, 0.5)
 
 

@@ -46,6 +46,8 @@ def strips(sheet: RecordSheet) -> list[Strip]:
         result += [*_gap(result), *_group(group, sheet, columns, not result)]
     if sheet.changes:
         result += [*_gap(result), *_history(sheet.changes, tongue)]
+    if not sheet.needs_signature and not sheet.signatures:
+        return result
     return closed(result, sheet.signatures, sheet.heading)
 
 

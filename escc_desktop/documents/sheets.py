@@ -14,12 +14,14 @@ from escc_desktop.study.questions import ItemType, Label
 
 Tongue = Literal["zh", "en", "both"]
 Answer = Literal["Y", "N", "NA"]
+Original = Literal["ink", "electronic"]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What stands at the head and foot of every page.
 
+    ``original`` says whether paper signed by hand or the program's signed file is the original; None says nothing.
     ``dated_on`` is the visit's or the decision's date, "2026-03-05"; None leaves boxes to write in. ``printed_at`` is
     aware and in local time; it also becomes the time of making in the file. ``checkpoint`` is the journal's size
     and head.
@@ -44,13 +46,26 @@ class Heading:
     printed_by: str
     sheet_number: str
     tongue: Tongue = "zh"
+    original: Original | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InkBlock:
+    """A signature by hand: the date as written, where the paper is filed, and who recorded it when (aware, local)."""
+
+    signed_on: str
+    filed_at: str
+    recorded_by: str
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """One electronic signature as printed. ``field`` names the PDF field to be filled by ``sealing.seal``, or None.
+    """One signature as printed. ``field`` names the PDF field to be filled by ``sealing.seal``, or None.
 
-    ``signed_at`` is aware, in the local time of signing. A void one is printed as void and can have no field.
+    ``signed_at`` is aware, in the local time of signing. A void one is printed as void and can have no field. One by
+    hand (``ink``) names its signer and, apart from it, who recorded it; ``name`` is '' for a part in the consent, which
+    is named by its role alone. ``flag`` says why a signature by hand is not accepted.
     """
 
     name: str
@@ -61,6 +76,8 @@ class SignatureBlock:
     entry: str
     is_void: bool = False
     field: str | None = None
+    ink: InkBlock | None = None
+    flag: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +207,7 @@ class RecordSheet:
     changes: tuple[Change, ...]
     signatures: tuple[SignatureBlock, ...]
     is_complete: bool
+    needs_signature: bool = True
 
 
 @dataclass(frozen=True, slots=True)

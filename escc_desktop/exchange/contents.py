@@ -226,9 +226,7 @@ def _mentioned(entry: Entry) -> set[str]:
     """Return the commitments of the texts and the hashes of the files of which ``entry`` speaks."""
     if entry.kind == "document.sealed":
         return {entry.body["sha256"]}
-    if entry.kind != "record.saved":
-        return set()
-    return {value["text"] for value in entry.body["values"].values() if isinstance(value, dict) and value.get("text")}
+    return set(commitments.texts_in(entry.kind, entry.body))
 
 
 def _signed(carried: CarriedEntry | None, chain: str, seq: int) -> SignedEntry:

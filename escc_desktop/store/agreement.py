@@ -6,10 +6,11 @@ from escc_desktop.errors import JournalBroken
 from escc_desktop.store.journal import Journal
 from escc_desktop.store.lineage import check_restored
 from escc_desktop.store.signers import Signers
-from escc_desktop.trial.participants import SIGNING_ROLES
+from escc_desktop.trial.participants import CONSENTING, SIGNING_ROLES
 from escc_desktop.trust.chain import is_of_desk
+from escc_desktop.trust.commitments import texts_in
 from escc_desktop.trust.covered import record_digest
-from escc_desktop.trust.entry import Entry, SignedEntry
+from escc_desktop.trust.entry import Entry, SignedEntry, written_on
 
 Place = tuple[str, int]
 """The chain and the number of an entry."""
@@ -26,6 +27,7 @@ class Agreement:
         self._journal = journal
         self._signers = signers
         self._saved: dict[str, Covered] = {}
+        self._ink: dict[str, tuple[str | None, str | None]] = {}
         self.texts: dict[str, Place] = {}
         self.files: dict[str, Place] = {}
 
@@ -34,16 +36,23 @@ class Agreement:
 
         Raises ``JournalBroken`` DESK_SITE_DATA (the desk speaks of a participant), RECORD_DIGEST (values and digest
         differ), SIGNATURE_ROLE (in a role that may not sign), SIGNATURE_CERTIFICATE (another's), SIGNATURE_COVERS (it
-        names no save of that record with that digest), RESTORED_FROM_OTHER (a chain goes on from an entry that is
-        not here).
+        names no save of that record with that digest), INK_SIGNER (nobody of that name and role was certified),
+        INK_DATE (dated after it was recorded), INK_WITHDRAWN (no signature by hand of that record),
+        RESTORED_FROM_OTHER (a chain goes on from an entry that is not here).
         """
         entry = signed.entry
         if entry.participant is not None and is_of_desk(entry.chain):
             raise JournalBroken("DESK_SITE_DATA", entry.chain, entry.seq, actor=entry.actor.name)
+        for text in texts_in(entry.kind, entry.body):
+            self.texts.setdefault(text, (entry.chain, entry.seq))
         if entry.kind == "record.saved":
             self._note_saved(signed)
         elif entry.kind == "record.signed":
             self._check_signature(entry)
+        elif entry.kind == "ink.recorded":
+            self._check_ink(entry)
+        elif entry.kind == "ink.withdrawn":
+            self._check_withdrawn(entry)
         elif entry.kind == "device.certified" and entry.body.get("restored_from"):
             check_restored(self._journal, entry.chain, entry.body["restored_from"])
         elif entry.kind == "document.sealed":
@@ -54,9 +63,6 @@ class Agreement:
         if record_digest(entry.record or "", entry.body, entry.edition) != entry.body["digest"]:
             raise JournalBroken("RECORD_DIGEST", entry.chain, entry.seq, actor=entry.actor.name)
         self._saved[signed.hash.hex()] = _covered(entry)
-        for value in entry.body["values"].values():
-            if isinstance(value, dict) and value.get("text"):
-                self.texts.setdefault(value["text"], (entry.chain, entry.seq))
 
     def _check_signature(self, entry: Entry) -> None:
         facts = {"actor": entry.actor.name, "role": entry.actor.role}
@@ -64,10 +70,38 @@ class Agreement:
             raise JournalBroken("SIGNATURE_ROLE", entry.chain, entry.seq, **facts)
         if entry.body["certificate"] != self._signers.certificate_of(entry).fingerprint:
             raise JournalBroken("SIGNATURE_CERTIFICATE", entry.chain, entry.seq, **facts)
+        self._check_covers(entry)
+
+    def _check_covers(self, entry: Entry) -> None:
         covers = entry.body["covers"]
         found = self._saved.get(covers) or self._elsewhere(entry, covers)
         if found != _covered(entry):
+            facts = {"actor": entry.actor.name, "role": entry.actor.role}
             raise JournalBroken("SIGNATURE_COVERS", entry.chain, entry.seq, **facts)
+
+    def _check_ink(self, entry: Entry) -> None:
+        """A signature by hand leaves no proof but the paper; what was recorded of it must agree with the chains."""
+        body, place = entry.body, (entry.chain, entry.seq)
+        signer, role, name = body["signer"], body["role"], body.get("signer_name")
+        facts = {"actor": entry.actor.name, "name": name or role}
+        is_part = signer == role and role in CONSENTING and name is None
+        terms = self._signers.terms(entry.chain, signer)  # also one that has ended: it was signed before it is recorded
+        if not is_part and not any(term.certificate.name == name and role in term.roles for term in terms):
+            raise JournalBroken("INK_SIGNER", *place, **facts)
+        if body["signed_on"] > written_on(entry):
+            raise JournalBroken("INK_DATE", *place, **facts)
+        self._check_covers(entry)
+        self._ink[f"{entry.chain}:{entry.seq}"] = (entry.participant, entry.record)
+
+    def _check_withdrawn(self, entry: Entry) -> None:
+        chain, _, seq = str(entry.body["ink"]).rpartition(":")
+        about = self._ink.get(entry.body["ink"])
+        if about is None and chain != entry.chain and seq.isdigit():
+            found = self._journal.entry(chain, int(seq))
+            is_ink = found is not None and found.entry.kind == "ink.recorded"
+            about = (found.entry.participant, found.entry.record) if found is not None and is_ink else None
+        if about != (entry.participant, entry.record) or not entry.reason:
+            raise JournalBroken("INK_WITHDRAWN", entry.chain, entry.seq, actor=entry.actor.name)
 
     def _elsewhere(self, entry: Entry, covers: str) -> Covered | None:
         """Look for a save that another device wrote, whose chain is read later than this one."""

@@ -5,12 +5,7 @@ from __future__ import annotations
 from escc_desktop.errors import EsccError
 from escc_desktop.study.edition import Study
 from escc_desktop.trial.eligibility import judge
-from escc_desktop.trial.participants import SIGNING_ROLES, ParticipantReading, RecordReading
-
-
-def deciding_signature(record: RecordReading) -> bool:
-    """Tell whether an investigator's signature on the record still holds."""
-    return any(signature.role in SIGNING_ROLES for signature in record.valid_signatures)
+from escc_desktop.trial.participants import SIGNING_ROLES, ParticipantReading
 
 
 def may_enrol(study: Study, reading: ParticipantReading) -> tuple[EsccError, ...]:
@@ -34,8 +29,8 @@ def may_enrol(study: Study, reading: ParticipantReading) -> tuple[EsccError, ...
         reasons.append(_about("ENROL_FAILING", study, verdict.failing))
     if not record.is_complete:
         reasons.append(EsccError("ENROL_DRAFT", participant=reading.number))
-    if not deciding_signature(record):
-        is_void = any(signature.role in SIGNING_ROLES for signature in record.signatures)
+    if not record.is_signed:
+        is_void = any(one.role in SIGNING_ROLES and not one.flag for one in record.signatures)
         reasons.append(EsccError("ENROL_SIGNATURE_VOID" if is_void else "ENROL_UNSIGNED", participant=reading.number))
     return tuple(reasons)
 

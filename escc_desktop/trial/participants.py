@@ -15,6 +15,9 @@ from escc_desktop.study.values import Value
 SIGNING_ROLES = frozenset({"principal_investigator", "sub_investigator"})
 """Roles that may sign a record; a signature in any other role was never one that holds."""
 
+CONSENTING = ("participant", "representative", "witness")
+"""Who signs the consent by hand beside the investigator; none of them is named, and their signature decides nothing."""
+
 Status = Literal["unknown", "screening", "enrolled", "on_treatment"]
 
 
@@ -47,9 +50,25 @@ class Fact(msgspec.Struct, frozen=True):
         return f"{self.chain}:{self.seq}"
 
 
+class InkReading(msgspec.Struct, frozen=True):
+    """What is known of a signature made by hand beside who made it: the date as it was written, ``2026-03-05``, the
+    commitment to the binder's place, the printed document if it is one of ours, and who recorded it.
+    """
+
+    signed_on: str
+    filed_at: str
+    document: str | None
+    recorded_by_id: str
+    recorded_by: str
+    recorded_role: str
+
+
 class SignatureReading(msgspec.Struct, frozen=True):
     """One signature of a record; void once the record was saved again, whatever it says then, or never valid at all:
     in a role that may not sign, or on something else than what it names.
+
+    ``ink`` is None for an electronic one. ``by_...`` and ``role`` are always the signer's, ``at`` is when it was
+    entered. ``flag`` says why a signature by hand was never accepted, or that it had been recorded by mistake.
     """
 
     by_id: str
@@ -61,6 +80,8 @@ class SignatureReading(msgspec.Struct, frozen=True):
     entry: str
     covers: str
     is_void: bool
+    ink: InkReading | None = None
+    flag: str = ""
 
 
 class RecordReading(msgspec.Struct, frozen=True):
@@ -95,13 +116,14 @@ class RecordReading(msgspec.Struct, frozen=True):
 
     @property
     def is_signed(self) -> bool:
-        """Tell whether one signature still holds."""
-        return bool(self.valid_signatures)
+        """Tell whether an investigator's signature still holds."""
+        return any(signature.role in SIGNING_ROLES for signature in self.valid_signatures)
 
     @property
     def has_void_signature(self) -> bool:
         """Tell whether the record was signed and then changed, with no valid signature since."""
-        return bool(self.signatures) and not self.is_signed
+        once = (one for one in self.signatures if not one.flag and one.role not in CONSENTING)
+        return any(once) and not self.is_signed
 
 
 class Booking(msgspec.Struct, frozen=True):
@@ -120,7 +142,10 @@ class Booking(msgspec.Struct, frozen=True):
 
 
 class DocumentReading(msgspec.Struct, frozen=True):
-    """One sealed document, with how often it left the vault as a file or on paper."""
+    """One sealed document, with how often it left the vault as a file or on paper.
+
+    ``shows`` names, for each record that stands on it, the save that it shows by that entry's hash.
+    """
 
     sha256: str
     kind: str
@@ -135,6 +160,7 @@ class DocumentReading(msgspec.Struct, frozen=True):
     entry: str
     times_saved_out: int = 0
     times_printed: int = 0
+    shows: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class Conflict(msgspec.Struct, frozen=True):

@@ -14,11 +14,13 @@ from msgspec.structs import replace
 
 from escc_desktop.study.values import Missing, Value
 from escc_desktop.trial.participants import (
+    CONSENTING,
     SIGNING_ROLES,
     Booking,
     Conflict,
     DocumentReading,
     Fact,
+    InkReading,
     ParticipantReading,
     RecordReading,
     SignatureReading,
@@ -33,6 +35,7 @@ __all__ = [
     "Conflict",
     "DocumentReading",
     "Fact",
+    "InkReading",
     "ParticipantReading",
     "RecordReading",
     "SignatureReading",
@@ -211,8 +214,56 @@ def _signed(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         covers=covers,
         is_void=(digest, covers) != (record.digest, record.hash) or fact.actor_role not in SIGNING_ROLES,
     )
-    signed = replace(record, signatures=(*record.signatures, signature))
-    return replace(reading, records={**reading.records, record.id: signed})
+    return _with_signatures(reading, record, (*record.signatures, signature))
+
+
+def _with_signatures(
+    reading: ParticipantReading, record: RecordReading, signatures: tuple[SignatureReading, ...]
+) -> ParticipantReading:
+    return replace(reading, records={**reading.records, record.id: replace(record, signatures=signatures)})
+
+
+def _signed_by_hand(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    """The signer is whom the entry names; whoever wrote the entry has only recorded it."""
+    record = reading.records.get(fact.record or "")
+    if record is None:
+        return reading
+    body = fact.body
+    digest, covers, role = (str(body.get(name, "")) for name in ("digest", "covers", "role"))
+    flag = str(body.get("flag") or "")
+    is_void = bool(flag) or (digest, covers) != (record.digest, record.hash)
+    signature = SignatureReading(
+        by_id=str(body.get("signer", "")),
+        by_name=str(body.get("signer_name") or ""),
+        role=role,
+        at=fact.at,
+        meaning=str(body.get("meaning", "")),
+        digest=digest,
+        entry=fact.entry,
+        covers=covers,
+        is_void=is_void or not (role in SIGNING_ROLES or role in CONSENTING),
+        ink=InkReading(
+            signed_on=str(body.get("signed_on", "")),
+            filed_at=str(body.get("filed_at", "")),
+            document=body.get("sha256"),
+            recorded_by_id=fact.actor_id,
+            recorded_by=fact.actor_name,
+            recorded_role=fact.actor_role,
+        ),
+        flag=flag,
+    )
+    return _with_signatures(reading, record, (*record.signatures, signature))
+
+
+def _ink_withdrawn(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    record = reading.records.get(fact.record or "")
+    if record is None:
+        return reading
+    signatures = tuple(
+        replace(one, is_void=True, flag="withdrawn") if one.ink and one.entry == fact.body.get("ink") else one
+        for one in record.signatures
+    )
+    return _with_signatures(reading, record, signatures)
 
 
 def _enrolled(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
@@ -265,6 +316,7 @@ def _sealed(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         sealed_at=fact.at,
         sealed_by=fact.actor_name,
         entry=fact.entry,
+        shows={str(record): str(save) for record, save in (body.get("shows") or {}).items()},
     )
     others = tuple(one for one in reading.documents if one.sha256 != document.sha256)
     return replace(reading, documents=(*others, document))
@@ -289,6 +341,8 @@ _STEPS: Mapping[str, Callable[[ParticipantReading, Fact], ParticipantReading]] =
     "participant.screened": _screened,
     "record.saved": _saved,
     "record.signed": _signed,
+    "ink.recorded": _signed_by_hand,
+    "ink.withdrawn": _ink_withdrawn,
     "participant.enrolled": _enrolled,
     "treatment.started": _started,
     "visit.booked": _booked,

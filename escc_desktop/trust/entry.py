@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated, Any, Final, Literal
@@ -176,6 +176,12 @@ def genesis_prev(study: str, chain: str) -> str:
 def instant(moment: datetime) -> str:
     """Return an aware ``moment`` as an entry's ``at``: UTC, microseconds, ``2026-03-05T06:01:02.123456Z``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def written_on(entry: Entry) -> str:
+    """Return the day on which an entry was written, ``2026-03-05``, by the clock and zone of whoever wrote it."""
+    hours, minutes = int(entry.offset[:3]), int(f"{entry.offset[0]}{entry.offset[4:6]}")
+    return (datetime.fromisoformat(entry.at) + timedelta(hours=hours, minutes=minutes)).date().isoformat()
 
 
 def offset(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -44,6 +44,36 @@ class RecordSigned(Body, frozen=True, kw_only=True):
     covers: Hex64
 
 
+class InkRecorded(Body, frozen=True, kw_only=True):
+    """A signature by hand. ``signer`` is a person of the site, or a part in the consent that is not named here.
+
+    ``sha256`` is the printed document, if known; ``filed_at`` a commitment to the binder's place; ``flag`` says why no
+    gate accepts it, if so.
+    """
+
+    sha256: Hex64 | None = None
+    digest: Hex64
+    covers: Hex64
+    signer: Short
+    signer_name: Short | None = None
+    role: Short
+    meaning: Text
+    signed_on: Date
+    filed_at: Hex64
+    flag: Short | None = None
+
+
+class InkWithdrawn(Body, frozen=True, kw_only=True):
+    """``ink`` is the entry that recorded the signature, ``chain:seq``; the entry's reason says why."""
+
+    ink: Short
+
+
+class OriginalChosen(Body, frozen=True, kw_only=True):
+    kind: Short
+    original: Literal["ink", "electronic"]
+
+
 class ParticipantEnrolled(Body, frozen=True, kw_only=True):
     enrolment_number: Short
     eligibility: Hex64
@@ -76,6 +106,7 @@ class DocumentSealed(Body, frozen=True, kw_only=True):
     pages: Count
     is_signed: bool
     covers: str | None = None
+    shows: dict[str, Hex64] | None = None
 
 
 class DocumentSavedOut(Body, frozen=True, kw_only=True):
@@ -92,11 +123,14 @@ KINDS: Final = (
     Kind("participant.screened", 1, ParticipantScreened, "A screening number was given; it is never given again."),
     Kind("record.saved", 1, RecordSaved, "A record was saved, new or changed; the values are the whole record."),
     Kind("record.signed", 1, RecordSigned, "A person signed a record with a meaning; a later change voids it."),
+    Kind("ink.recorded", 2, InkRecorded, "A signature made by hand was recorded; a later change voids it."),
+    Kind("ink.withdrawn", 2, InkWithdrawn, "A signature by hand had been recorded by mistake."),
+    Kind("original.chosen", 2, OriginalChosen, "It was decided whether paper or program holds a document's original."),
     Kind("participant.enrolled", 1, ParticipantEnrolled, "A participant was enrolled on a signed eligibility record."),
     Kind("treatment.started", 1, TreatmentStarted, "The first dose of each drug; it anchors the calendar."),
     Kind("visit.booked", 1, VisitBooked, "A day was agreed for a visit."),
     Kind("visit.moved", 1, VisitMoved, "A booked visit was moved to another day."),
-    Kind("document.sealed", 1, DocumentSealed, "A document was rendered and its bytes stored under their SHA-256."),
+    Kind("document.sealed", 2, DocumentSealed, "A document was rendered and its bytes stored under their SHA-256."),
     Kind("document.saved_out", 1, DocumentSavedOut, "A document left the vault as a file."),
     Kind("document.printed", 1, DocumentPrinted, "A document left the vault on paper."),
 )

@@ -1828,6 +1828,30 @@
         <source>Forgotten passphrases</source>
         <translation>忘记密码</translation>
     </message>
+    <message>
+        <source>%1 signed by hand by %2, dated %3: recorded</source>
+        <translation>登记：%1 由 %2 手写签名，签署日期 %3</translation>
+    </message>
+    <message>
+        <source>%1 signed by hand by %2, dated %3: recorded, not accepted</source>
+        <translation>登记：%1 由 %2 手写签名，签署日期 %3（不予认可）</translation>
+    </message>
+    <message>
+        <source>%1: signature by hand had been recorded by mistake</source>
+        <translation>%1：手写签名登记有误，已撤销</translation>
+    </message>
+    <message>
+        <source>Original of %1: paper signed by hand</source>
+        <translation>%1 的原件：纸质手签</translation>
+    </message>
+    <message>
+        <source>Original of %1: electronic</source>
+        <translation>%1 的原件：电子</translation>
+    </message>
+    <message>
+        <source>Signatures by hand</source>
+        <translation>手写签名</translation>
+    </message>
 </context>
 <context>
     <name>KitForm</name>
@@ -3845,6 +3869,18 @@
     <message>
         <source>%1 days ago</source>
         <translation>%1 天前</translation>
+    </message>
+    <message>
+        <source>Participant in person</source>
+        <translation>受试者本人</translation>
+    </message>
+    <message>
+        <source>Legal representative</source>
+        <translation>法定代理人</translation>
+    </message>
+    <message>
+        <source>Impartial witness</source>
+        <translation>公正见证人</translation>
     </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from escc_desktop.documents.frame import BODY_BOTTOM, BODY_TOP, WRITING_BOTTOM
 from escc_desktop.documents.rendering import render
-from escc_desktop.documents.sheets import HandoverSlip, PaperDocument
+from escc_desktop.documents.sheets import HandoverSlip, InkBlock, Original, PaperDocument, SignatureBlock, Tongue
 from escc_desktop.errors import SealError
 from escc_desktop.study.questions import Label
 from escc_desktop.words import Language, explain, say
@@ -274,3 +274,41 @@ def test_the_log_says_which_event_is_signed_and_has_lines_for_ink() -> None:
     assert "签名已失效 王敏" in text
     assert "CTCAE 5.0" in text
     assert "记录人" in text
+
+
+def by_hand(**changes: object) -> SignatureBlock:
+    """Return a signature that was made by hand and recorded by the coordinator."""
+    ink = InkBlock("2026-03-17", "研究者文件夹 3，第 12 页", "李晓", samples.PRINTED_AT)
+    return replace(samples.signature(None), ink=ink, certificate="", **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("tongue", samples.TONGUES)
+def test_a_signature_by_hand_names_signer_date_and_place_and_apart_who_recorded_it(tongue: Tongue) -> None:
+    text = squeezed("".join(pages_of(replace(samples.record(tongue), signatures=(by_hand(),)))))
+    signer, _, recorder = text.partition("王敏")[2].partition("李晓")
+    assert "2026-03-17" in signer
+    assert "研究者文件夹3，第12页" in signer
+    assert "2026-03-1909:41+08:00" in recorder
+    assert "Electronicsignature" not in text
+    assert "电子签名" not in text
+
+
+def test_a_signature_by_hand_that_does_not_count_says_why() -> None:
+    why = Label("The signer is not an investigator", "签名人不是研究者")
+    text = "".join(
+        pages_of(replace(samples.record(), signatures=(by_hand(is_void=True), by_hand(is_void=True, flag=why))))
+    )
+    assert "手写签名已失效" in text
+    assert "签名之后记录已修改" in text
+    assert "手写签名不予认可" in text
+    assert "签名人不是研究者" in text
+
+
+@pytest.mark.parametrize(("original", "is_lined"), [("ink", True), ("electronic", False)])
+def test_only_a_paper_that_is_the_original_has_lines_to_sign_on(original: Original, is_lined: bool) -> None:
+    sheet = samples.record("zh")
+    unsigned = replace(sheet, heading=replace(sheet.heading, original=original), signatures=())
+    text = "".join(pages_of(unsigned))
+    assert ("记录人" in text, "归档位置" in text) == (is_lined, is_lined)
+    assert ("尚未签名" in text) is not is_lined
+    assert ("原件：纸质手签" if is_lined else "原件：电子") in text

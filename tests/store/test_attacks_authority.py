@@ -283,6 +283,57 @@ def test_a_signature_by_the_coordinators_key_is_named(cabinet: Cabinet, intruder
     assert (record.record.is_signed, record.record.has_void_signature) == (False, True)
 
 
+INK: dict[str, tuple[dict[str, Any], str]] = {
+    "as it is": ({}, ""),
+    "by a part in the consent": ({"signer": "witness", "signer_name": None, "role": "witness"}, ""),
+    "by nobody of the site": ({"signer": "p7"}, "INK_SIGNER"),
+    "under another name": ({"signer_name": "王小芳"}, "INK_SIGNER"),
+    "in a role that was never certified": ({"role": "sub_investigator"}, "INK_SIGNER"),
+    "by a named witness": ({"signer": "witness", "role": "witness"}, "INK_SIGNER"),
+    "dated after it was recorded": ({"signed_on": "2026-03-06"}, "INK_DATE"),
+    "on no save of the record": ({"covers": "a" * 64}, "SIGNATURE_COVERS"),
+    "on another digest": ({"digest": "a" * 64}, "SIGNATURE_COVERS"),
+}
+
+
+@pytest.mark.parametrize("what", INK)
+def test_what_is_recorded_of_a_signature_by_hand_must_agree_with_the_chain(
+    cabinet: Cabinet, intruder: Intruder, what: str
+) -> None:
+    says, code = INK[what]
+    append_all(cabinet, intruder.beginning())
+    worked(cabinet, intruder)
+    assert intruder.save is not None
+    body = {
+        "digest": intruder.save.entry.body["digest"],
+        "covers": intruder.save.hash.hex(),
+        "signer": "p1",
+        "signer_name": intruder.person.name,
+        "role": intruder.person.role,
+        "meaning": "approve",
+        "signed_on": "2026-03-05",
+        "filed_at": "f" * 64,
+    }
+    append_all(
+        cabinet, [intruder.by(intruder.person, "ink.recorded", {**body, **says}, participant="01-001", record="r1")]
+    )
+    if code:
+        assert found(cabinet, intruder) == (code, "", 5)
+    else:
+        assert verify(cabinet, root=intruder.root, authorities=[intruder.authority]).missing_texts == ("f" * 64,)
+
+
+@pytest.mark.parametrize(("ink", "reason"), [(f"{CHAIN}:4", "wrong"), (f"{CHAIN}:5", None), ("02-B:5", "wrong")])
+def test_only_a_signature_by_hand_of_that_record_is_withdrawn_and_with_a_reason(
+    cabinet: Cabinet, intruder: Intruder, ink: str, reason: str | None
+) -> None:
+    append_all(cabinet, intruder.beginning())
+    append_all(worked(cabinet, intruder), [intruder.signing(intruder.person)])
+    more: dict[str, Any] = {"participant": "01-001", "record": "r1", "reason": reason}
+    append_all(cabinet, [intruder.by(intruder.person, "ink.withdrawn", {"ink": ink}, **more)])
+    assert found(cabinet, intruder) == ("INK_WITHDRAWN", "", 6)
+
+
 def test_values_that_borrow_a_signed_digest_are_named_and_void_the_signature(
     cabinet: Cabinet, intruder: Intruder
 ) -> None:

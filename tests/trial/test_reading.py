@@ -240,3 +240,57 @@ def test_another_chain_is_laid_in_by_the_latest_instant_of_each(say: Say, screen
     back = saved(say, "d2", {"SYSBP": "136"}, based_on=first.entry, at="2026-03-05T04:00:00.000000Z")
     theirs = saved(say, "d3", {"SYSBP": "140"}, chain="01-B", seq=1, at="2026-03-05T06:01:30.000000Z")
     assert in_order([back, theirs, first, screened]) == (screened, theirs, first, back)
+
+
+def signed_by_hand(say: Say, digest: str, covers: str, **says: Any) -> Fact:
+    """Return that the coordinator recorded an investigator's signature by hand."""
+    body = {
+        "digest": digest,
+        "covers": covers,
+        "signer": "p2",
+        "signer_name": "Wang Min",
+        "role": "principal_investigator",
+        "meaning": "REVIEWED",
+        "signed_on": "2026-03-04",
+        "filed_at": "ab12",
+    }
+    return say("ink.recorded", {**body, **says}, RECORD)
+
+
+def test_a_signature_by_hand_is_the_signers_and_a_change_voids_it(say: Say, screened: Fact) -> None:
+    first = saved(say, "d1", {"SYSBP": "120"})
+    facts = [screened, first, signed_by_hand(say, "d1", first.hash)]
+    record = read(facts).records[RECORD]
+    (signature,) = record.signatures
+    assert (signature.by_name, signature.role, record.is_signed) == ("Wang Min", "principal_investigator", True)
+    assert signature.ink is not None
+    assert (signature.ink.signed_on, signature.ink.recorded_by) == ("2026-03-04", "Li Xiao")
+    facts.append(saved(say, "d2", {"SYSBP": "130"}, based_on=record.last))
+    record = read(facts).records[RECORD]
+    assert (record.is_signed, record.has_void_signature) == (False, True)
+
+
+def test_what_was_never_accepted_by_hand_neither_signs_nor_looks_like_a_signature_that_fell(
+    say: Say, screened: Fact
+) -> None:
+    first = saved(say, "d1", {"SYSBP": "120"})
+    cases: tuple[dict[str, Any], ...] = (
+        {"flag": "not_delegated"},
+        {"role": "coordinator", "flag": "not_investigator"},
+        {"role": "participant", "signer": "participant", "signer_name": None},
+    )
+    for says in cases:
+        record = read([screened, first, signed_by_hand(say, "d1", first.hash, **says)]).records[RECORD]
+        assert (record.is_signed, record.has_void_signature) == (False, False), says
+    posing = signed_by_hand(say, "d1", first.hash, role="coordinator")
+    assert not read([screened, first, posing]).records[RECORD].is_signed
+
+
+def test_a_signature_by_hand_that_was_recorded_by_mistake_is_withdrawn(say: Say, screened: Fact) -> None:
+    first = saved(say, "d1", {"SYSBP": "120"})
+    wrong = signed_by_hand(say, "d1", first.hash)
+    other = say("ink.withdrawn", {"ink": "01-A:99"}, RECORD, reason="wrong")
+    assert read([screened, first, wrong, other]).records[RECORD].is_signed
+    withdrawn = say("ink.withdrawn", {"ink": wrong.entry}, RECORD, reason="wrong person")
+    record = read([screened, first, wrong, withdrawn]).records[RECORD]
+    assert (record.is_signed, record.has_void_signature, record.signatures[0].flag) == (False, False, "withdrawn")

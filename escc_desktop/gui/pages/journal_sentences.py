@@ -176,6 +176,29 @@ def _record_signed(t: Teller) -> str:
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 signed"), form)
 
 
+def _ink_recorded(t: Teller) -> str:
+    who = t.fact("signer_name") or role_words(t.fact("role"))
+    words = QT_TRANSLATE_NOOP("JournalSentences", "%1 signed by hand by %2, dated %3: recorded")
+    if t.fact("flag"):
+        words = QT_TRANSLATE_NOOP("JournalSentences", "%1 signed by hand by %2, dated %3: recorded, not accepted")
+    return t.say(words, t.form(), who, t.fact("signed_on"))
+
+
+def _ink_withdrawn(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1: signature by hand had been recorded by mistake"), t.form())
+
+
+_ORIGINALS = {
+    "ink": QT_TRANSLATE_NOOP("JournalSentences", "Original of %1: paper signed by hand"),
+    "electronic": QT_TRANSLATE_NOOP("JournalSentences", "Original of %1: electronic"),
+}
+
+
+def _original_chosen(t: Teller) -> str:
+    kind = next((one.label.in_(t.language) for one in t.study.documents if one.id == t.fact("kind")), t.fact("kind"))
+    return t.say(_ORIGINALS.get(t.fact("original"), _ORIGINALS["electronic"]), kind)
+
+
 def _participant_enrolled(t: Teller) -> str:
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Enrolled as %1"), t.fact("number"))
 
@@ -284,6 +307,9 @@ _SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
     "participant.screened": (_participant_screened, "user-round-check"),
     "record.saved": (_record_saved, "file-text"),
     "record.signed": (_record_signed, "signature"),
+    "ink.recorded": (_ink_recorded, "pen-line"),
+    "ink.withdrawn": (_ink_withdrawn, "undo-2"),
+    "original.chosen": (_original_chosen, "file-check"),
     "participant.enrolled": (_participant_enrolled, "badge-check"),
     "treatment.started": (_treatment_started, "pill"),
     "visit.booked": (_visit_booked, "calendar-days"),
@@ -308,6 +334,7 @@ KINDS = tuple(_SENTENCES)
 _GROUPS = {
     "record.saved": QT_TRANSLATE_NOOP("JournalSentences", "Records"),
     "record.signed": QT_TRANSLATE_NOOP("JournalSentences", "Signatures"),
+    "ink.recorded": QT_TRANSLATE_NOOP("JournalSentences", "Signatures by hand"),
     "participant.screened": QT_TRANSLATE_NOOP("JournalSentences", "Screening"),
     "participant.enrolled": QT_TRANSLATE_NOOP("JournalSentences", "Enrolment"),
     "treatment.started": QT_TRANSLATE_NOOP("JournalSentences", "First dose"),

@@ -30,6 +30,9 @@ _ROLES = {
     "monitor": QT_TRANSLATE_NOOP("Vocabulary", "Monitor (CRA)"),
     "central": QT_TRANSLATE_NOOP("Vocabulary", "Central team"),
     "device": QT_TRANSLATE_NOOP("Vocabulary", "This computer"),
+    "participant": QT_TRANSLATE_NOOP("Vocabulary", "Participant in person"),
+    "representative": QT_TRANSLATE_NOOP("Vocabulary", "Legal representative"),
+    "witness": QT_TRANSLATE_NOOP("Vocabulary", "Impartial witness"),
 }
 _SHORT_ROLES = {
     "site_administrator": QT_TRANSLATE_NOOP("Vocabulary", "Administrator"),
@@ -42,7 +45,9 @@ _SHORT_ROLES = {
     "central": QT_TRANSLATE_NOOP("Vocabulary", "Desk"),
     "device": QT_TRANSLATE_NOOP("Vocabulary", "System"),
 }
-ROLES = tuple(role for role in _ROLES if role not in ("central", "device"))
+PARTS = ("participant", "representative", "witness")
+"""Who signs a consent by hand beside the investigator, and is not named."""
+ROLES = tuple(role for role in _ROLES if role not in ("central", "device", *PARTS))
 """The roles that a person at a site can have, in the order in which they are offered."""
 
 _STATUS = {
