@@ -37,6 +37,7 @@ _NOT_TRIED_CODES = frozenset(
         "ROOT_UNREADABLE",
         "SLOT_UNKNOWN",
         "STUDY_NO_FOLDER",
+        "TRY_LATER",
         "USAGE",
         "VAULT_IN_USE",
         "VAULT_MISSING",

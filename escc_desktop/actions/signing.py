@@ -43,7 +43,7 @@ def sign_records(site: Site, command: SignRecords) -> Outcome:
     meaning = command.meaning.strip()
     if meaning not in site.study.signing_meanings.codes:
         raise Refused("MEANING_MISSING")
-    _, secrets = opened_slot(slots_path(site).parent, signer.id, command.passphrase)
+    _, secrets = opened_slot(slots_path(site).parent, signer.id, command.passphrase, site.office.clock)
     failpoints.reached("sign.slot_opened")
     role = next(one for one in signer.roles if one in MAY["sign"])
     hand = certified_hand(site, signer, secrets.signing_key, role)

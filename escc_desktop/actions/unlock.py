@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from escc_desktop import failpoints
+from escc_desktop.actions.attempts import counted, enter_attempts
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.people import SLOTS_FILE, enter_recipient, renew_slot
 from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, chain_at_work, device_at_work, load_study
@@ -58,7 +59,7 @@ def unlocking(
     Raises WrongPassphrase, TrustError SLOT_*, VaultError. A vault that lags behind its checkpoint, or whose last
     entries do not hold, opens read-only.
     """
-    whose, secrets = opened_slot(folder, person, passphrase)
+    whose, secrets = opened_slot(folder, person, passphrase, clock)
     failpoints.reached("unlock.slot_opened")
     return (yield from entering(folder, whose, passphrase, secrets, clock, randomness))
 
@@ -81,6 +82,7 @@ def entering(
         if site.doubt is None:
             with site.office.transaction():
                 site.office.enter("session.opened", {})
+                enter_attempts(site, folder)
                 _bring_slot_up_to_date(site, secrets, passphrase)
             failpoints.reached("unlock.committed")
             site.office.keep_checkpoint()
@@ -97,7 +99,7 @@ def look_into(folder: Path, person: str, passphrase: str, clock: Clock, randomne
 
     Nothing is believed that the verification has still to look at: not even who is certified here.
     """
-    whose, secrets = opened_slot(folder, person, passphrase)
+    whose, secrets = opened_slot(folder, person, passphrase, clock)
     cabinet = open_cabinet(folder, secrets.data_key)
     try:
         cabinet.vault.make_read_only()
@@ -209,14 +211,16 @@ def _check_tail(site: Site) -> None:
         raise JournalBroken("LINE_BROKEN", office.chain, 1)
 
 
-def opened_slot(folder: Path, person: str, passphrase: str) -> tuple[str, Secrets]:
+def opened_slot(folder: Path, person: str, passphrase: str, clock: Clock) -> tuple[str, Secrets]:
     """Open the slot of ``person`` (id or printed name) beside a vault; return whose it is and what it holds.
 
-    Raises WrongPassphrase, TrustError SLOT_*, VaultError VAULT_MISSING. Takes as long as the key stretching.
+    Raises WrongPassphrase, Refused TRY_LATER (too many wrong ones before), TrustError SLOT_*, VaultError VAULT_MISSING.
+    Takes as long as the key stretching.
     """
     slots = slots_of(folder)
     slot = slots.slot(person)
-    return slot.person, open_slot(slot, passphrase, study=slots.study, site=slots.site)
+    with counted(folder, slot, clock()):
+        return slot.person, open_slot(slot, passphrase, study=slots.study, site=slots.site)
 
 
 def slots_of(folder: Path) -> SlotFile:

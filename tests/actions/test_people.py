@@ -127,7 +127,13 @@ def test_a_person_is_let_in_with_their_own_words_alone(places: Places) -> None:
     with pytest.raises(Refused, match="NOT_ALLOWED"):
         carry_out(site, AddPerson("新人", ("coordinator",), "long enough words"))
     lock(site)
-    assert kinds_of(places)[-4:] == ["person.certified", "session.closed", "session.opened", "session.closed"]
+    assert kinds_of(places)[-5:] == [
+        "person.certified",
+        "session.closed",
+        "session.opened",
+        "passphrase.refused",
+        "session.closed",
+    ]
 
 
 def kinds_of(places: Places) -> list[str]:

@@ -82,7 +82,7 @@ def make_ground(folder: Path) -> Ground:
     """Build the site in ``folder`` and take out what its slots hold."""
     places = build(folder / "built")
     people = (ADMINISTRATOR, COORDINATOR, INVESTIGATOR)
-    return Ground(places, {who: opened_slot(places.vault, who, WORDS[who]) for who in people})
+    return Ground(places, {who: opened_slot(places.vault, who, WORDS[who], places.clock) for who in people})
 
 
 @contextmanager
