@@ -20,7 +20,7 @@ def row(walked: Walked) -> Row:
     """Return the row. Ours stops before the readings are folded anew: those say nothing of an entry."""
     site = walked.open(walked.copy("verifying"))
     fill(site, ENTRIES)
-    entries = _entries(site)
+    entries = entries_of(site)
 
     def ours() -> float:
         return timed(lambda: verify_entries(site))
@@ -49,7 +49,8 @@ def verify_entries(site: Site) -> None:
             return
 
 
-def _entries(site: Site) -> list[Signed]:
+def entries_of(site: Site) -> list[Signed]:
+    """Return every entry with the key that signed it, as the floor wants them."""
     cabinet, facts = site.office.cabinet, site.facts
     signers = Signers(facts.root, (facts.authority,), facts.desk)
     entries: list[Signed] = []
