@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
@@ -11,7 +11,7 @@ import msgspec
 
 from escc_desktop.actions.office import Office
 from escc_desktop.actions.views import PersonView
-from escc_desktop.errors import EsccError
+from escc_desktop.errors import EsccError, JournalBroken
 from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.store.lineage import Stretch, line_of
 from escc_desktop.store.signers import CERTIFYING, split_pem
@@ -20,6 +20,7 @@ from escc_desktop.study.edition import Study
 from escc_desktop.study.loading import EditionFiles
 from escc_desktop.trust import canonical
 from escc_desktop.trust.certificates import read_certificate
+from escc_desktop.trust.entry import SignedEntry
 from escc_desktop.trust.keys import SigningKey
 
 KIT_MEDIA = "application/x-escc-site"
@@ -95,14 +96,27 @@ class Site:
     """Why the vault is open read-only: it lags behind its checkpoint. None when it may be written."""
 
     def learn_people(self) -> None:
-        """Read from the journal who is certified at this site, who left, and to whom a data key may be sealed."""
+        """Read from the journal who is certified at this site, who left, and to whom a data key may be sealed.
+
+        Who works here stands in the chain at work, which a restore begins with everybody; of the chains before it only
+        those are known who were there. A revocation that came back later from such a chain holds nevertheless.
+        """
         people: dict[str, PersonView] = {}
         former: dict[str, PersonView] = {}
         certificates: dict[str, str] = {}
         issuers: dict[str, str] = {}
         recipients: dict[str, str] = {}
-        for signed in self.office.entries_of(*_ABOUT_PEOPLE, chain=self.office.chain):
+        ended: set[str] = set()
+        for signed in self._about_people():
             kind, body, person = signed.entry.kind, signed.entry.body, str(signed.entry.body["person"])
+            if signed.entry.chain != self.office.chain:
+                if kind in CERTIFYING:
+                    former[person] = PersonView(person, body["name"], tuple(body["roles"]))
+                    certificates[person], *above = split_pem(body["certificate"])
+                    issuers[person] = above[0] if above else self.facts.authority
+                elif kind == "person.revoked":
+                    ended.add(body["certificate"])
+                continue
             if kind in CERTIFYING:
                 people[person] = PersonView(person, body["name"], tuple(body["roles"]))
                 certificates[person], *above = split_pem(body["certificate"])
@@ -112,8 +126,18 @@ class Site:
                 former[person] = people.pop(person)
             if body.get("recipient") and (kind == "person.certified" or signed.entry.actor.id == person):
                 recipients[person] = body["recipient"]
+        for person in [one for one in people if read_certificate(certificates[one]).fingerprint in ended]:
+            former[person] = people.pop(person)
         self.people, self.former = people, former
         self.certificates, self.issuers, self.recipients = certificates, issuers, recipients
+
+    def _about_people(self) -> Iterator[SignedEntry]:
+        try:
+            chains = [stretch.chain for stretch in self.line]
+        except JournalBroken:  # whoever checks the journal says so; until then it is read as far as it goes
+            chains = [self.office.chain]
+        for chain in chains:
+            yield from self.office.entries_of(*_ABOUT_PEOPLE, chain=chain)
 
     @property
     def authority(self) -> str:

@@ -17,6 +17,7 @@ from escc_desktop.store.cabinet import Cabinet, open_cabinet, opening_cabinet
 from escc_desktop.store.checkpoint import compare
 from escc_desktop.store.lineage import check_line
 from escc_desktop.store.readings import exhaust
+from escc_desktop.store.replacing import settle
 from escc_desktop.store.signers import SPEAKING, Signers
 from escc_desktop.trust.boxes import recipient_of
 from escc_desktop.trust.certificates import read_certificate
@@ -73,10 +74,8 @@ def entering(
     folder: Path, person: str, passphrase: str, secrets: Secrets, clock: Clock, randomness: Randomness
 ) -> Generator[tuple[int, int], None, Site]:
     """Open the vault with what the slot of ``person`` (id) held; the second half of ``unlocking``."""
-    cabinet = yield from opening_cabinet(folder, secrets.data_key)
+    site = yield from _opening(folder, person, secrets, clock, randomness)
     try:
-        failpoints.reached("unlock.vault_opened")
-        site = _opened(cabinet, secrets, person, clock, randomness)
         _check_end(site)
         failpoints.reached("unlock.checked")
         if site.doubt is None:
@@ -88,9 +87,26 @@ def entering(
             site.office.keep_checkpoint()
             failpoints.reached("unlock.noted")
     except BaseException:
-        cabinet.close()
+        site.close()
         raise
     return site
+
+
+def open_with(folder: Path, person: str, secrets: Secrets, clock: Clock, randomness: Randomness) -> Site:
+    """Open the vault with what the slot of ``person`` (id) held; no entry is made of it, and its end is not checked."""
+    return exhaust(_opening(folder, person, secrets, clock, randomness))
+
+
+def _opening(
+    folder: Path, person: str, secrets: Secrets, clock: Clock, randomness: Randomness
+) -> Generator[tuple[int, int], None, Site]:
+    cabinet = yield from opening_cabinet(folder, secrets.data_key)
+    try:
+        failpoints.reached("unlock.vault_opened")
+        return _opened(cabinet, secrets, person, clock, randomness)
+    except BaseException:
+        cabinet.close()
+        raise
 
 
 @contextmanager
@@ -225,6 +241,7 @@ def opened_slot(folder: Path, person: str, passphrase: str, clock: Clock) -> tup
 
 def slots_of(folder: Path) -> SlotFile:
     """Return the key slots beside a vault. Raises VaultError VAULT_MISSING, TrustError SLOTS_DAMAGED."""
+    settle(folder)
     path = folder / SLOTS_FILE
     if not path.exists():
         raise VaultError("VAULT_MISSING", path=folder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Final
 
 import msgspec
@@ -112,6 +113,16 @@ def read_envelope(data: bytes) -> Envelope:
     envelope, framed = _take_apart(data)
     framing.begin_check_body(framed, envelope.body, envelope.package)()
     return envelope
+
+
+def read_front(path: Path) -> Envelope:
+    """Return the envelope of a package on a medium, of which no more is read; its signature holds, no more is said.
+
+    Raises PackageError: PKG_MAGIC, PKG_FORM, PKG_SIGNATURE; OSErrors pass.
+    """
+    with path.open("rb") as file:
+        front = file.read(len(MAGIC) + framing.LARGEST_HEAD + 128)
+    return _take_apart(front)[0]
 
 
 def check_sender(envelope: Envelope, root: str) -> Certificate:

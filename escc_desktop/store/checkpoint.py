@@ -48,7 +48,7 @@ class CheckpointFile:
             if is_durable and self._handle is not None:
                 os.fsync(self._handle)
                 failpoints.reached("checkpoint.forced")
-                _force_folder(self._path.parent)
+                force_folder(self._path.parent)
                 failpoints.reached("checkpoint.folder_forced")
         except OSError as error:
             self.close()
@@ -112,7 +112,8 @@ def compare(journal: Journal, checkpoint: Checkpoint) -> None:
         raise JournalBroken("JOURNAL_OTHER", checkpoint.chain, checkpoint.size, at=checkpoint.at)
 
 
-def _force_folder(folder: Path) -> None:
+def force_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk. OSErrors pass."""
     if os.name == "nt":  # Windows offers no handle on a folder to force; its journal keeps the rename
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -104,6 +104,17 @@ def make_checkpoint(checkpoint: Checkpoint, device_key: SigningKey) -> bytes:
 
 def read_checkpoint(data: bytes, key: PublicKey) -> Checkpoint:
     """Return the checkpoint in ``data``. Raises TrustError (CHECKPOINT_FORM, SIGNATURE_FORM, SIGNATURE_WRONG)."""
+    checkpoint, plain, signature = _taken_apart(data)
+    key.verify(_DOMAIN + canonical.encode(plain), signature)
+    return checkpoint
+
+
+def claimed_checkpoint(data: bytes) -> Checkpoint:
+    """Return what a checkpoint says while nobody can tell yet whose it is. Raises TrustError (CHECKPOINT_FORM)."""
+    return _taken_apart(data)[0]
+
+
+def _taken_apart(data: bytes) -> tuple[Checkpoint, object, bytes]:
     if len(data) > LARGEST_CHECKPOINT:
         raise TrustError("CHECKPOINT_FORM")
     try:
@@ -117,5 +128,4 @@ def read_checkpoint(data: bytes, key: PublicKey) -> Checkpoint:
         raise TrustError("CHECKPOINT_FORM") from problem
     if len(signature) != SIGNATURE_SIZE or signature.hex() != outer["signature"]:
         raise TrustError("CHECKPOINT_FORM")
-    key.verify(_DOMAIN + canonical.encode(plain), signature)
-    return checkpoint
+    return checkpoint, plain, signature

@@ -31,13 +31,21 @@ class KitIssued(Body, frozen=True, kw_only=True):
     kit_sha256: Hex64
 
 
+class MissingRun(Body, frozen=True, kw_only=True):
+    """Entries of a chain that are known to have been written and that a backup did not hold, both ends included."""
+
+    chain: Short
+    first: Count
+    last: Count
+
+
 class RestoredFrom(Body, frozen=True, kw_only=True):
-    """The last entry that a backup held; ``known`` is the highest number of that chain that was known to have been."""
+    """The last entry that was restored, and what was known to be missing at that moment."""
 
     chain: Short
     seq: Count
     head: Hex64
-    known: Count | None = None
+    missing: tuple[MissingRun, ...] | None = None
 
 
 class DeviceCertified(Body, frozen=True, kw_only=True):

@@ -21,6 +21,15 @@ def generation(kit_device: str, device: str) -> int | None:
     return int(number)
 
 
+def are_of_one_line(device: str, other: str) -> bool:
+    """Tell whether one may stand in the place of the other, as far as names can tell: ``A``, ``A2``, ``A3``."""
+    return _letters(device) == _letters(other)
+
+
+def _letters(device: str) -> str:
+    return device.rstrip("0123456789") or device
+
+
 def next_device(kit_device: str, taken: Iterable[str]) -> str:
     """Return the name of the device that takes the place of a kit's: one past the highest of ``taken``."""
     known = [generation(kit_device, device) or 1 for device in taken]

@@ -49,7 +49,12 @@ BODIES: dict[str, dict[str, Any]] = {
         "certificate": PEM,
         "recipient": "age1x",
         "edition": H,
-        "restored_from": {"chain": "01-A", "seq": 120, "head": H, "known": 150},
+        "restored_from": {
+            "chain": "01-A",
+            "seq": 120,
+            "head": H,
+            "missing": [{"chain": "01-A", "first": 121, "last": 150}],
+        },
     },
     "numbers.confirmed": {"screening": 7, "enrolment": 0, "how": "paper_log"},
     "alarm.raised": {
