@@ -76,7 +76,7 @@ def begin_chain(
 
 
 def refuse_others(site: Site) -> None:
-    """Raise Refused (RESTORE_NEEDS_ADMINISTRATOR) unless the person's slot holds the site's authority and still counts."""
+    """Raise Refused (RESTORE_NEEDS_ADMINISTRATOR) unless the person holds the site's authority and still works here."""
     me = site.person.id
     counts = me in site.people and read_certificate(site.certificates[me]).public == site.office.hand.key.public
     if site.authority_key is None or not counts:

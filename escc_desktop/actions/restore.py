@@ -22,7 +22,8 @@ from escc_desktop.store import replacing
 from escc_desktop.store.checkpoint import CHECKPOINT_FILE
 from escc_desktop.store.verification import verification
 from escc_desktop.trust.chain import claimed_checkpoint, read_checkpoint
-from escc_desktop.trust.key_slots import open_slot, slots_from
+from escc_desktop.trust.key_slots import open_slot
+from escc_desktop.trust.slot_file import slots_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def restore(order: RestoreOrder, clock: Clock, randomness: Randomness) -> Genera
             refuse_others(site)
             yield from verified(site, backup)
             failpoints.reached("restore.verified")
-            recipients = site.recipients  # as the key slots of the backup have them; later ones came back without theirs
+            recipients = (
+                site.recipients
+            )  # as the key slots of the backup have them; later ones came back without theirs
             take_back(site, order.places)
             site.learn_people()
             site.recipients = recipients

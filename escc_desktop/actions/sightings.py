@@ -21,8 +21,8 @@ from escc_desktop.exchange.package import read_front
 from escc_desktop.store.checkpoint import CHECKPOINT_FILE
 from escc_desktop.store.replacing import kept_aside
 from escc_desktop.trust.chain import LARGEST_CHECKPOINT, claimed_checkpoint, is_of_desk
-from escc_desktop.trust.key_slots import slots_from
 from escc_desktop.trust.naming import are_of_one_line, generation
+from escc_desktop.trust.slot_file import slots_from
 
 PACKAGE_SUFFIX = ".escc"
 LEFT_CHECKPOINT = "-checkpoint.json"

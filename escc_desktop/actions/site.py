@@ -109,22 +109,19 @@ class Site:
         ended: set[str] = set()
         for signed in self._about_people():
             kind, body, person = signed.entry.kind, signed.entry.body, str(signed.entry.body["person"])
-            if signed.entry.chain != self.office.chain:
-                if kind in CERTIFYING:
-                    former[person] = PersonView(person, body["name"], tuple(body["roles"]))
-                    certificates[person], *above = split_pem(body["certificate"])
-                    issuers[person] = above[0] if above else self.facts.authority
-                elif kind == "person.revoked":
-                    ended.add(body["certificate"])
-                continue
+            is_at_work = signed.entry.chain == self.office.chain
             if kind in CERTIFYING:
-                people[person] = PersonView(person, body["name"], tuple(body["roles"]))
+                former.pop(person, None)
+                here = people if is_at_work else former
+                here[person] = PersonView(person, body["name"], tuple(body["roles"]))
                 certificates[person], *above = split_pem(body["certificate"])
                 issuers[person] = above[0] if above else self.facts.authority
-                former.pop(person, None)
-            elif kind == "person.revoked":
+            elif kind == "person.revoked" and is_at_work:
                 former[person] = people.pop(person)
-            if body.get("recipient") and (kind == "person.certified" or signed.entry.actor.id == person):
+            elif kind == "person.revoked":
+                ended.add(body["certificate"])
+            is_owners = kind == "person.certified" or signed.entry.actor.id == person
+            if body.get("recipient") and is_owners and is_at_work:
                 recipients[person] = body["recipient"]
         for person in [one for one in people if read_certificate(certificates[one]).fingerprint in ended]:
             former[person] = people.pop(person)
