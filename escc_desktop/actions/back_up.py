@@ -142,7 +142,7 @@ def _described(site: Site, room: Path, number: int, noted: Checkpoint) -> Genera
         at=noted.at,
         schema=SCHEMA_VERSION,
         app=__version__,
-        signers=(site.device_certificate(), site.facts.authority),
+        signers=site.device_certificates(),
         parts=Parts(**parts),
     )
 

@@ -25,7 +25,7 @@ def export_package(site: Site, command: ExportPackage) -> Outcome:
     require(site, "exchange")
     office = site.office
     own = recipient_of(office.cabinet.keys.get(DEVICE_IDENTITY).decode("ascii"))
-    sender = Sender(office.device_key, (site.device_certificate(), site.facts.authority))
+    sender = Sender(office.device_key, site.device_certificates())
     recipients = (*site.facts.recipients, own)
     packed = pack(
         office,

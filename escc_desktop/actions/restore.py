@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Generator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from escc_desktop import failpoints
+from escc_desktop.actions.attempts import ATTEMPTS_FILE, counted
 from escc_desktop.actions.new_chain import begin_chain, refuse_others
 from escc_desktop.actions.office import Clock, Randomness
 from escc_desktop.actions.own_packages import take_back
@@ -22,8 +24,8 @@ from escc_desktop.store import replacing
 from escc_desktop.store.checkpoint import CHECKPOINT_FILE
 from escc_desktop.store.verification import verification
 from escc_desktop.trust.chain import claimed_checkpoint, read_checkpoint
-from escc_desktop.trust.key_slots import open_slot
-from escc_desktop.trust.slot_file import slots_from
+from escc_desktop.trust.key_slots import Secrets, open_slot
+from escc_desktop.trust.slot_file import SlotFile, slots_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def restore(order: RestoreOrder, clock: Clock, randomness: Randomness) -> Genera
     _refuse_other_site(folder, backup)
     slots = slots_from(read_part(backup, "slots"), order.backup.name)
     person = slots.slot(order.person).person
-    secrets = open_slot(slots.slot(person), order.passphrase, study=slots.study, site=slots.site)
+    secrets = _opened(order, slots, clock)
     seen = (*survey(folder, order.places), *order.seen)
     beside = replacing.begin(folder)
     try:
@@ -86,6 +88,8 @@ def restore(order: RestoreOrder, clock: Clock, randomness: Randomness) -> Genera
         finally:
             site.close()
         failpoints.reached("restore.closed")
+        with suppress(OSError):  # what was typed wrong meanwhile is entered at the unlocking that follows
+            shutil.copyfile(folder / ATTEMPTS_FILE, beside / ATTEMPTS_FILE)
         yield RestoreStep("replace", 1, 1)
         replacing.put_in_place(folder, f"{clock():%Y%m%d-%H%M%S}")
     except BaseException:
@@ -93,6 +97,13 @@ def restore(order: RestoreOrder, clock: Clock, randomness: Randomness) -> Genera
         raise
     _leave_checkpoint(folder, order.backup)
     return enter(folder, person, order.passphrase, secrets, clock, randomness)
+
+
+def _opened(order: RestoreOrder, slots: SlotFile, clock: Clock) -> Secrets:
+    """Open the person's slot of the backup; a wrong passphrase is counted beside the vault that stands in the place."""
+    slot = slots.slot(order.person)
+    with counted(order.folder, slot, clock()) if order.folder.is_dir() else nullcontext():
+        return open_slot(slot, order.passphrase, study=slots.study, site=slots.site)
 
 
 def verified(site: Site, backup: BackupFile) -> Generator[RestoreStep, None, None]:

@@ -160,10 +160,10 @@ class Site:
         """What was written here before and after each restore, oldest first. Raises JournalBroken LINE_BROKEN."""
         return line_of(self.office.journal, self.office.chain)
 
-    def device_certificate(self) -> str:
-        """Return the certificate (PEM) of the device at work."""
+    def device_certificates(self) -> tuple[str, ...]:
+        """Return the certificate (PEM) of the device at work, then that of the site authority which issued it."""
         entries = self.office.entries_of("device.certified", chain=self.office.chain)
-        return split_pem(str(entries[-1].entry.body["certificate"]))[0]
+        return split_pem(str(entries[-1].entry.body["certificate"]))
 
     def identities(self) -> tuple[str, ...]:
         """Return the age identities that open what was sealed to this device, or to those in whose place it stands."""

@@ -114,7 +114,7 @@ def _put_aside(folder: Path, stamp: str) -> Path | None:
 
 def _force(folder: Path) -> None:
     """Force every file of a vault's folder to the disk."""
-    for path in folder.iterdir():
+    for path in (one for one in folder.iterdir() if one.is_file()):
         handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
         try:
             os.fsync(handle)

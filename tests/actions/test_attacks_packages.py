@@ -98,7 +98,7 @@ def carrying(site: Site, texts: tuple[CarriedText, ...] = (), files: tuple[bytes
         app="0",
     )
     content = compose(manifest, tuple(office.journal.entries(office.chain)), texts, files)
-    sender = Sender(office.device_key, (site.device_certificate(), site.facts.authority))
+    sender = Sender(office.device_key, site.device_certificates())
     return write_package(content, sender, recipients)
 
 

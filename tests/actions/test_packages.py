@@ -322,7 +322,7 @@ def test_a_package_that_carries_nothing_is_refused(open_site: Site, places: Plac
         at="2026-03-05T01:00:00.000000Z",
         app="0",
     )
-    sender = Sender(office.device_key, (open_site.device_certificate(), open_site.facts.authority))
+    sender = Sender(office.device_key, open_site.device_certificates())
     path = places.stick / name
     path.write_bytes(write_package(compose(manifest, ()), sender, recipients))
     assert receive(places, path) == ["PKG_CONTENT"]

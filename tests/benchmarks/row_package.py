@@ -103,6 +103,6 @@ def _parcel(walked: Walked) -> Parcel:
         app="benchmark",
     )
     content = compose(manifest, entries, texts_of(office.cabinet, entries), files)
-    sender = Sender(office.device_key, (site.device_certificate(), site.facts.authority))
+    sender = Sender(office.device_key, site.device_certificates())
     site.close()
     return Parcel(content, sender, site.facts.root, identity, write_stream(content))
