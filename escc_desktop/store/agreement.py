@@ -60,7 +60,7 @@ class Agreement:
 
     def _note_saved(self, signed: SignedEntry) -> None:
         entry = signed.entry
-        if record_digest(entry.record or "", entry.body, entry.edition) != entry.body["digest"]:
+        if record_digest(entry.record or "", entry.body, entry.edition, is_read=True) != entry.body["digest"]:
             raise JournalBroken("RECORD_DIGEST", entry.chain, entry.seq, actor=entry.actor.name)
         self._saved[signed.hash.hex()] = _covered(entry)
 

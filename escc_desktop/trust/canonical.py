@@ -26,9 +26,9 @@ def encode(statement: object) -> bytes:
     return _encoder.encode(statement)
 
 
-def spelled(record: msgspec.Struct) -> bytes:
-    """Return the canonical JSON of a record of which every part was checked already."""
-    return _encoder.encode(record)
+def spelled(statement: object) -> bytes:
+    """Return the canonical JSON of a statement of which every part was checked already."""
+    return _encoder.encode(statement)
 
 
 def decode(data: bytes) -> object:
@@ -68,6 +68,24 @@ def check(statement: object, depth: int = 0) -> None:
         raise TrustError("CANON_NUMBER", value=statement)
     elif statement is not None and kind is not bool:
         raise TrustError("CANON_TYPE", type=kind.__name__)
+
+
+def check_read(statement: object, depth: int = 0) -> None:
+    """Raise as ``check`` does for a statement read from text that has one spelling: its words need no second look."""
+    kind = type(statement)
+    if kind is dict:
+        _check_depth(depth)
+        for key, value in statement.items():  # type: ignore[attr-defined]
+            if not key.isascii():
+                raise TrustError("CANON_KEY", key=ascii(key))
+            if type(value) is not str and value is not None:
+                check_read(value, depth + 1)
+    elif kind is list:
+        _check_depth(depth)
+        for value in statement:  # type: ignore[attr-defined]
+            check_read(value, depth + 1)
+    elif kind is not str:
+        check(statement, depth)
 
 
 def _check_text(text: str, code: str) -> None:

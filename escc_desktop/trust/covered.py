@@ -9,10 +9,12 @@ from typing import Any
 from escc_desktop.trust import canonical
 
 
-def record_digest(record: str, body: Mapping[str, Any], edition: str | None) -> str:
+def record_digest(record: str, body: Mapping[str, Any], edition: str | None, *, is_read: bool = False) -> str:
     """Return the SHA-256 (hex) of what a signature covers: the values, the edition and with it the wording shown.
 
     ``body`` is that of ``record.saved``. Free text stands in it as its commitment, so nothing but the entry is needed.
+    ``is_read``: the body was read from an entry's bytes, so that every part of it was checked already.
     """
     covered = {name: body.get(name) for name in ("form", "visit", "values", "observed_on")}
-    return sha256(canonical.encode({**covered, "record": record, "edition": edition})).hexdigest()
+    whole = {**covered, "record": record, "edition": edition}
+    return sha256(canonical.spelled(whole) if is_read else canonical.encode(whole)).hexdigest()

@@ -127,7 +127,7 @@ def _read(data: bytes) -> Entry | None:
             return None
         entry = _decode(data)
         canonical.check(entry.v)
-        canonical.check(entry.body, 1)
+        canonical.check_read(entry.body, 1)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, TrustError):
         return None
     if entry.v < 1 or canonical.spelled(entry) != data or not _keeps_patterns(entry):

@@ -135,3 +135,22 @@ def test_instants_are_utc_and_offsets_local() -> None:
     assert instant(moment) == "2026-03-05T06:01:02.000005Z"
     assert offset(moment) == "+08:00"
     assert offset(datetime(2026, 3, 5, tzinfo=timezone(-timedelta(hours=3, minutes=30)))) == "-03:30"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        (b'"is_complete":true', b'"is_complete":1.0', "CANON_NUMBER"),
+        (b'"is_complete":true', b'"is_complete":9007199254740992', "CANON_NUMBER"),
+        (b'"SYSBP":"120"', '"ＳBP":"120"'.encode(), "CANON_KEY"),
+        (b'"SYSBP":"120"', b'"SYSBP":"1\x0020"', "CANON_BYTES"),
+        (b'"SYSBP":"120"', '"SYSBP":"e\u0301"'.encode(), "CANON_TEXT"),
+        (b'"SYSBP":"120"', b'"SYSBP":[["120"]]', "KIND_BODY"),
+    ],
+)
+def test_what_has_no_one_spelling_is_refused_when_it_comes_as_bytes(before: bytes, after: bytes, code: str) -> None:
+    data = sign_entry(saved({"SYSBP": "120"}), KEY).bytes
+    assert data.count(before) == 1
+    with pytest.raises(TrustError) as refusal:
+        read_entry(data.replace(before, after), b"\1" * 64)
+    assert refusal.value.code == code
