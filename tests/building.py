@@ -43,9 +43,9 @@ START = datetime(2026, 3, 5, 9, 0, tzinfo=ZONE)
 DESK_PERSON, ADMINISTRATOR, COORDINATOR, INVESTIGATOR = "周岩", "陈洁", "李晓", "王敏"
 WORDS = {
     DESK_PERSON: "desk words 12345",
-    ADMINISTRATOR: "administrator words",
-    COORDINATOR: "coordinator words",
-    INVESTIGATOR: "investigator words",
+    ADMINISTRATOR: "slow green kettle hums",
+    COORDINATOR: "paper boats on the river",
+    INVESTIGATOR: "seven umbrellas in autumn",
     "kit": "kit words 12345",
 }
 MEANING = "REVIEWED"

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from escc_desktop import failpoints
-from escc_desktop.actions import backup_commands, commands
+from escc_desktop.actions import backup_commands, commands, key_commands
 from escc_desktop.actions.backups import choose_backup_place, note_backup, note_drill
+from escc_desktop.actions.change_passphrase import change_passphrase
 from escc_desktop.actions.enrolment import enrol_participant, record_first_dose
 from escc_desktop.actions.export_package import export_package
 from escc_desktop.actions.import_package import import_package
@@ -37,6 +38,7 @@ _TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
     commands.NotePrinted: note_printed,
     commands.ExportPackage: export_package,
     commands.ImportPackage: import_package,
+    key_commands.ChangePassphrase: change_passphrase,
     backup_commands.ChooseBackupPlace: choose_backup_place,
     backup_commands.NoteBackup: note_backup,
     backup_commands.NoteDrill: note_drill,

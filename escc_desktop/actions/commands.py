@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from escc_desktop.actions.backup_commands import ChooseBackupPlace, NoteBackup, NoteDrill
+from escc_desktop.actions.key_commands import ChangePassphrase
 from escc_desktop.study.values import Value
 from escc_desktop.words import Language
 
@@ -189,6 +190,7 @@ Command = (
     | NotePrinted
     | ExportPackage
     | ImportPackage
+    | ChangePassphrase
     | ChooseBackupPlace
     | NoteBackup
     | NoteDrill

@@ -10,6 +10,7 @@ from pathlib import Path
 from escc_desktop import failpoints
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.outside import read_file
+from escc_desktop.actions.passphrases import require_strong, words_known, words_of_people
 from escc_desktop.actions.people import SLOTS_FILE, certified, check_name
 from escc_desktop.actions.site import (
     DEVICE_IDENTITY,
@@ -27,6 +28,7 @@ from escc_desktop.exchange.kit import LARGEST_KIT, Kit, open_kit
 from escc_desktop.store.cabinet import create_cabinet
 from escc_desktop.store.vault import VAULT_FILE
 from escc_desktop.study import loading
+from escc_desktop.study.edition import Study
 from escc_desktop.trust import boxes
 from escc_desktop.trust.certificates import issue_device, issue_person
 from escc_desktop.trust.entry import Actor
@@ -49,6 +51,8 @@ class KitView:
     edition: str
     is_draft: bool
     is_demonstration: bool
+    known_words: tuple[str, ...] = ()
+    """What whoever guesses a passphrase at this site would try first."""
 
 
 def read_kit(path: Path, passphrase: str) -> KitView:
@@ -66,6 +70,7 @@ def read_kit(path: Path, passphrase: str) -> KitView:
         edition=study.edition,
         is_draft=study.status == "draft",
         is_demonstration=kit.is_demonstration,
+        known_words=_known_words(kit, study),
     )
 
 
@@ -81,12 +86,15 @@ def first_run(
     """Make the vault in ``folder`` and return it open, with the first site administrator at work.
 
     All is made beside the folder and renamed into place at the end, so a power cut leaves either no vault or a whole
-    one. Raises VaultError (VAULT_EXISTS, ...), PackageError KIT_*, WrongPassphrase, TrustError PASSPHRASE_SHORT.
+    one. Raises VaultError (VAULT_EXISTS, ...), PackageError KIT_*, WrongPassphrase, TrustError PASSPHRASE_SHORT,
+    Refused PASSPHRASE_WEAK.
     """
     if (folder / VAULT_FILE).exists() or (folder.exists() and any(folder.iterdir())):
         raise VaultError("VAULT_EXISTS", path=folder)
     name = check_name(administrator)
     kit = _opened(kit_path, kit_passphrase)
+    known = _known_words(kit, loading.load(kit.edition_files))
+    require_strong(passphrase, (*known, *words_of_people((name,))))
     unfinished = folder.with_name(folder.name + ".unfinished")
     if unfinished.exists():
         shutil.rmtree(unfinished)  # left by a first run that never came to its end: nobody has worked in it
@@ -105,6 +113,10 @@ def first_run(
     from escc_desktop.actions.unlock import unlock
 
     return unlock(folder, name, passphrase, clock, randomness)
+
+
+def _known_words(kit: Kit, study: Study) -> tuple[str, ...]:
+    return words_known(study, (kit.site, kit.site_name_zh, kit.kit, kit.chain), (kit.investigator,))
 
 
 def _opened(path: Path, passphrase: str) -> Kit:

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from escc_desktop import failpoints
 from escc_desktop.actions.authority import ROLES, require
 from escc_desktop.actions.commands import AddPerson
+from escc_desktop.actions.passphrases import blocked_words, require_strong
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome, PersonView
 from escc_desktop.errors import Refused, VaultError
@@ -47,8 +48,8 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
     """Give a person a key, a certificate of the site's authority and a slot under their own passphrase.
 
     The slot is written before the entry is kept: a slot without a certificate, which a power cut may leave, opens
-    nothing and is dropped here. Raises Refused: NOT_ALLOWED, NAME_MISSING, ROLE_UNKNOWN, NAME_TAKEN; TrustError
-    PASSPHRASE_SHORT.
+    nothing and is dropped here. Raises Refused: NOT_ALLOWED, NAME_MISSING, ROLE_UNKNOWN, NAME_TAKEN,
+    PASSPHRASE_WEAK; TrustError PASSPHRASE_SHORT.
     """
     require(site, "add_person")
     if site.authority_key is None:
@@ -58,6 +59,7 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
         raise Refused("ROLE_UNKNOWN", roles=", ".join(command.roles))
     if any(known.name == name for known in site.people.values()):
         raise Refused("NAME_TAKEN", name=name)
+    require_strong(command.passphrase, blocked_words(site, name))
     person = PersonView(_next_id(site), name, command.roles)
     office, key = site.office, SigningKey.generate(site.office.randomness)
     may_issue = "site_administrator" in command.roles

@@ -36,7 +36,11 @@ from escc_desktop.terminal.demo import Demonstration
 from tests.journeys.hand import Hand, pdf_text
 from tests.journeys.places import Places, found
 
-WORDS = {"administrator": "administrator words 1", "coordinator": "coordinator words 2", "investigator": "pi words 34"}
+WORDS = {
+    "administrator": "slow green kettle hums",
+    "coordinator": "paper boats on the river",
+    "investigator": "seven umbrellas in autumn",
+}
 
 
 def clock() -> datetime:

@@ -23,7 +23,19 @@ from escc_desktop.actions.unlock import unlock
 from escc_desktop.actions.verify import read_root, verify_file, verify_vault
 from escc_desktop.errors import VaultError
 from escc_desktop.store.vault import open_vault
-from tests.building import ADMINISTRATOR, COORDINATOR, DESK_PERSON, VITAL_SIGNS, Clock, export, randomness, save, sign
+from tests.building import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    DESK_PERSON,
+    INVESTIGATOR,
+    VITAL_SIGNS,
+    WORDS,
+    Clock,
+    export,
+    randomness,
+    save,
+    sign,
+)
 from tests.vaults.run import FROZEN
 
 VERSIONS = sorted(path.parent.name for path in FROZEN.glob("*/frozen.json"))
@@ -103,7 +115,7 @@ def test_its_readings_are_what_its_journal_amounts_to(frozen: Frozen) -> None:
 def test_work_goes_on_in_it_and_reaches_its_desk(frozen: Frozen) -> None:
     with frozen.site() as site:
         record = save(site, "01-003", "VS", VITAL_SIGNS, visit="SCR", observed_on="2026-03-05")
-        sign(site, record)
+        sign(site, record, words=frozen.words[INVESTIGATOR])
         export(site, frozen.folder / "stick")
     with frozen.desk() as desk:
         told = receive_packages(desk, frozen.packages("A"))
@@ -122,7 +134,7 @@ def test_its_packages_and_kit_are_still_read(frozen: Frozen) -> None:
             assert (told.is_sound, told.code) == (True, "VERIFIED_PACKAGE")
     kit, words = frozen.folder / "SITE01-A.kit", frozen.words
     made = first_run(
-        frozen.folder / "other", kit, words["kit"], ADMINISTRATOR, words[ADMINISTRATOR], frozen.clock, randomness
+        frozen.folder / "other", kit, words["kit"], ADMINISTRATOR, WORDS[ADMINISTRATOR], frozen.clock, randomness
     )
     made.close()
 
