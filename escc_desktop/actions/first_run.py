@@ -34,7 +34,7 @@ from escc_desktop.trust.certificates import issue_device, issue_person
 from escc_desktop.trust.entry import Actor
 from escc_desktop.trust.key_slots import Secrets, make_slot, seal_recovery
 from escc_desktop.trust.keys import SigningKey
-from escc_desktop.trust.slot_file import slot_file, write_slots
+from escc_desktop.trust.slot_file import flush_folder, slot_file, write_slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,8 @@ def first_run(
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     failpoints.reached("first_run.renamed")
+    flush_folder(folder.absolute().parent)
+    failpoints.reached("first_run.folder_forced")
     from escc_desktop.actions.unlock import unlock
 
     return unlock(folder, name, passphrase, clock, randomness)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from escc_desktop import failpoints
 from escc_desktop.actions.desk import Desk
+from escc_desktop.actions.outside import give_name, take_away, waiting_for_name, write_beside
 from escc_desktop.errors import Refused
-from escc_desktop.exchange.kit import Kit, seal_kit
+from escc_desktop.exchange.kit import LARGEST_KIT, Kit, seal_kit
 from escc_desktop.study import loading
 from escc_desktop.trust.certificates import issue_authority
 from escc_desktop.trust.entry import instant
@@ -47,9 +48,11 @@ def issue_kit(
     passphrase: str,
     write: Callable[[bytes], None],
     unwrite: Callable[[], None] = lambda: None,
+    finish: Callable[[], None] = lambda: None,
 ) -> IssuedKit:
     """Make a kit, hand its bytes to ``write`` and keep the entry once that is done; ``unwrite`` if it cannot be kept.
 
+    ``finish`` is called once it is kept, to give the file its name: there is no kit of which the desk does not know.
     Raises Refused: SITE_NUMBER_FORM, DEVICE_FORM, DEVICE_HAS_KIT, DEVICE_NAME_KEPT, NUMBERS_FORM; StudyError;
     PackageError KIT_*.
     """
@@ -89,11 +92,39 @@ def issue_kit(
         office.enter("kit.issued", _issued(kit, data))
         desk.at_site(kit.site)
         failpoints.reached("kit.entered")
-        write(data)
         office.on_failure(unwrite)
+        office.once_kept(finish)
+        write(data)
         failpoints.reached("kit.written")
     failpoints.reached("kit.committed")
     return IssuedKit(kit.kit, kit.chain, kit.first, kit.last)
+
+
+def issue_kit_to(desk: Desk, order: KitOrder, passphrase: str, out: Path) -> IssuedKit:
+    """Issue a kit into the new file ``out``, which gets its name once the desk knows of it.
+
+    One that a power cut left without its name gets it, and no other is issued. Raises as ``issue_kit``; VaultError
+    OUTPUT_TAKEN, INPUT_UNREADABLE.
+    """
+    left = waiting_for_name(out, LARGEST_KIT)
+    issued = _known(desk, order, sha256(left).hexdigest()) if left is not None else None
+    if issued is not None:
+        give_name(out)
+        return issued
+
+    def write(data: bytes) -> None:
+        write_beside(out, data)
+
+    return issue_kit(desk, order, passphrase, write, lambda: take_away(out), lambda: give_name(out))
+
+
+def _known(desk: Desk, order: KitOrder, digest: str) -> IssuedKit | None:
+    """Return what was issued to the device of ``order`` as the file with that SHA-256, or None."""
+    for one in desk.kits(order.site):
+        body = one.entry.body
+        if (body["device"], body["kit_sha256"]) == (order.device, digest):
+            return IssuedKit(body["kit"], body["chain"], body["numbers"]["first"], body["numbers"]["last"])
+    return None
 
 
 def _issued(kit: Kit, data: bytes) -> dict[str, object]:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from escc_desktop import failpoints
 from escc_desktop.actions.commands import NotePrinted, SaveDocumentOut
-from escc_desktop.actions.outside import remove
 from escc_desktop.actions.paper import PDF_MEDIA
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import Refused
-from escc_desktop.exchange.stick import write_out
+from escc_desktop.exchange.stick import give_name, take_away, write_beside
 from escc_desktop.trust.entry import SignedEntry
 
 
 def save_document_out(site: Site, command: SaveDocumentOut) -> Outcome:
-    """Write the document, read it back and note it. Raises Refused DOCUMENT_UNKNOWN; PackageError STICK_*."""
+    """Write the document, read it back, note it, and give it its name: none leaves of which the journal does not know.
+
+    Raises Refused DOCUMENT_UNKNOWN; PackageError STICK_*.
+    """
     sealed = _sealed(site, command.sha256)
     data = site.office.cabinet.files.get(command.sha256)
-    if not command.path.exists():
-        site.office.on_failure(lambda: remove(command.path))
-    for _ in write_out(command.path.parent, command.path.name, data):
+    folder, name = command.path.parent, command.path.name
+    site.office.on_failure(lambda: take_away(folder, name))
+    for _ in write_beside(folder, name, data):
         pass
+    site.office.once_kept(lambda: give_name(folder, name, bytes.fromhex(command.sha256), len(data)))
     failpoints.reached("leaving.written")
     return _noted(site, "document.saved_out", sealed)
 

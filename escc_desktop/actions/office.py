@@ -53,6 +53,7 @@ class Office:
     system: Hand | None = None
     last_at: dict[str, datetime] = field(default_factory=dict)
     _undo: list[Callable[[], None]] = field(default_factory=list)
+    _finish: list[Callable[[], object]] = field(default_factory=list)
     _entered: list[tuple[str, int]] = field(default_factory=list)
 
     @property
@@ -69,10 +70,13 @@ class Office:
     def transaction(self) -> Iterator[None]:
         """Run the block as one transaction; when it fails, what it did outside the store is undone as well."""
         self._undo.clear()
+        self._finish.clear()
         self._entered.clear()
         try:
             with self.cabinet.transaction():
                 yield
+            for finish in self._finish:
+                finish()
         except BaseException:
             self.last_at.clear()
             if self._is_undone():
@@ -96,6 +100,10 @@ class Office:
     def on_failure(self, undo: Callable[[], None]) -> None:
         """Call ``undo`` should the open transaction fail: a file on a stick is not rolled back by the store."""
         self._undo.append(undo)
+
+    def once_kept(self, finish: Callable[[], object]) -> None:
+        """Call ``finish`` once the open transaction is kept: a file gets its name when the journal knows of it."""
+        self._finish.append(finish)
 
     def entries_of(self, *kinds: str, chain: str | None = None) -> tuple[SignedEntry, ...]:
         """Return the entries of ``kinds`` about no participant, oldest first: the store has an index of them."""

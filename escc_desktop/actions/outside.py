@@ -8,6 +8,7 @@ from pathlib import Path
 
 from escc_desktop import failpoints
 from escc_desktop.errors import VaultError
+from escc_desktop.exchange.stick import flush_folder
 
 
 def read_file(path: Path, ceiling: int) -> bytes:
@@ -29,9 +30,15 @@ def write_file(path: Path, data: bytes) -> None:
 
     Raises VaultError OUTPUT_TAKEN when something is there already, INPUT_UNREADABLE.
     """
+    write_beside(path, data)
+    give_name(path)
+
+
+def write_beside(path: Path, data: bytes) -> None:
+    """Write what is to be ``path`` under another name, forced to the disk. Errors as ``write_file``."""
     if path.exists():
         raise VaultError("OUTPUT_TAKEN", path=path)
-    beside = path.with_name(path.name + ".part")
+    beside = _beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as file:
@@ -40,12 +47,37 @@ def write_file(path: Path, data: bytes) -> None:
             failpoints.reached("outside.written")
             os.fsync(file.fileno())
         failpoints.reached("outside.forced")
+    except OSError as problem:
+        remove(beside)
+        raise _unreadable(path, problem) from problem
+
+
+def give_name(path: Path) -> None:
+    """Give what ``write_beside`` left its name, unless another file has it by now. Errors as ``write_file``."""
+    beside = _beside(path)
+    try:
+        if path.exists():
+            raise VaultError("OUTPUT_TAKEN", path=path)
         beside.replace(path)
         failpoints.reached("outside.renamed")
+        flush_folder(path.parent)
+        failpoints.reached("outside.folder_forced")
     except OSError as problem:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise _unreadable(path, problem) from problem
+
+
+def waiting_for_name(path: Path, ceiling: int) -> bytes | None:
+    """Return what was to be ``path`` and did not come to its name; None when there is no such thing."""
+    return None if path.exists() or not _beside(path).exists() else read_file(_beside(path), ceiling)
+
+
+def take_away(path: Path) -> None:
+    """Take away what ``write_beside`` left."""
+    remove(_beside(path))
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + ".part")
 
 
 def make_folder(path: Path) -> Path:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 
 from escc_desktop import failpoints
 from escc_desktop.actions.desk import Desk, refuse_unknown_site
-from escc_desktop.actions.outside import make_folder, remove
+from escc_desktop.actions.outside import make_folder
 from escc_desktop.actions.packing import DESK_BOOKKEEPING, pack
+from escc_desktop.actions.sending import digest_of, interrupted, named, send
 from escc_desktop.errors import Refused
 from escc_desktop.exchange.package import Sender
-from escc_desktop.exchange.stick import write_out
 
 
 def reply(desk: Desk, site: str, folder: Path) -> Path:
-    """Write the desk's next package for ``site`` into ``folder`` and return its path; the entry follows the file.
+    """Write the desk's next package for ``site`` into ``folder`` and return its path; see ``sending``.
 
     Raises Refused SITE_UNKNOWN, SITE_SILENT (no device of it has sent anything), NOTHING_TO_SEND; PackageError STICK_*.
     """
@@ -28,19 +27,22 @@ def reply(desk: Desk, site: str, folder: Path) -> Path:
     if not recipients:
         raise Refused("SITE_SILENT", site=site)
     office = desk.at_site(site)
+    make_folder(folder)
+    left = interrupted(office, office.chain, folder)
+    if left is not None:
+        named(folder, left)
+        return folder / str(left.entry.body["package"])
     sender = Sender(office.hand.key, (desk.certificate,))
     with office.transaction():
         packed = pack(
             office, office.chain, "DESK", sender, recipients, (), with_files=False, bookkeeping=DESK_BOOKKEEPING
         )
         failpoints.reached("reply.packed")
-        path = make_folder(folder) / packed.name
-        if not path.exists():
-            office.on_failure(lambda: remove(path))
-        for _ in write_out(folder, packed.name, packed.data):
+        for _ in send(office, packed, folder):
             pass
         failpoints.reached("reply.written")
-        office.enter("package.exported", {**packed.body, "sha256": sha256(packed.data).hexdigest()})
+        signed = office.enter("package.exported", {**packed.body, "sha256": digest_of(packed)})
         failpoints.reached("reply.entered")
+        office.once_kept(lambda: named(folder, signed))
     failpoints.reached("reply.committed")
-    return path
+    return folder / packed.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -280,14 +280,14 @@ class PackageView:
 
 @dataclass(frozen=True, slots=True)
 class ExportedPackage:
-    """What an export left on the stick: steps are (word code, local time, detail)."""
+    """What an export left on the stick: steps are (word code, local time, detail), the last once it is kept."""
 
     package: PackageView
     path: Path
     size: int
     participants: int
     documents: int
-    steps: tuple[tuple[str, datetime, str], ...]
+    steps: Sequence[tuple[str, datetime, str]]
 
 
 @dataclass(frozen=True, slots=True)

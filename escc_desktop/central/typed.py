@@ -81,21 +81,19 @@ def _init(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> in
     if not asked.person:
         console.usage("init needs --person NAME")
     root_out = Path(asked.root_out)
-    found_study(asked.desk, asked.study, asked.person, _passphrase(asked), clock, randomness, _writer(root_out))
+    found_study(asked.desk, asked.study, asked.person, _passphrase(asked), clock, randomness, root_out)
     _done(asked, {"desk": asked.desk, "root": asked.root_out}, "DESK_FOUNDED", desk=asked.desk, root=asked.root_out)
     return console.DONE
 
 
 def _kit(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
     from escc_desktop.actions.desk import at_desk
-    from escc_desktop.actions.issue_kit import KitOrder, issue_kit
-    from escc_desktop.actions.outside import remove
+    from escc_desktop.actions.issue_kit import KitOrder, issue_kit_to
 
-    out = Path(asked.out)
     order = KitOrder(asked.site, asked.site_name, asked.device, asked.investigator, Path(asked.edition), asked.numbers)
     passphrase, kit_passphrase = _passphrase(asked), console.secret(asked.kit_passphrase_file, "Kit passphrase")
     with at_desk(asked.desk, asked.person, passphrase, clock, randomness) as desk:
-        issued = issue_kit(desk, order, kit_passphrase, _writer(out), lambda: remove(out))
+        issued = issue_kit_to(desk, order, kit_passphrase, Path(asked.out))
     facts = {"out": asked.out, "first": issued.first, "last": issued.last, "site": asked.site, "device": asked.device}
     _done(asked, facts, "KIT_ISSUED", **facts)
     return console.DONE
@@ -152,12 +150,6 @@ def _approve(asked: argparse.Namespace, clock: Clock, randomness: Randomness) ->
         digest = approve_edition(desk, Path(asked.edition))
     _done(asked, {"edition": asked.edition, "digest": digest}, "EDITION_APPROVED", edition=asked.edition, digest=digest)
     return console.DONE
-
-
-def _writer(path: Path) -> Callable[[bytes], None]:
-    from escc_desktop.actions.outside import write_file
-
-    return lambda data: write_file(path, data)
 
 
 def _done(asked: argparse.Namespace, document: object, code: str, **facts: object) -> None:

@@ -44,44 +44,86 @@ def write_out(folder: Path, name: str, data: bytes) -> Generator[Step, None, Non
     touched; with the same content only STICK_READ_BACK and STICK_RENAMED are told. Raises PackageError:
     STICK_NAME, STICK_OTHER, STICK_FULL, STICK_READ_ONLY, STICK_GONE, STICK_DENIED, STICK_FAILED or STICK_DIFFERS.
     """
+    yield from write_beside(folder, name, data)
+    try:
+        yield give_name(folder, name, sha256(data).digest(), len(data))
+    except BaseException:
+        take_away(folder, name)
+        raise
+
+
+def write_beside(folder: Path, name: str, data: bytes) -> Generator[Step, None, None]:
+    """Write ``data`` whole under another name; ``give_name`` makes it ``folder/name`` then, or ``take_away`` nothing.
+
+    So an entry can be kept between the two: no file bears its name of which the journal does not know. Steps and errors
+    as in ``write_out``, but for the last step.
+    """
     if not name or name.startswith(".") or Path(name).name != name or any(sign in name for sign in '\\/:*?"<>|\0'):
         raise PackageError("STICK_NAME", name=name)
-    final, beside = folder / name, folder / f"{name}.part"
-    size = len(data)
+    beside, size, digest = _beside(folder, name), len(data), sha256(data).digest()
+    is_whole = False
     try:
         if not folder.is_dir():
             raise PackageError("STICK_GONE", name=name)
-        if not _is_there(final, data):
-            try:
-                _write(beside, data)
-                failpoints.reached("stick.written")
-                yield Step("STICK_WRITTEN", name, size)
-                _flush(beside)
-                failpoints.reached("stick.forced")
-                yield Step("STICK_FLUSHED", name, size)
-                _check_read_back(beside, data)
-                failpoints.reached("stick.read_back")
-                yield Step("STICK_READ_BACK", name, size)
-                _is_there(final, data)
-                beside.replace(final)
-                failpoints.reached("stick.renamed")
-            finally:
-                with suppress(OSError):
-                    beside.unlink(missing_ok=True)
+        if not _is_there(folder / name, digest, size):
+            _write(beside, data)
+            failpoints.reached("stick.written")
+            yield Step("STICK_WRITTEN", name, size)
+            _flush(beside)
+            failpoints.reached("stick.forced")
+            yield Step("STICK_FLUSHED", name, size)
+            _check_read_back(beside, data)
+            failpoints.reached("stick.read_back")
+        yield Step("STICK_READ_BACK", name, size)
+        is_whole = True
+    except OSError as problem:
+        raise PackageError(code_of(problem), name=name) from problem
+    finally:
+        if not is_whole:
+            take_away(folder, name)
+
+
+def give_name(folder: Path, name: str, digest: bytes, size: int) -> Step:
+    """Give a file that ``write_beside`` left its name; one that has it already, with that content, is left alone.
+
+    ``digest`` is the SHA-256 of its ``size`` bytes. Raises PackageError as ``write_out``.
+    """
+    try:
+        if not _is_there(folder / name, digest, size):
+            _beside(folder, name).replace(folder / name)
+            failpoints.reached("stick.renamed")
             flush_folder(folder)
             failpoints.reached("stick.folder_forced")
         else:
-            yield Step("STICK_READ_BACK", name, size)
+            take_away(folder, name)
     except OSError as problem:
         raise PackageError(code_of(problem), name=name) from problem
-    yield Step("STICK_RENAMED", name, size)
+    return Step("STICK_RENAMED", name, size)
 
 
-def _is_there(path: Path, data: bytes) -> bool:
-    """Return whether ``path`` already holds ``data``; raise when it holds something else."""
+def waits_for_name(folder: Path, name: str, digest: bytes) -> bool:
+    """Tell whether a whole file lies in ``folder`` that was to be ``name`` and did not come to it."""
+    try:
+        return not (folder / name).exists() and _hash_of(_beside(folder, name)) == digest
+    except OSError:
+        return False
+
+
+def take_away(folder: Path, name: str) -> None:
+    """Take away what ``write_beside`` left; that it cannot be taken away is no second failure."""
+    with suppress(OSError):
+        _beside(folder, name).unlink(missing_ok=True)
+
+
+def _beside(folder: Path, name: str) -> Path:
+    return folder / f"{name}.part"
+
+
+def _is_there(path: Path, digest: bytes, size: int) -> bool:
+    """Return whether ``path`` already holds that content; raise when it holds something else."""
     if not path.exists():
         return False
-    if path.stat().st_size != len(data) or _hash_of(path) != sha256(data).digest():
+    if path.stat().st_size != size or _hash_of(path) != digest:
         raise PackageError("STICK_OTHER", name=path.name)
     return True
 

@@ -244,16 +244,12 @@ def test_a_vault_opens_once_at_a_time(places: Places) -> None:
 
 @pytest.mark.parametrize("write", ["fails", "works"])
 def test_a_study_is_founded_whole_or_not_at_all(places: Places, write: str) -> None:
-    folder = places.folder / "second"
-
-    def hand_out(root: bytes) -> None:
-        assert root.startswith(b"-----BEGIN CERTIFICATE-----")
-        if write == "fails":
-            raise VaultError("OUTPUT_TAKEN", path="root.pem")
-
-    given = (str(folder), STUDY, "周岩", "desk words 12345", places.clock, randomness, hand_out)
+    folder, root_out = places.folder / "second", places.folder / "second.pem"
+    if write == "fails":
+        root_out.write_bytes(b"of another desk")
+    given = (str(folder), STUDY, "周岩", "desk words 12345", places.clock, randomness, root_out)
     if write == "works":
-        found_study(*given)
+        assert found_study(*given) == root_out.read_text(encoding="ascii")
         with pytest.raises(VaultError, match="VAULT_EXISTS"):
             found_study(*given)
         assert sorted(path.name for path in folder.iterdir() if path.name != "lock") == ["slots.json", "vault.db"]
@@ -261,6 +257,7 @@ def test_a_study_is_founded_whole_or_not_at_all(places: Places, write: str) -> N
         with pytest.raises(VaultError, match="OUTPUT_TAKEN"):
             found_study(*given)
         assert not folder.exists()
+        assert root_out.read_bytes() == b"of another desk"
     assert not folder.with_name("second.unfinished").exists()
 
 

@@ -8,16 +8,28 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+from escc_desktop import failpoints
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import enter, opened_slot
 from escc_desktop.trust.key_slots import Secrets
-from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, WORDS, Clock, Places, build, randomness
+from tests.building import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    DESK_PERSON,
+    INVESTIGATOR,
+    WORDS,
+    Clock,
+    Places,
+    build,
+    randomness,
+)
 
 MEMORY = Path("/dev/shm")
 
@@ -28,6 +40,7 @@ class Ground:
 
     places: Places
     slots: Mapping[str, tuple[str, Secrets]]
+    desk_key: bytes
 
     @property
     def folder(self) -> Path:
@@ -53,10 +66,25 @@ class Ground:
 
 @dataclass(slots=True)
 class Stage:
-    """One trial's own copy of the site."""
+    """One trial's own copy of the site. ``arm`` is called at each failpoint while an act is at work."""
 
     ground: Ground
     places: Places
+    arm: Callable[[str], None] | None = None
+    site: Site | None = None
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def open_site(self) -> Site:
+        """The site at which an act is at work."""
+        assert self.site is not None
+        return self.site
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Let failpoints do what ``arm`` says inside the block."""
+        with failpoints.armed(self.arm) if self.arm is not None else nullcontext():
+            yield
 
     @property
     def vault(self) -> Path:
@@ -82,7 +110,9 @@ def make_ground(folder: Path) -> Ground:
     """Build the site in ``folder`` and take out what its slots hold."""
     places = build(folder / "built")
     people = (ADMINISTRATOR, COORDINATOR, INVESTIGATOR)
-    return Ground(places, {who: opened_slot(places.vault, who, WORDS[who], places.clock) for who in people})
+    _, desk = opened_slot(places.desk, DESK_PERSON, WORDS[DESK_PERSON], places.clock)
+    slots = {who: opened_slot(places.vault, who, WORDS[who], places.clock) for who in people}
+    return Ground(places, slots, desk.data_key)
 
 
 @contextmanager

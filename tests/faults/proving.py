@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from escc_desktop.actions.unlock import slots_of
+from escc_desktop.actions.site import Site
 from escc_desktop.actions.verify import verify_vault
+from escc_desktop.errors import VaultError
+from escc_desktop.store.verification import verify
+from tests.building import ADMINISTRATOR
 from tests.faults.ground import Stage
 
 
@@ -22,27 +25,44 @@ class NotProved(AssertionError):
     """The vault opened read-only, or does not verify, which after this fault it must."""
 
 
-def prove(stage: Stage) -> Proof:
+def prove(stage: Stage) -> Proof | None:
     """Open the vault as a person does, verify every page, entry, text, file and reading, and close it again.
 
-    Raises whatever does not hold.
+    Returns None where there is no vault yet. Raises whatever does not hold.
     """
+    if not (stage.vault / "slots.json").exists():
+        return None
     stage.wind_on()
-    site = stage.unlock()
+    site = _opened(stage)
     try:
         if site.doubt is not None:
             raise NotProved(f"opened read-only: {site.doubt}")
-        facts = site.facts
-        answer = verify_vault(site, facts.root)
+        answer = verify_vault(site, site.facts.root)
         if not answer.is_sound:
             raise NotProved(f"{answer.code} {answer.facts}")
-        hashes = tuple(one.hash.hex() for one in site.office.journal.entries(facts.chain))
+        return Proof(tuple(one.hash.hex() for one in site.office.journal.entries(site.facts.chain)))
     finally:
         site.close()
-    slots_of(stage.vault)
-    return Proof(hashes)
 
 
-def missing(proof: Proof, acknowledged: Sequence[Any]) -> int:
+def _opened(stage: Stage) -> Site:
+    try:
+        return stage.unlock()
+    except VaultError as problem:
+        if problem.code != "VAULT_WRONG_KEY":
+            raise
+        return stage.places.unlock(ADMINISTRATOR)  # made or keyed anew: only the slots know
+
+
+def prove_desk(stage: Stage) -> None:
+    """Open the desk's store, where the stage has one, and verify all of it."""
+    if not (stage.places.desk / "slots.json").exists():
+        return
+    with stage.places.at_desk() as desk:
+        verify(desk.office.cabinet, root=desk.root)
+
+
+def missing(proof: Proof | None, acknowledged: Sequence[Any]) -> int:
     """Return how many of the acknowledged (number, hash) do not stand where they stood."""
-    return sum(proof.hashes[seq - 1 : seq] != (digest,) for seq, digest in acknowledged)
+    hashes = proof.hashes if proof is not None else ()
+    return sum(hashes[seq - 1 : seq] != (digest,) for seq, digest in acknowledged)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.faults import row_disk, row_kill
+from tests.faults import row_disk, row_failpoints, row_kill
 from tests.faults.trying import Row
 
-ROWS: Final[tuple[Row, ...]] = (row_kill.ROW, row_disk.ROW)
+ROWS: Final[tuple[Row, ...]] = (row_kill.ROW, row_failpoints.ROW, row_disk.ROW)

@@ -54,9 +54,8 @@ def machine() -> str:
 
 def number_of(row: Row, ground: Ground, scale: float, trials: int | None) -> int:
     """Return how many trials of a row are asked for."""
-    if row.count is not None:
-        return row.count(ground)
-    return min(trials, row.trials) if trials is not None else max(1, round(row.trials * scale))
+    whole = row.count(ground) if row.count is not None else row.trials
+    return min(trials, whole) if trials is not None else max(1, round(whole * scale))
 
 
 class Results:

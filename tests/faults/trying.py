@@ -47,8 +47,8 @@ Attempt = Callable[[Trial], Verdict]
 class Row:
     """One line of the table. ``begin`` prepares on the ground what all trials share and returns how to try one.
 
-    ``trials`` is the long run's number, ``sample`` that of the tests; ``count`` tells the number of a row that tries
-    everything there is.
+    ``trials`` is the long run's number, ``sample`` that of the tests; ``count`` tells the long run's number of a row
+    that tries everything there is.
     """
 
     name: str

@@ -1,0 +1,100 @@
+"""Says what stands on the disk after a fault, in a form in which two runs of the same act come out alike.
+
+Bytes do not: each run draws other keys and salts. What counts is which entries there are, what is kept beside them,
+who can open the vault, and which files stand outside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from escc_desktop.errors import VaultError
+from escc_desktop.store.cabinet import Cabinet, open_cabinet
+from escc_desktop.store.files import Files
+from escc_desktop.trust.key_slots import open_slot
+from escc_desktop.trust.slot_file import read_slots
+from tests.building import ADMINISTRATOR, DESK_PERSON, WORDS
+from tests.faults.ground import Stage
+
+PASSING = frozenset({"session.opened", "session.closed", "clock.changed"})
+"""Kinds of entries that each opening may add."""
+
+Standing = dict[str, Any]
+
+
+def standing(stage: Stage) -> Standing:
+    """Return what stands: the site's vault, the desk's store, and the names of the files around them."""
+    places = stage.places
+    return {
+        "vault": _store(places.vault, stage.ground.data_key, ADMINISTRATOR),
+        "desk": _store(places.desk, stage.ground.desk_key, DESK_PERSON),
+        "outside": outside(stage),
+    }
+
+
+def outside(stage: Stage) -> list[str]:
+    """Return the names of the files that stand outside the stores, unfinished ones too."""
+    own = (stage.places.vault, stage.places.desk)
+    files = (path for path in stage.places.folder.rglob("*") if path.is_file())
+    return sorted(
+        str(path.relative_to(stage.places.folder)) for path in files if not any(path.is_relative_to(one) for one in own)
+    )
+
+
+def _store(folder: Path, data_key: bytes, who: str) -> Standing | None:
+    if not (folder / "vault.db").exists():
+        return None
+    slots = read_slots(folder / "slots.json")
+    try:
+        cabinet = open_cabinet(folder, data_key)
+    except VaultError as problem:
+        if problem.code != "VAULT_WRONG_KEY":
+            raise
+        secrets = open_slot(slots.slot(who), WORDS[who], study=slots.study, site=slots.site)
+        cabinet = open_cabinet(folder, secrets.data_key)
+    try:
+        return {**_held(cabinet), "slots": _opening(cabinet, [slot.person for slot in slots.slots])}
+    finally:
+        cabinet.close()
+
+
+def _held(cabinet: Cabinet) -> Standing:
+    found = [one.entry for head in cabinet.journal.heads() for one in cabinet.journal.entries(head.chain)]
+    return {
+        "entries": [
+            (one.chain, one.kind, one.participant, one.record, _spoken_of(one.body))
+            for one in found
+            if one.kind not in PASSING
+        ],
+        "texts": len(_texts(cabinet)),
+        "files": dict(Counter(_media(cabinet.files))),
+        "keys": list(cabinet.keys.names()),
+        "participants": list(cabinet.readings.numbers()),
+    }
+
+
+def _spoken_of(body: dict[str, Any]) -> list[str]:
+    """Return what an entry says of people, packages and reasons: plain words that each run repeats."""
+    named = ("person", "package", "form", "visit", "kind", "meaning", "is_complete", "roles")
+    return [f"{name} {body[name]}" for name in named if name in body]
+
+
+def _texts(cabinet: Cabinet) -> list[str]:
+    from sqlalchemy import select
+
+    from escc_desktop.store import schema
+
+    return [row[0] for row in cabinet.vault.read(select(schema.texts.c.commitment))]
+
+
+def _media(files: Files) -> list[str]:
+    return [str(files.media(name)) for name in files.names()]
+
+
+def _opening(cabinet: Cabinet, slots: list[str]) -> list[str]:
+    """Return who can open the store: a slot without a certificate opens nothing, and the next act drops it."""
+    entries = cabinet.journal.by_kind("person.certified")
+    certified = {one.entry.body["person"] for one in entries}
+    return sorted(person for person in slots if person in certified)
