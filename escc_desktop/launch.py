@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import secrets
 import sys
+import time
 from collections.abc import Sequence
 from datetime import datetime
 
 TERMINAL_COMMANDS = ("demo", "verify", "forms")
 
 
-def clock() -> datetime:
-    """Return the wall clock with this machine's zone; nothing else in the program reads it."""
-    return datetime.now().astimezone()
+class MachineClock:
+    """This machine's clock; nothing else in the program reads it."""
+
+    def __call__(self) -> datetime:
+        """Return the wall clock with this machine's zone, which anybody may set."""
+        return datetime.now().astimezone()
+
+    def running(self) -> tuple[float, float]:
+        """Return for how many seconds the machine has run, and for how many of them awake; nobody can set either.
+
+        Where the system does not tell sleep apart (Windows), both are the same.
+        """
+        whole = getattr(time, "CLOCK_BOOTTIME", None) or getattr(time, "CLOCK_MONOTONIC", None)
+        awake = getattr(time, "CLOCK_UPTIME_RAW", None) or getattr(time, "CLOCK_MONOTONIC", None)
+        if whole is None or awake is None:
+            return time.monotonic(), time.monotonic()
+        return time.clock_gettime(whole), time.clock_gettime(awake)
+
+
+clock = MachineClock()
 
 
 def randomness(length: int) -> bytes:

@@ -21,6 +21,15 @@ from escc_desktop.trust.keys import SigningKey
 Clock = Callable[[], datetime]
 Randomness = Callable[[int], bytes]
 
+Running = tuple[timedelta, timedelta]
+"""For how long a machine has run, and for how long of that awake."""
+
+LONGEST_DRIFT = timedelta(seconds=30)
+"""A clock that ran on by more or less than the machine did was set, if by more than this; networks correct by less."""
+
+LONGEST_SLEEP = timedelta(minutes=1)
+"""A machine that slept for longer between two entries was suspended: that becomes an entry."""
+
 LONGEST_STEP = timedelta(seconds=2)
 """A clock that shows an earlier time than the entry before, by more than this, was set back: that becomes an entry."""
 
@@ -52,6 +61,7 @@ class Office:
     edition: str | None = None
     system: Hand | None = None
     last_at: dict[str, datetime] = field(default_factory=dict)
+    _ran: dict[str, Running] = field(default_factory=dict)
     _undo: list[Callable[[], None]] = field(default_factory=list)
     _finish: list[Callable[[], object]] = field(default_factory=list)
     _entered: list[tuple[str, int]] = field(default_factory=list)
@@ -136,29 +146,36 @@ class Office:
 
         ``hand`` is another person who signs this one entry (sign as...); ``chain`` another chain of the same store.
         """
-        now = self.clock()
+        now, ran = self.clock(), _running(self.clock)
         written = chain or self.chain
-        flag = self._note_clock(written, now)
+        flag = self._note_clock(written, now, ran)
         signed = self._append(
             kind, body, now, flag, written, hand or self.hand, participant, record, based_on, reason, texts
         )
         self.last_at[written] = now
+        if ran is not None:
+            self._ran[written] = ran
         return signed
 
-    def _note_clock(self, chain: str, now: datetime) -> ClockFlag:
-        """Enter that the clock was set back or the zone changed since the last entry; return the flag of the next."""
+    def _note_clock(self, chain: str, now: datetime, ran: Running | None) -> ClockFlag:
+        """Enter that the clock was set or the machine slept since the last entry; return the flag of the next."""
         before = self._last_at(chain)
         if before is None:
             return "ok"
-        if now + LONGEST_STEP < before:
-            changed = {"before": instant(before), "after": instant(now), "why": "stepped_back"}
-            self._append("clock.changed", changed, now, "stepped_back", chain, self.system or self.hand)
-            return "stepped_back"
+        flag = stepped(before, now, self._ran.get(chain), ran)
+        if flag in ("stepped_back", "jumped"):
+            self._note_changed(chain, now, instant(before), instant(now), flag, flag)
+            return flag
         if offset(now) != offset(before):
-            changed = {"before": offset(before), "after": offset(now), "why": "zone_changed"}
-            self._append("clock.changed", changed, now, "zone_changed", chain, self.system or self.hand)
+            self._note_changed(chain, now, offset(before), offset(now), "zone_changed", "zone_changed")
             return "zone_changed"
+        if has_slept(self._ran.get(chain), ran):
+            self._note_changed(chain, now, instant(before), instant(now), "suspended", "ok")
         return "ok"
+
+    def _note_changed(self, chain: str, now: datetime, before: str, after: str, why: str, flag: ClockFlag) -> None:
+        changed = {"before": before, "after": after, "why": why}
+        self._append("clock.changed", changed, now, flag, chain, self.system or self.hand)
 
     def _append(
         self,
@@ -209,6 +226,38 @@ class Office:
             at = datetime.fromisoformat(last.entry.at)
             self.last_at[chain] = at.astimezone(timezone(_length(last.entry.offset)))
         return self.last_at[chain]
+
+
+def _running(clock: Clock) -> Running | None:
+    """Return for how long the machine has run, where the clock can tell: whole, and awake."""
+    tell = getattr(clock, "running", None)
+    if tell is None:
+        return None
+    whole, awake = tell()
+    return timedelta(seconds=whole), timedelta(seconds=awake)
+
+
+def stepped(before: datetime, now: datetime, ran_before: Running | None, ran: Running | None) -> ClockFlag:
+    """Tell whether the wall clock was set between two entries: "stepped_back", "jumped" or "ok".
+
+    A clock that runs on by more or less than the machine did was set; without that (the first entry of a session)
+    only an earlier time tells.
+    """
+    if now + LONGEST_STEP < before:
+        return "stepped_back"
+    if ran_before is None or ran is None:
+        return "ok"
+    set_by = (now - before) - (ran[0] - ran_before[0])
+    if abs(set_by) <= LONGEST_DRIFT:
+        return "ok"
+    return "jumped" if set_by > timedelta() else "stepped_back"
+
+
+def has_slept(ran_before: Running | None, ran: Running | None) -> bool:
+    """Tell whether the machine was suspended for more than a moment between two entries."""
+    if ran_before is None or ran is None:
+        return False
+    return (ran[0] - ran_before[0]) - (ran[1] - ran_before[1]) > LONGEST_SLEEP
 
 
 def _length(offset: str) -> timedelta:

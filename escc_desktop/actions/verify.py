@@ -11,11 +11,13 @@ from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.actions.views import VerificationView
 from escc_desktop.errors import EsccError, JournalBroken, PackageError, TrustError, VaultError
 from escc_desktop.exchange.package import check_sender, open_package, read_envelope, signed_entries
+from escc_desktop.store.places import SLOTS_FILE
 from escc_desktop.store.readings import exhaust
 from escc_desktop.store.signers import SPEAKING, Signers
 from escc_desktop.store.verification import Progress, verification
 from escc_desktop.trust.certificates import read_certificate
 from escc_desktop.trust.chain import read_checkpoint
+from escc_desktop.trust.slot_file import check_slots, read_slots
 
 
 def read_root(data: bytes, name: object) -> str:
@@ -39,7 +41,7 @@ def verify_slices(
     """Verify the whole vault in slices; yields (done, total) and returns the answer.
 
     ``root`` (PEM) is the study root from outside; without one the kit's own is used and the answer says so.
-    ``with_pages`` also checks the seal of every page of the file, which takes longer than a slice may.
+    ``with_pages`` also checks the key slots and the seal of every page of the file, which may take longer than a slice.
     """
     cabinet = site.office.cabinet
     data = cabinet.checkpoints.read()
@@ -47,6 +49,8 @@ def verify_slices(
     try:
         if root is not None and read_certificate(root).fingerprint != read_certificate(site.facts.root).fingerprint:
             raise TrustError("CERT_ROOT")
+        if with_pages and cabinet.vault.folder is not None and (cabinet.vault.folder / SLOTS_FILE).exists():
+            check_slots(read_slots(cabinet.vault.folder / SLOTS_FILE))
         steps = verification(
             cabinet,
             root=root or site.facts.root,

@@ -37,6 +37,17 @@ def key_tag(data_key: bytes) -> bytes:
     return hmac.digest(data_key, b"escc-desktop vault key tag v1", hashlib.sha256)[:16]
 
 
+def has_tag(path: Path, data_key: bytes) -> bool:
+    """Tell whether a file (an empty or missing one as well) begins as one under ``data_key`` does.
+
+    SQLCipher is given the tag and does not read it, so damage there would be seen by nobody else.
+    """
+    try:
+        return _beginning(path)[0] in (b"", key_tag(data_key))
+    except OSError as error:
+        raise VaultError("VAULT_NO_PERMISSION", path=path) from error
+
+
 def open_file(path: Path, data_key: bytes) -> dbapi2.Connection:
     """Return an exclusive, keyed connection in autocommit on ``path``, made when missing.
 

@@ -39,7 +39,7 @@ from sqlcipher3 import dbapi2
 from escc_desktop import failpoints
 from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
-from escc_desktop.store.cipher import PAGE_SIZE, open_file
+from escc_desktop.store.cipher import PAGE_SIZE, has_tag, open_file
 from escc_desktop.store.lock import FolderLock
 from escc_desktop.store.problems import sqlite_problem, vault_problem
 
@@ -69,13 +69,7 @@ class Prepared:
 class Vault:
     """An open store: one connection, one transaction at a time, for one thread at a time."""
 
-    def __init__(
-        self,
-        connect: Callable[[], Connection],
-        place: str,
-        data_key: bytes,
-        lock: FolderLock | None,
-    ) -> None:
+    def __init__(self, connect: Callable[[], Connection], place: str, data_key: bytes, lock: FolderLock | None) -> None:
         """Connect (in autocommit) and take over ``lock``; use ``open_vault`` or ``places.open_place``.
 
         ``connect`` is kept for as long as the vault is open: see ``_mend``.
@@ -91,6 +85,7 @@ class Vault:
         self.place = place
         self.is_file = lock is not None
         self.is_read_only = False
+        self.has_tag = True
         self.wrapping_key = hmac.digest(data_key, b"escc-desktop wrapped keys v1", hashlib.sha512)
 
     @property
@@ -181,7 +176,8 @@ class Vault:
         """Return what SQLCipher says of every page whose seal does not hold; reads the whole file in one call."""
         if not self.is_file:
             return ()
-        return tuple(str(row[0]) for row in self.read(text("PRAGMA cipher_integrity_check")))
+        tag = () if self.has_tag else ("the beginning of the file is not that of its key",)
+        return tag + tuple(str(row[0]) for row in self.read(text("PRAGMA cipher_integrity_check")))
 
     def file_size(self) -> int:
         """Return the length in bytes of the encrypted file, as it stands between two transactions."""
@@ -315,7 +311,10 @@ def connect_file(folder: Path, data_key: bytes, lock: FolderLock) -> Vault:
         )
         return engine.connect()
 
-    return Vault(connect, str(folder), data_key, lock)
+    is_tagged = has_tag(folder / VAULT_FILE, data_key)  # before SQLite has it open: see ``cipher.open_file``
+    vault = Vault(connect, str(folder), data_key, lock)
+    vault.has_tag = is_tagged
+    return vault
 
 
 def create_vault(folder: Path, data_key: bytes) -> Vault:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import text
 
 from escc_desktop.actions import asking
 from escc_desktop.actions.site import Site
+from escc_desktop.actions.unlock import unlock
 from escc_desktop.store.verification import verify
-from tests.building import ELIGIBLE, Places, change, entries, record_of, save, screen, sign
+from tests.building import (
+    COORDINATOR,
+    ELIGIBLE,
+    WORDS,
+    Places,
+    change,
+    entries,
+    randomness,
+    record_of,
+    save,
+    screen,
+    sign,
+)
 
 
 def flags(site: Site, last: int) -> list[tuple[str, str]]:
@@ -81,3 +94,43 @@ def test_another_zone_is_an_entry(open_site: Site, places: Places) -> None:
     assert (changed.entry.body["before"], changed.entry.body["after"]) == ("+08:00", "-03:30")
     screen(open_site)
     assert [flag for _, flag in flags(open_site, 2)] == ["ok", "ok"]
+
+
+class RunningClock:
+    """A clock that also tells how long its machine has run, and for how long of that awake."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now, self.whole, self.awake = now, 0.0, 0.0
+
+    def __call__(self) -> datetime:
+        self.pass_by(1)
+        return self.now
+
+    def running(self) -> tuple[float, float]:
+        return self.whole, self.awake
+
+    def pass_by(self, seconds: float, *, is_asleep: bool = False) -> None:
+        self.now += timedelta(seconds=seconds)
+        self.whole += seconds
+        self.awake += 0 if is_asleep else seconds
+
+
+def test_a_jump_is_told_from_time_that_passed_and_from_sleep(places: Places) -> None:
+    clock = RunningClock(places.clock.now + timedelta(hours=1))
+    site = unlock(places.vault, COORDINATOR, WORDS[COORDINATOR], clock, randomness)
+    clock.pass_by(3 * 3600)  # nobody was there
+    screen(site)
+    assert [kind for kind, _ in flags(site, 3)] == ["session.opened", "participant.screened", "record.saved"]
+    clock.now += timedelta(hours=3)  # somebody set the clock
+    screen(site)
+    assert flags(site, 3) == [("clock.changed", "jumped"), ("participant.screened", "jumped"), ("record.saved", "ok")]
+    clock.pass_by(3 * 3600, is_asleep=True)  # the lid was closed
+    screen(site)
+    assert flags(site, 3) == [("clock.changed", "ok"), ("participant.screened", "ok"), ("record.saved", "ok")]
+    clock.pass_by(2 * 3600)
+    clock.now -= timedelta(hours=1)  # set back by less than has passed
+    screen(site)
+    assert flags(site, 3)[0] == ("clock.changed", "stepped_back")
+    told = [one.entry.body["why"] for one in site.office.entries_of("clock.changed", chain="01-A")]
+    assert told == ["jumped", "suspended", "stepped_back"]
+    site.close()

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.faults import row_disk, row_failpoints, row_kill
+from tests.faults import row_clock, row_disk, row_failpoints, row_flips, row_kill, row_starts
 from tests.faults.trying import Row
 
-ROWS: Final[tuple[Row, ...]] = (row_kill.ROW, row_failpoints.ROW, row_disk.ROW)
+ROWS: Final[tuple[Row, ...]] = (
+    row_kill.ROW,
+    row_failpoints.ROW,
+    row_disk.ROW,
+    row_flips.ROW,
+    row_starts.ROW,
+    row_clock.ROW,
+)
