@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from escc_desktop.actions.asking_journal import entry, journal
 from escc_desktop.actions.asking_packages import packages, standing
 from escc_desktop.actions.authority import delegates, may
+from escc_desktop.actions.drafts import drafts_of
 from escc_desktop.actions.history import changes_since, record_changes
 from escc_desktop.actions.leaving import document_bytes
 from escc_desktop.actions.originals import kind_of, original_of, originals
@@ -153,6 +154,7 @@ def today(site: Site) -> TodayView:
         not_confirmed=sent.not_confirmed_entries,
         last_export_at=sent.ours[0].at if sent.ours else None,
         last_receipt_at=sent.desk[0].at if sent.desk else None,
+        unsaved=drafts_of(site),
     )
 
 

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
+from escc_desktop.actions.drafts import SCREENING, drop_draft, record_draft
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import EsccError, Refused
@@ -38,6 +39,7 @@ def register_screening(site: Site, command: RegisterScreening) -> Outcome:
     failpoints.reached("screening.numbered")
     observed_on = _consented_on(site, command.consent)
     save_record(site, SaveRecord(number, site.study.consent_form, command.consent, observed_on=observed_on))
+    drop_draft(site, SCREENING)
     return Outcome(number, frozenset({f"participant:{number}", "participants", "journal"}))
 
 
@@ -99,6 +101,7 @@ def save_record(site: Site, command: SaveRecord) -> Outcome:
         reason=reason,
         texts=texts,
     )
+    drop_draft(site, record_draft(site.study, reading.number, form.id, command.visit, command.record))
     return Outcome(record, frozenset({f"participant:{reading.number}", "participants", "journal"}))
 
 

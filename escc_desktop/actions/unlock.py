@@ -133,14 +133,20 @@ def _bring_slot_up_to_date(site: Site, secrets: Secrets, passphrase: str) -> Non
 
 
 def lock(site: Site, why: str = "locked") -> None:
-    """End the session as an entry, bring the checkpoint to the disk, close the vault and drop the keys."""
-    if site.doubt is None:
-        with site.office.transaction():
-            site.office.enter("session.closed", {"why": why})
-        failpoints.reached("lock.committed")
-        site.office.keep_checkpoint(is_durable=True)
-        failpoints.reached("lock.noted")
-    site.close()
+    """End the session as an entry, bring the checkpoint to the disk, close the vault and drop the keys.
+
+    The vault is closed and the keys are dropped whatever happens. Raises VaultError when the end could not be written.
+    """
+    try:
+        if site.doubt is None:
+            with site.office.transaction():
+                site.office.enter("session.closed", {"why": why})
+                failpoints.reached("lock.entered")
+            failpoints.reached("lock.committed")
+            site.office.keep_checkpoint(is_durable=True)
+            failpoints.reached("lock.noted")
+    finally:
+        site.close()
     failpoints.reached("lock.closed")
 
 

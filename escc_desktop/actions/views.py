@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.signature_views import SignatureView
 from escc_desktop.study.values import Value
 from escc_desktop.trial.participants import CONSENTING
@@ -238,6 +239,8 @@ class TodayView:
     not_confirmed: int
     last_export_at: datetime | None
     last_receipt_at: datetime | None
+    unsaved: tuple[PageDraft, ...] = ()
+    """What the person at work typed and did not save, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from escc_desktop.words import explain
 
 if TYPE_CHECKING:
     from escc_desktop.actions.first_run import KitView
+    from escc_desktop.actions.page_draft import PageDraft
     from escc_desktop.actions.site import Site
     from escc_desktop.actions.views import PersonView, SiteView
     from escc_desktop.gui.pages.unlock_page import DemonstrationPerson, UnlockPage
@@ -72,6 +74,7 @@ class Desktop(QObject):
             lane.start()
         self.workplace: Workplace | None = None
         self.router: Router | None = None
+        self._held: dict[str, list[PageDraft]] = {}
         self._watch = IdleWatch(application.qt, IDLE_MINUTES)
         self._watch.idle.connect(lambda: self.lock("idle"))
         window.lock_asked.connect(self.lock)
@@ -200,6 +203,8 @@ class Desktop(QObject):
         self.workplace.changed.connect(self._tell_frame)
         self.window.uncover()
         self.router.to_rail("today")
+        self._keep_again(site.person.id)
+        self.router.take_up_drafts()
         self._tell_frame()
         self._watch.set_watching(True)
         BackgroundCheck(self.workplace, self.window.notices).start()
@@ -240,11 +245,11 @@ class Desktop(QObject):
     # locking and leaving
 
     def lock(self, why: str = "locked") -> None:
-        """Close the vault, drop the keys, empty the window and show the unlock page."""
+        """Keep what is unsaved, close the vault, drop the keys, empty the window and show the unlock page."""
         if self.workplace is None:
             return
         self._watch.set_watching(False)
-        self.workplace.lock(why)
+        self._end_session(why)
         if self.router is not None:
             self.router.leave()
             self.router = None
@@ -256,11 +261,46 @@ class Desktop(QObject):
 
     def stop(self) -> None:
         """Lock and finish what the lanes have under way."""
-        if self.workplace is not None:
-            self.workplace.lock("closed")
-            self.workplace = None
+        self._end_session("closed")
+        self.workplace = None
         self.store.stop()
         self.paper.stop()
+
+    def _end_session(self, why: str) -> None:
+        """Keep what is unsaved and close the vault; the lane does both in this order, after what was asked before."""
+        if self.workplace is None:
+            return
+        person = self.workplace.person
+        if self.router is not None:
+            self.router.keep_drafts(partial(self._hold, person))
+        self.workplace.lock(why, self._not_recorded, self)
+
+    def _hold(self, person: PersonView, draft: PageDraft, problem: EsccError) -> None:
+        """Hold in memory what the vault could not take at the lock, until the same person unlocks again."""
+        self._held.setdefault(person.id, []).append(draft)
+        self.unlock_page.tell_held(person.name, problem)
+
+    def _not_recorded(self, problem: EsccError) -> None:
+        self.unlock_page.tell_not_recorded(problem)
+
+    def _keep_again(self, person: str) -> None:
+        """Bring into the vault what could not be kept at the last lock."""
+        if self.workplace is None:
+            return
+        for draft in self._held.pop(person, ()):
+            self._keep_held(self.workplace, person, draft)
+
+    def _keep_held(self, workplace: Workplace, person: str, draft: PageDraft) -> None:
+        def work(site: Site) -> None:
+            from escc_desktop.actions.drafts import keep_draft
+
+            keep_draft(site, draft)
+
+        def refused(problem: EsccError) -> None:
+            self._held.setdefault(person, []).append(draft)
+            self.window.show_problem(problem)
+
+        workplace.ask(work, lambda _: None, self, refused)
 
     def _other_language(self) -> None:
         self.window.choose_language("en" if tongue().language == "zh" else "zh")

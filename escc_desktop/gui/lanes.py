@@ -24,6 +24,7 @@ class Task:
 
     def __init__(self) -> None:
         self.is_cancelled = False
+        self.is_over = False
 
     def cancel(self) -> None:
         """Want no result any more; what one step has begun is finished, and nothing half done is left."""
@@ -181,6 +182,7 @@ class Lane(QObject):
 
     def _back(self, job: _Job) -> bool:
         self._under_way.discard(job)
+        job.task.is_over = True
         if not self._under_way:
             self.busy_changed.emit(False)
         is_wanted = self._is_wanted(job)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from escc_desktop.actions.commands import DocumentRequest
+from escc_desktop.actions.page_draft import PageDraft
 
 
 class Navigator(Protocol):
@@ -22,6 +23,9 @@ class Navigator(Protocol):
 
     def open_adverse_event(self, number: str, record: str | None = None) -> None:
         """Show one adverse event, or a new one."""
+
+    def open_draft(self, draft: PageDraft) -> None:
+        """Show unsaved work again, on the page where it was typed."""
 
     def open_calendar(self, participant: str | None = None, on: date | None = None) -> None:
         """Show the calendar, of one participant, at one day."""

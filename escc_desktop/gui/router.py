@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+from escc_desktop.actions.drafts import drafts_of
 from escc_desktop.gui.pages.adverse_event_page import AdverseEventPage
 from escc_desktop.gui.pages.adverse_events_page import AdverseEventsPage
 from escc_desktop.gui.pages.calendar_page import CalendarPage
 from escc_desktop.gui.pages.documents_page import DocumentsPage
+from escc_desktop.gui.pages.draft_keeping import DraftKeeper
 from escc_desktop.gui.pages.eligibility_page import EligibilityPage
 from escc_desktop.gui.pages.form_page import FormPage
 from escc_desktop.gui.pages.handbook_view import HandbookView
@@ -32,6 +34,8 @@ from escc_desktop.gui.window import MENU_PAGES
 
 if TYPE_CHECKING:
     from escc_desktop.actions.commands import DocumentRequest
+    from escc_desktop.actions.page_draft import PageDraft
+    from escc_desktop.errors import EsccError
     from escc_desktop.gui.window import MainWindow
     from escc_desktop.gui.workplace import Workplace
 
@@ -208,6 +212,32 @@ class Router(QObject):
     def open_adverse_event(self, number: str, record: str | None = None) -> None:
         """Show one adverse event, or a new one."""
         self._go("adverse_event", "adverse_events", lambda: self.adverse_event.open(number, record))
+
+    def open_draft(self, draft: PageDraft) -> None:
+        """Show unsaved work again, on the page where it was typed."""
+        if draft.participant is not None and draft.form is not None:
+            self.open_form(draft.participant, draft.form, draft.visit, draft.record)
+        else:
+            self.register_screening()
+
+    def take_up_drafts(self) -> None:
+        """Show what stood on screen unsaved when the last session ended, unless the person went on meanwhile."""
+
+        def show(drafts: tuple[PageDraft, ...]) -> None:
+            left = next((one for one in drafts if one.is_on_screen), None)
+            if left is not None and self.window.current_name() == "today" and not self.window.has_dialog:
+                self.open_draft(left)
+
+        self.workplace.ask(lambda site: drafts_of(site), show, self)
+
+    def keep_drafts(self, lost: Callable[[PageDraft, EsccError], None]) -> None:
+        """Keep whatever stands unsaved on any page, now; ``lost`` hears of what could not be written."""
+        for keeper in self.window.findChildren(DraftKeeper):
+            draft = keeper.look()
+            if draft is not None:
+                keeper.keep_now(otherwise=partial(lost, draft), context=self.window)
+            else:
+                keeper.keep_now(otherwise=lambda _: None, context=self.window)
 
     def open_calendar(self, participant: str | None = None, on: date | None = None) -> None:
         """Show the calendar, of one participant, at one day."""

@@ -157,6 +157,11 @@ class MainWindow(QMainWindow):
         """Whether rail and pages are hidden."""
         return self._cover is not None
 
+    @property
+    def has_dialog(self) -> bool:
+        """Whether a dialog lies over the pages."""
+        return bool(self._dialogs)
+
     def set_study(self, study: StudyLine) -> None:
         """Show study, site, edition and the DEMO sign in the rail."""
         self.rail.set_study(study)

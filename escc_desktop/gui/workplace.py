@@ -160,17 +160,20 @@ class Workplace(QObject):
         """Do long work between commands; ``progress`` gets each step, ``then`` the result."""
         site = self._site
         task = self._store.submit_sliced(lambda: steps(site), then, otherwise, owner=context, progress=progress)
-        self._long_work.append(task)
+        self._long_work = [*(one for one in self._long_work if not one.is_over), task]
         return task
 
-    def lock(self, why: str = "locked") -> None:
-        """End the session and close the vault, after whatever was asked before; long work stops at its next step."""
+    def lock(self, why: str, otherwise: Refusal, context: QObject) -> None:
+        """End the session and close the vault, after whatever was asked before; long work stops at its next step.
+
+        ``otherwise`` hears that the end of the session could not be written; the vault is closed all the same.
+        """
         from escc_desktop.actions.unlock import lock
 
         for task in self._long_work:
             task.cancel()
         site = self._site
-        self._store.submit(lambda: lock(site, why), owner=self._store)
+        self._store.submit(lambda: lock(site, why), otherwise=otherwise, owner=context)
 
 
 def _heard(otherwise: Refusal | None, context: QObject) -> Refusal | None:

@@ -76,8 +76,10 @@ class Cabinet:
 
     def close(self) -> None:
         """Close the store; a second call does nothing."""
-        self.checkpoints.close()
-        self.vault.close()
+        try:
+            self.checkpoints.close()
+        finally:
+            self.vault.close()
 
     def renewing(self) -> Generator[tuple[int, int], None, None]:
         """Fold readings of an older shape anew, in one transaction and in short steps; nothing to do for the newest.

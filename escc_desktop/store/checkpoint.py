@@ -59,9 +59,9 @@ class CheckpointFile:
 
     def close(self) -> None:
         """Let go of the file; a later write opens it again."""
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            os.close(handle)
 
     def _put(self, path: Path, data: bytes) -> None:
         if self._handle is None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, delete, insert, select
 
 from escc_desktop.store.schema import drafts
-from escc_desktop.store.vault import Vault
+from escc_desktop.store.vault import Prepared, Vault
 
-_remove = delete(drafts).where(drafts.c.person == bindparam("whose"), drafts.c.name == bindparam("which"))
+_remove = Prepared(delete(drafts).where(drafts.c.person == bindparam("whose"), drafts.c.name == bindparam("which")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Drafts:
 
     def discard(self, person: str, name: str) -> None:
         """Throw a draft away; nothing happens when there is none."""
-        self._vault.write(_remove, {"whose": person, "which": name})
+        self._vault.run(_remove, {"whose": person, "which": name})
 
     def get(self, person: str, name: str) -> Draft | None:
         """Return the draft of ``person`` called ``name``, or None."""

@@ -808,6 +808,89 @@
     </message>
 </context>
 <context>
+    <name>DraftNotices</name>
+    <message>
+        <source>Date of the visit</source>
+        <translation>访视日期</translation>
+    </message>
+    <message>
+        <source>Unsaved work from %1 is on screen again</source>
+        <translation>%1 未保存的内容已重新显示</translation>
+    </message>
+    <message>
+        <source>It is not in the journal yet. Go on and save it, or discard it.</source>
+        <translation>尚未写入操作记录。请继续填写并保存，或放弃。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>What you typed is still on screen. Keeping it is tried again every few seconds.</source>
+        <translation>您输入的内容仍在屏幕上，程序每隔几秒会再次尝试暂存。</translation>
+    </message>
+    <message>
+        <source>Unsaved work is not being kept</source>
+        <translation>未保存的内容暂时无法暂存</translation>
+    </message>
+    <message>
+        <source>Discard what I typed</source>
+        <translation>放弃我的输入</translation>
+    </message>
+    <message>
+        <source>Take up what is saved, keep what I typed</source>
+        <translation>载入已保存的值，保留我的输入</translation>
+    </message>
+    <message>
+        <source>%1 saved this record (%2) after you had it on screen</source>
+        <translation>您打开之后，%1 已保存了此记录（%2）</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten. Compare, then choose what goes on.</source>
+        <translation>没有覆盖任何内容。请对照后再选择。</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Saved now</source>
+        <translation>现已保存的值</translation>
+    </message>
+    <message>
+        <source>On your screen</source>
+        <translation>屏幕上的值</translation>
+    </message>
+    <message>
+        <source>has its place</source>
+        <translation>可带入</translation>
+    </message>
+    <message>
+        <source>no such item</source>
+        <translation>无此项目</translation>
+    </message>
+    <message>
+        <source>Take over what fits</source>
+        <translation>带入适用的内容</translation>
+    </message>
+    <message>
+        <source>Unsaved work from %1 was typed under another edition of the study</source>
+        <translation>%1 未保存的内容是按另一版方案配置填写的</translation>
+    </message>
+    <message>
+        <source>It stays as it is until you discard it. What has no place in this edition is only shown here.</source>
+        <translation>在您放弃之前会原样保留。本版中没有对应项目的内容仅在此显示。</translation>
+    </message>
+    <message>
+        <source>Typed then</source>
+        <translation>当时的输入</translation>
+    </message>
+    <message>
+        <source>In this edition</source>
+        <translation>在本版中</translation>
+    </message>
+</context>
+<context>
     <name>DrugsCard</name>
     <message>
         <source>draft; the investigator decides</source>
@@ -3068,6 +3151,17 @@
     </message>
 </context>
 <context>
+    <name>RecordDrafts</name>
+    <message>
+        <source>Unsaved work</source>
+        <translation>未保存的内容</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>RecordPage</name>
     <message>
         <source>Signature void: the record changed after it was signed</source>
@@ -3578,12 +3672,47 @@
         <source>Aware %1%2, due %3: %4 h limit (assumption)</source>
         <translation>获知 %1%2，应于 %3 前报告：%4 h 时限（假设值）</translation>
     </message>
+    <message>
+        <source>Unsaved work</source>
+        <translation>未保存的内容</translation>
+    </message>
+    <message>
+        <source>Screening, not registered yet</source>
+        <translation>筛选登记（尚未登记）</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
 </context>
 <context>
     <name>UndoLine</name>
     <message>
         <source>Undo Ctrl+Z</source>
         <translation>撤销 Ctrl+Z</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockNotices</name>
+    <message>
+        <source>Unsaved work of %1 is held in memory only</source>
+        <translation>%1 未保存的内容目前仅在内存中</translation>
+    </message>
+    <message>
+        <source>Leave the program open, put the cause right, then let the same person unlock.</source>
+        <translation>请勿关闭程序，排除原因后由本人解锁。</translation>
+    </message>
+    <message>
+        <source>Locked, but the end of the session could not be written</source>
+        <translation>已锁屏，但未能记录本次会话的结束</translation>
+    </message>
+    <message>
+        <source>Everything saved before is safe.</source>
+        <translation>此前保存的内容均安全。</translation>
     </message>
 </context>
 <context>
@@ -3678,6 +3807,14 @@
     <message>
         <source>Discard</source>
         <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Kept for later, it stays in the encrypted vault and waits for you on Today.</source>
+        <translation>选择“稍后继续”，内容会留在加密的保险库中，并在“今日”页等您。</translation>
+    </message>
+    <message>
+        <source>Keep for later</source>
+        <translation>稍后继续</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.event_cards import DrugsCard, SeriousnessCard, TermCard, onset_days
@@ -59,7 +59,7 @@ class AdverseEventPage(RecordPage):
         scrolled = Scrolled()
         scrolled.inner.addWidget(holder)
         scrolled.inner.addStretch(1)
-        self.add(self.void_banner, self.problem_card, scrolled, self.reason_bar)
+        self.add(*self.notices, scrolled, self.reason_bar)
         self._cards: tuple[QWidget, ...] = ()
         self._clock: ClockCard | None = None
         self._checks: ChecksCard | None = None
@@ -131,6 +131,16 @@ class AdverseEventPage(RecordPage):
             if field is not None and not isinstance(field, QAbstractButton):
                 field.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+    def item_at_cursor(self) -> str | None:
+        """Return the item whose field has the cursor, or None."""
+        focused = QApplication.focusWidget()
+        names = {f"item_{item.id}": item.id for item in self.draft.form.items} if self.draft is not None else {}
+        while focused is not None and focused is not self:
+            if focused.objectName() in names:
+                return names[focused.objectName()]
+            focused = focused.parentWidget()
+        return None
 
     def _first_item(self) -> str:
         assert self.draft is not None

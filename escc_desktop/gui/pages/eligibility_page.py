@@ -84,7 +84,7 @@ class EligibilityPage(RecordPage):
         self._card.add(None, hairline(), across(self._previous, self._next, None, self._save))
         sides = across(self._list, self._card, gap=14)
         sides.setStretch(1, 1)
-        self.add(self.void_banner, self.problem_card, self._strip, sides, self.reason_bar)
+        self.add(*self.notices, self._strip, sides, self.reason_bar)
         self.body.setStretchFactor(sides, 1)
 
     def open(self, number: str) -> None:
@@ -139,6 +139,10 @@ class EligibilityPage(RecordPage):
         first_open = next((id for id in ids if id not in values), ids[0])
         self.go_to(next((id for id in ids if item and item.startswith(id)), first_open))
         self._focus_answer()
+
+    def item_at_cursor(self) -> str:
+        """Return the criterion that is open."""
+        return self._criterion.id
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let y, n and a answer from the list too, and Enter go on from the answer."""

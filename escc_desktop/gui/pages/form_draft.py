@@ -76,10 +76,30 @@ class FormDraft(QObject):
 
     def rebase(self, saved: Mapping[str, Value], observed_on: str | None) -> None:
         """Take ``saved`` as the state of the vault and keep what was typed since."""
-        typed = {item: self.value(item) for item in self.changed_items()}
+        typed = self.typed()
         self.load(saved, observed_on)
         self._values.update(typed)
         self.changed.emit()
+
+    def typed(self) -> dict[str, Value]:
+        """Return what differs from what is saved, exactly as it was typed."""
+        return {item: self.value(item) for item in self.changed_items()}
+
+    def shown_as_saved(self) -> dict[str, Value]:
+        """Return what is known as saved last, the day of observation among it."""
+        return dict(self._saved)
+
+    def take_up(self, typed: Mapping[str, Value], words: str) -> None:
+        """Put what was typed earlier on top of what is saved, as one step that can be undone; ``words`` name it.
+
+        An item that the form does not have is left out.
+        """
+        known = {item: value for item, value in typed.items() if item in self._items or item == OBSERVED}
+        self.stack.beginMacro(words)
+        for item, value in known.items():
+            if value != self.value(item):
+                self.stack.push(_Step(self, item, self.value(item), value, 0, words))
+        self.stack.endMacro()
 
     def is_based_on(self, saved: Mapping[str, Value], observed_on: str | None) -> bool:
         """Tell whether that is what is known as saved last."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from escc_desktop.actions import asking
 from escc_desktop.actions.views import ChangeView
@@ -16,7 +16,8 @@ from escc_desktop.gui.pages.form_draft import OBSERVED
 from escc_desktop.gui.pages.form_editors import date_field
 from escc_desktop.gui.pages.form_head import FormState, state_runs
 from escc_desktop.gui.pages.form_history import HistoryPanel
-from escc_desktop.gui.pages.record_page import After, RecordMatter, RecordPage
+from escc_desktop.gui.pages.record_matter import RecordMatter
+from escc_desktop.gui.pages.record_page import After, RecordPage
 from escc_desktop.gui.pages.vocabulary import filled, form_label
 from escc_desktop.gui.runs import Box, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
@@ -101,7 +102,7 @@ class FormPage(RecordPage):
         self._count = RunsLine("")
         self._count.setObjectName("form_count")
         foot = across(self._keys, self._count, None, gap=18)
-        self.add(self.void_banner, self.problem_card, self._observed, self._holder, self.reason_bar, foot)
+        self.add(*self.notices, self._observed, self._holder, self.reason_bar, foot)
         self.body.setStretchFactor(self._holder, 1)
 
     def _make_panel(self) -> None:
@@ -155,10 +156,18 @@ class FormPage(RecordPage):
     def go_to_item(self, item: str | None) -> None:
         """Put the cursor into the field of ``item``; on a new visit form first into its date."""
         is_new = item is None and self.draft is not None and not self.draft.observed_on
-        if is_new and self._observed.field is not None and not self._observed.isHidden():
+        if (is_new or item == OBSERVED) and self._observed.field is not None and not self._observed.isHidden():
             self._observed.field.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._rows is not None:
             self._rows.focus_first(item)
+
+    def item_at_cursor(self) -> str | None:
+        """Return the item whose field has the cursor, or had it last."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._observed.isAncestorOf(focused):
+            return OBSERVED
+        item = self._rows.current() if self._rows is not None else None
+        return item.id if item is not None else None
 
     def tell(self) -> None:
         """Say how the record stands in header, date row and foot."""

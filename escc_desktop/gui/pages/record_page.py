@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, Qt
@@ -13,11 +12,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from escc_desktop.actions import asking
 from escc_desktop.actions.commands import DocumentRequest, SaveRecord
-from escc_desktop.actions.views import Outcome, ParticipantView, RecordView, VisitView
+from escc_desktop.actions.views import Outcome, RecordView
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.form_draft import FormDraft
-from escc_desktop.gui.pages.page_clock import PageClock, site_now
+from escc_desktop.gui.pages.page_clock import PageClock
+from escc_desktop.gui.pages.record_drafts import RecordDrafts
+from escc_desktop.gui.pages.record_matter import RecordKey, RecordMatter, matter_of
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.unsaved_dialog import UnsavedDialog, lay_over
 from escc_desktop.gui.pages.vocabulary import filled
@@ -25,7 +26,6 @@ from escc_desktop.gui.widgets.notices import Banner, ProblemCard, ReasonBar
 from escc_desktop.words import explain
 
 if TYPE_CHECKING:
-    from escc_desktop.actions.site import Site
     from escc_desktop.gui.navigation import Navigator
     from escc_desktop.gui.workplace import Workplace
 
@@ -33,30 +33,16 @@ After = Literal["stay", "next", "close"]
 INVESTIGATORS = ("principal_investigator", "sub_investigator")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordMatter:
-    """What a record's page asks for at once."""
-
-    record: RecordView
-    participant: ParticipantView
-    now: datetime
-
-    @property
-    def visit(self) -> VisitView | None:
-        """Return the planned visit to which the record belongs."""
-        return next((one for one in self.participant.visits if one.visit == self.record.visit), None)
-
-
 class RecordPage(SitePage):
     """A record on screen. Subclasses give ``build``, ``tell``, ``check`` and ``go_to_item``.
 
-    ``show_record`` opens one; ``ask_to_leave`` guards what was typed; ``reason_bar``, ``problem_card`` and
-    ``void_banner`` are laid out by the subclass.
+    ``show_record`` opens one; ``ask_to_leave`` guards what was typed, ``drafts`` keeps it in the vault meanwhile; the
+    subclass lays out ``notices`` on top and ``reason_bar`` at the foot.
     """
 
     def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(workplace, navigate, parent)
-        self.key: tuple[str, str, str | None, str | None] | None = None
+        self.key: RecordKey | None = None
         self.matter: RecordMatter | None = None
         self.draft: FormDraft | None = None
         self.clock = PageClock()
@@ -68,6 +54,8 @@ class RecordPage(SitePage):
         self._again: After | None = None  # asked for meanwhile
         self._problem: EsccError | None = None
         self._make_notices()
+        self.drafts = RecordDrafts(self)
+        self.notices = (self.void_banner, self.drafts.notices, self.problem_card)
         self._make_keys()
 
     def _make_notices(self) -> None:
@@ -81,7 +69,7 @@ class RecordPage(SitePage):
         self.problem_card.button.setObjectName("problem_act")
         self.problem_card.close_button.setObjectName("problem_close")
         self.problem_card.closed.connect(self.problem_card.hide)
-        self.problem_card.acted.connect(self._take_up_newer)
+        self.problem_card.acted.connect(self.take_up_newer)
         self.problem_card.hide()
         self.reason_bar = ReasonBar()
         self.reason_bar.setObjectName("reason_bar")
@@ -89,6 +77,8 @@ class RecordPage(SitePage):
         self.reason_bar.note.setObjectName("change_reason_note")
         self.reason_bar.button.setObjectName("save_changes")
         self.reason_bar.given.connect(lambda code, words: self.save(self._after))
+        for field in (self.reason_bar.reason, self.reason_bar.note):
+            field.edited.connect(lambda: self.drafts.keeper.typed())
         self.reason_bar.hide()
 
     def _make_keys(self) -> None:
@@ -119,6 +109,10 @@ class RecordPage(SitePage):
     def go_to_item(self, item: str | None) -> None:
         """Put the cursor into the field of ``item``, else into the first to fill."""
 
+    def item_at_cursor(self) -> str | None:
+        """Return the item in whose field the cursor is, or None."""
+        return None
+
     def go_on(self, after: After) -> None:
         """Go where the person wants after saving."""
         if after != "stay":
@@ -136,6 +130,7 @@ class RecordPage(SitePage):
         self.reason_bar.hide()
         self._sent, self._again, self._leave, self._is_behind = None, None, None, False
         self._enable(True)
+        self.drafts.clear()
         if self.draft is not None:
             self.draft.deleteLater()
         self.draft = FormDraft(self.workplace.study, self.workplace.study.form(form), self)
@@ -152,33 +147,32 @@ class RecordPage(SitePage):
         if self.key is None:
             return
         key = self.key
-        participant, form, visit, record = key
+        self.workplace.ask(
+            lambda site: matter_of(site, key), lambda matter: self._show(key, matter), self, self.refused
+        )
 
-        def question(site: Site) -> RecordMatter:
-            found = asking.record(site, participant, form, visit, record)
-            return RecordMatter(found, asking.participant(site, participant), site_now(site))
-
-        self.workplace.ask(question, lambda matter: self._show(key, matter), self, self.refused)
-
-    def _show(self, key: tuple[str, str, str | None, str | None], matter: RecordMatter) -> None:
+    def _show(self, key: RecordKey, matter: RecordMatter) -> None:
         if self.key is None or self.draft is None or key[:3] != self.key[:3]:
             return
         before, record = self.matter, matter.record
         has_moved = before is not None and record.last != before.record.last
         keeps_typed = has_moved and self.draft.is_changed and dict(record.values) != self.draft.collected()
         if keeps_typed and not self.draft.is_based_on(record.values, record.observed_on):
+            self.drafts.overtaken(record)  # somebody else saved meanwhile: the next save is refused
             self._heard()
-            return  # somebody else saved meanwhile: the next save is refused and says what to do
-        self.matter = matter
+            return
         self.clock.tell(matter.now)
-        if before is None or (has_moved and not keeps_typed):
-            self.draft.load(record.values, record.observed_on)
         if before is None:
+            self.matter = self.drafts.show(matter)
             self.build()
+        else:
+            self.matter = matter
+            if has_moved and not keeps_typed:
+                self.draft.load(record.values, record.observed_on)
         self.check()
         self._told()
         if before is None:
-            self.go_to_item(None)
+            self.drafts.go_on()
         self._heard()
 
     def _heard(self) -> None:
@@ -192,6 +186,7 @@ class RecordPage(SitePage):
     def _typed_on(self) -> None:
         """Stay: who types on after asking to save and leave wants to stay."""
         self._leave = None
+        self.drafts.keeper.typed()
         self.unsaved_changed.emit()
 
     def _told(self) -> None:
@@ -205,6 +200,7 @@ class RecordPage(SitePage):
             reasons = tuple((one.code, one.label.in_(language())) for one in listed)
             self.reason_bar.ask(len(self.draft.changed_items()), reasons)
         self.reason_bar.setVisible(is_change)
+        self.drafts.tell()
         self.tell()
 
     def _tell_void(self, record: RecordView) -> None:
@@ -252,6 +248,7 @@ class RecordPage(SitePage):
 
         dialog.accepted.connect(save_first)
         dialog.discarded.connect(discard)
+        dialog.put_off.connect(lambda: self.drafts.keep_for_later(then))
         lay_over(self.window(), dialog)
 
     @property
@@ -297,7 +294,7 @@ class RecordPage(SitePage):
             is_complete=self.is_complete,
             reason=reason if record.is_complete else None,
         )
-        self._sent = command
+        self._sent, self.drafts.keeper.is_resting = command, True
         self._enable(False)
         self.workplace.do(command, self._saved, self.refused, self)
 
@@ -315,6 +312,7 @@ class RecordPage(SitePage):
         sent, self._sent, self._is_behind = self._sent, None, True
         if self.draft is not None and sent is not None:
             self.draft.rebase(sent.values, sent.observed_on)  # what was typed meanwhile is not saved
+        self.drafts.saved()
         if leave is not None and not self.has_unsaved:
             leave()
         else:
@@ -324,6 +322,7 @@ class RecordPage(SitePage):
         """Say what was refused and what to do; nothing that was typed is lost."""
         self._enable(True)
         self._sent, self._again, self._leave, self._is_behind = None, None, None, False
+        self.drafts.keeper.is_resting = False
         self._problem = problem
         self._tell_problem(problem)
         self.problem_card.show()
@@ -342,21 +341,34 @@ class RecordPage(SitePage):
             if self._problem is not None:
                 self._tell_problem(self._problem)
 
-    def _take_up_newer(self) -> None:
+    def take_up_newer(self) -> None:
+        """Stand on what is saved now and keep what was typed on top of it."""
         if self.key is None:
             return
-        participant, form, visit, record = self.key
+        key = self.key
 
         def show(found: RecordView) -> None:
             if self.draft is None or self.matter is None:
                 return
-            self.matter = RecordMatter(found, self.matter.participant, self.matter.now)
-            self.key = (participant, form, visit, found.id)
+            self._stand_on(found)
             self.draft.rebase(found.values, found.observed_on)
-            self.problem_card.hide()
             self.check()
 
-        self.workplace.ask(lambda site: asking.record(site, participant, form, visit, record), show, self, self.refused)
+        self.workplace.ask(lambda site: asking.record(site, *key), show, self, self.refused)
+
+    def stand_on(self, record: RecordView) -> None:
+        """Show ``record`` as it is saved and nothing of what was typed."""
+        self._stand_on(record)
+        if self.draft is not None:
+            self.draft.load(record.values, record.observed_on)
+            self.check()
+
+    def _stand_on(self, record: RecordView) -> None:
+        if self.key is not None and self.matter is not None:
+            self.matter = replace(self.matter, record=record)
+            self.key = (*self.key[:3], record.id)
+            self.problem_card.hide()
+            self.drafts.settled()
 
     def print_record(self) -> None:
         """Preview the filled record."""

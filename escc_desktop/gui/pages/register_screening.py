@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -10,9 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from escc_desktop.actions import asking
 from escc_desktop.actions.commands import RegisterScreening
-from escc_desktop.actions.views import Outcome, TodayView
+from escc_desktop.actions.drafts import SCREENING, drafts_of
+from escc_desktop.actions.page_draft import PageDraft
+from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language
+from escc_desktop.gui.pages.draft_keeping import DraftKeeper
+from escc_desktop.gui.pages.draft_notices import DraftNotices
 from escc_desktop.gui.pages.form_editors import make_editor
 from escc_desktop.gui.pages.page_clock import PageClock
 from escc_desktop.gui.pages.vocabulary import filled
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from escc_desktop.gui.workplace import Workplace
 
 _INITIALS = re.compile(r"[A-Z]{2,4}")
+_INITIALS_NAME = "initials"
 
 
 class RegisterScreeningDialog(DialogFrame):
@@ -61,10 +68,16 @@ class RegisterScreeningDialog(DialogFrame):
         self._fields.setMinimumHeight(420)
         self._done = self._done_card()
         self._done.hide()
-        self.add(self._fields, self._problem, self._done)
+        self._restored = DraftNotices(workplace.study)
+        self._restored.discard_asked.connect(self._discard)
+        self.add(self._restored, self._fields, self._problem, self._done)
         self.accepted.connect(self._go_on)
         self._build()
-        self._workplace.ask(lambda site: asking.today(site), self._told, self)
+        self._opened = self._typed()
+        self.keeper = DraftKeeper(workplace, self.look, self)
+        self.keeper.troubled.connect(self._restored.tell_trouble)
+        self.cancelled.connect(self._cancelled)
+        self._workplace.ask(lambda site: (asking.now(site), drafts_of(site, SCREENING)), self._told, self)
 
     def _done_card(self) -> Card:
         card = Card(pad=20, gap=6)
@@ -104,8 +117,45 @@ class RegisterScreeningDialog(DialogFrame):
                 _editor(labelled).set_value(offered.codes[0])
         self.retranslate()
 
-    def _told(self, view: TodayView) -> None:
-        self._clock.tell(view.now)
+    def _told(self, told: tuple[datetime, tuple[PageDraft, ...]]) -> None:
+        now, drafts = told
+        self._clock.tell(now)
+        if drafts and self._typed() == self._opened:
+            self.keeper.begin(drafts[0])
+            self._show_typed(drafts[0].typed)
+            self._restored.tell_restored(drafts[0], now)
+
+    # unsaved work
+
+    def _typed(self) -> dict[str, Value]:
+        """Return every field exactly as it was typed."""
+        typed: dict[str, Value] = {item.id: _editor(labelled).value() for item, labelled in self._editors}
+        return {**typed, _INITIALS_NAME: self.initials.value()}
+
+    def look(self) -> PageDraft | None:
+        """Return what stands unsaved in the dialog, None when nothing does."""
+        typed = self._typed()
+        if self._number or typed == self._opened:
+            return None
+        return PageDraft(name=SCREENING, edition=self._workplace.study.digest, typed=typed)
+
+    def _show_typed(self, typed: Mapping[str, Value]) -> None:
+        fields = {item.id: _editor(labelled) for item, labelled in self._editors}
+        for id, value in typed.items():
+            if id in fields and isinstance(value, str):
+                fields[id].set_value(value)
+        initials = typed.get(_INITIALS_NAME, "")
+        self.initials.set_value(initials if isinstance(initials, str) else "")
+
+    def _discard(self) -> None:
+        self._show_typed(self._opened)
+        self._restored.tell_restored(None)
+        self._edited()
+
+    def _cancelled(self) -> None:
+        """Throw away what was typed: whoever is registered next must not find it in the fields."""
+        self._show_typed(self._opened)
+        self.keeper.keep_now(context=self._workplace, otherwise=lambda _: None)
 
     def values(self) -> dict[str, Value]:
         """Return every item that was answered, in its written form."""
@@ -119,6 +169,7 @@ class RegisterScreeningDialog(DialogFrame):
         self._edited()
 
     def _edited(self) -> None:
+        self.keeper.typed()
         self._problem.setText("")
         self._initials_field.set_problem("")
         for _, labelled in self._editors:
@@ -168,7 +219,9 @@ class RegisterScreeningDialog(DialogFrame):
 
     def _saved(self, outcome: Outcome) -> None:
         self._number = str(outcome.value)
+        self.keeper.begin(None)
         self.button.setEnabled(True)
+        self._restored.clear()
         self._fields.hide()
         self._done.show()
         self._done_number.setText(self._number)

@@ -13,7 +13,7 @@ from escc_desktop.actions.views import SeriousRow, TodayView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.page_clock import PageClock
 from escc_desktop.gui.pages.site_page import SitePage
-from escc_desktop.gui.pages.today_rows import count_today, day_cells, left_words, lines, serious_words
+from escc_desktop.gui.pages.today_rows import count_today, day_cells, draft_key, left_words, lines, serious_words
 from escc_desktop.gui.pages.vocabulary import ago, day_words, filled
 from escc_desktop.gui.runs import Mark, Text
 from escc_desktop.gui.widgets.buttons import LinkButton, QuietButton
@@ -152,6 +152,11 @@ class TodayPage(SitePage):
             self.navigate.open_eligibility(number)
             return
         view = self._view
+        if kind == "draft":
+            unsaved = next((one for one in view.unsaved if draft_key(one) == key), None) if view else None
+            if unsaved is not None:
+                self.navigate.open_draft(unsaved)
+            return
         due = {(one.participant, one.visit) for one in view.due_today} if view else set()
         if (number, visit) in due:
             forms = self.workplace.study.visit(visit).forms

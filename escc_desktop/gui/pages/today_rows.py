@@ -6,10 +6,13 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.views import ParticipantRow, SeriousRow, TodayView, VisitView
 from escc_desktop.gui.pages.vocabulary import (
     QT_TRANSLATE_NOOP,
     filled,
+    form_label,
+    time_words,
     visit_label,
     visit_mark,
     visit_words,
@@ -55,6 +58,8 @@ def lines(today: TodayView, study: Study, language: Language) -> tuple[Row | Gro
     books = _say(QT_TRANSLATE_NOOP("TodayRows", "Book…"))
     late = (*today.overdue, *today.closing, *today.missed)
     made: list[Row | GroupRow] = []
+    unsaved = [_unsaved_row(one, today, study, language) for one in today.unsaved]
+    _group(made, QT_TRANSLATE_NOOP("TodayRows", "Unsaved work"), unsaved)
     coming = [one for one in today.due_today if is_for_today(one, today.today)]
     in_screening = {row.number for row in today.screening}  # they have a group and a next step of their own
     open_now = [one for one in today.due_today if one not in coming and one.participant not in in_screening]
@@ -76,6 +81,27 @@ def _group(made: list[Row | GroupRow], title: str, rows: list[Row]) -> None:
 
 def _person(number: str, initials: str) -> Cell:
     return (Text(number, weight=600), Text(initials, "ink2"))
+
+
+def draft_key(draft: PageDraft) -> str:
+    """Return the key of a line of unsaved work: ``draft|name|edition``."""
+    return f"draft|{draft.name}|{draft.edition}"
+
+
+def _unsaved_row(draft: PageDraft, today: TodayView, study: Study, language: Language) -> Row:
+    if draft.form is None:
+        what = _say(QT_TRANSLATE_NOOP("TodayRows", "Screening, not registered yet"))
+    else:
+        visit = visit_label(study, draft.visit, language, is_short=True) if draft.visit else ""
+        what = f"{form_label(study, draft.form, language)} {visit}".strip()
+    cells: tuple[Cell, ...] = (
+        Text(time_words(draft.saved_at, today.now), "ink2"),
+        Text(draft.participant or "–", weight=600),
+        Text(what),
+        "",
+        Mark("draft", _say(QT_TRANSLATE_NOOP("TodayRows", "Not saved"))),
+    )
+    return Row(draft_key(draft), cells, _say(QT_TRANSLATE_NOOP("TodayRows", "Continue")))
 
 
 def _visit_row(visit: VisitView, today: date, study: Study, language: Language, act: str) -> Row:

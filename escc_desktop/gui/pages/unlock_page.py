@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from escc_desktop.gui.icons import pixmap
 from escc_desktop.gui.pages.opening_progress import OpeningProgress
+from escc_desktop.gui.pages.unlock_notices import UnlockNotices
 from escc_desktop.gui.pages.vocabulary import filled, role_words
 from escc_desktop.gui.theme import theme
 from escc_desktop.gui.widgets.buttons import FilledButton, LinkButton, QuietButton
 from escc_desktop.gui.widgets.combo import ComboField
 from escc_desktop.gui.widgets.fields import PassphraseField
-from escc_desktop.gui.widgets.frames import Card, Label, across, down, empty_layout, hairline
+from escc_desktop.gui.widgets.frames import Card, Label, Scrolled, across, down, empty_layout, hairline
 from escc_desktop.gui.widgets.labelled import Labelled
 
 if TYPE_CHECKING:
     from escc_desktop.actions.views import PersonView
+    from escc_desktop.errors import EsccError
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,17 @@ class UnlockPage(QWidget):
         self.language.clicked.connect(self.language_asked)
         self._advice = Label("", "label", wraps=True)
         self._advice.hide()
-        self.opening = OpeningProgress()
-        waiting = across(None, self.opening, None)
-        self.setLayout(down(None, self._cards(demo_people), 14, waiting, 4, self._lines(), None, self._foot(), gap=0))
+        self.notices, self.opening = UnlockNotices(), OpeningProgress()
+        notices, waiting = (across(None, part, None) for part in (self.notices, self.opening))
+        scrolled = Scrolled()  # a low window must not squeeze the fields
+        scrolled.inner.addLayout(
+            down(
+                *(None, 12, notices, self._cards(demo_people), 14, waiting),
+                *(4, self._lines(), None, self._foot()),
+                gap=0,
+            )
+        )
+        self.setLayout(down(scrolled, gap=0))
 
     def _cards(self, demo_people: tuple[DemonstrationPerson, ...]) -> QWidget:
         card = Card(pad=36, gap=0)
@@ -255,6 +265,14 @@ class UnlockPage(QWidget):
         self.passphrase_field.set_problem(sentence, is_hard=True)
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def tell_held(self, name: str, problem: EsccError) -> None:
+        """Say that unsaved work of ``name`` could not be kept at the lock and waits in memory."""
+        self.notices.tell("held", problem, name)
+
+    def tell_not_recorded(self, problem: EsccError) -> None:
+        """Say that the end of the session could not be written; it is locked all the same."""
+        self.notices.tell("not_recorded", problem)
+
     def _person_chosen(self) -> None:
         self.person_field.set_problem("")
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -295,6 +313,7 @@ class UnlockPage(QWidget):
         shown = self.tr("No participant is shown while locked")
         demonstration = self.tr("Demonstration·") if self._is_demonstration else ""
         self._footer.setText(f"ESCC Desktop·{demonstration}{shown}")
+        self.notices.retranslate()
         if self.demonstration is not None:
             self.demonstration.retranslate()
 

@@ -187,6 +187,13 @@ def moment(at: datetime | None) -> str:
     return at.strftime("%Y-%m-%d %H:%M") if at else "–"
 
 
+def time_words(at: datetime | None, now: datetime) -> str:
+    """Return when work was kept: ``09:41`` of today, else with its day."""
+    if at is None:
+        return "–"
+    return f"{at:%H:%M}" if at.date() == now.date() else f"{at:%Y-%m-%d %H:%M}"
+
+
 def ago(at: datetime | None, now: datetime) -> str:
     """Return how long ago in words a coordinator uses: today with the time, yesterday, else days."""
     if at is None:

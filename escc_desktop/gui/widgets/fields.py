@@ -252,6 +252,10 @@ class DateField(QWidget):
         """Return the date in its written form; what is no date is returned as typed."""
         return tidy_date(self.edit.value(), may_be_partial=self._may_be_partial)
 
+    def typed(self) -> str:
+        """Return the date as it stands in the field, half typed as it may be."""
+        return self.edit.text()
+
     def set_value(self, text: str) -> None:
         """Show ``text`` without a signal."""
         self.edit.set_value(text)

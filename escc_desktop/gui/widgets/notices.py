@@ -129,6 +129,12 @@ class ReasonBar(Card):
         self._retranslate()
         self._enable()
 
+    def show_given(self, reason: str, note: str) -> None:
+        """Show a reason and words that were given before, without a signal."""
+        self.reason.set_value(reason)
+        self.note.set_value(note)
+        self._enable()
+
     def clear(self) -> None:
         """Empty the reason after it was used."""
         self.reason.set_value("")

@@ -29,6 +29,10 @@ class TimeField(FieldEdit):
         """Return the time in its written form; what is no time is returned as typed."""
         return tidy_time(super().value())
 
+    def typed(self) -> str:
+        """Return the time as it stands in the field, half typed as it may be."""
+        return self.text()
+
 
 class DateTimeField(QWidget):
     """Date and time as ``2026-03-05 14:30``; ``now`` gives the instant that the Now button writes."""
@@ -87,6 +91,10 @@ class DateTimeField(QWidget):
     def value(self) -> str:
         """Return ``2026-03-05 14:30``; a part that is missing is left out, so a check can name it."""
         return f"{self.day.value()} {self.time.value()}".strip()
+
+    def typed(self) -> str:
+        """Return both as they stand in the fields, half typed as they may be."""
+        return f"{self.day.typed()} {self.time.typed()}".strip()
 
     def set_value(self, text: str) -> None:
         """Show ``text`` without a signal."""
