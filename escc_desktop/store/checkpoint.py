@@ -32,8 +32,8 @@ class CheckpointFile:
     def write(self, data: bytes, *, is_durable: bool = False) -> bool:
         """Put ``data`` in the place of the last checkpoint, whole or not at all; True when it stands there.
 
-        One write of no more than a sector is never torn and costs a tenth of a new file and a rename; a checkpoint of
-        a study with long names takes the longer way.
+        One write of a whole sector is never torn, leaves the length of the file as it was, and costs a tenth of a new
+        file and a rename; a checkpoint of a study with long names takes the longer way.
         What it notes is committed already, so a failure to write it is no failure of the save. With ``is_durable`` (at
         lock, backup and package) it is forced to the disk, and a failure raises ``VaultError`` CHECKPOINT_NOT_KEPT.
         """
@@ -41,7 +41,7 @@ class CheckpointFile:
             return False
         try:
             if len(data) <= SECTOR:
-                self._put(self._path, data)
+                self._put(self._path, data.ljust(SECTOR))
             else:
                 self._replace(self._path, data)
             failpoints.reached("checkpoint.written")
@@ -77,18 +77,25 @@ class CheckpointFile:
     def _replace(self, path: Path, data: bytes) -> None:
         self.close()
         part = path.with_suffix(".part")
-        part.write_bytes(data)
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # a new name must never come to the disk before what bears it
         part.replace(path)
         self._handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
         self._size = -1
 
     def read(self) -> bytes | None:
-        """Return what the file holds (at most one byte more than a checkpoint may have); None without a file."""
+        """Return what the file holds (at most one byte more than a checkpoint may have); None without a file.
+
+        None as well for a file without a byte in it: a power cut before the first checkpoint came to the disk.
+        """
         if self._path is None or not self._path.exists():
             return None
         try:
             with self._path.open("rb") as file:
-                return file.read(LARGEST_CHECKPOINT + 1)
+                data = file.read(LARGEST_CHECKPOINT + 1)
+                return data if data.strip(b"\0") else None
         except OSError as error:
             raise VaultError("VAULT_NO_PERMISSION", path=self._path) from error
 

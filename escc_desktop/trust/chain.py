@@ -103,7 +103,10 @@ def make_checkpoint(checkpoint: Checkpoint, device_key: SigningKey) -> bytes:
 
 
 def read_checkpoint(data: bytes, key: PublicKey) -> Checkpoint:
-    """Return the checkpoint in ``data``. Raises TrustError (CHECKPOINT_FORM, SIGNATURE_FORM, SIGNATURE_WRONG)."""
+    """Return the checkpoint in ``data``, which spaces may fill up to a sector.
+
+    Raises TrustError (CHECKPOINT_FORM, SIGNATURE_FORM, SIGNATURE_WRONG).
+    """
     checkpoint, plain, signature = _taken_apart(data)
     key.verify(_DOMAIN + canonical.encode(plain), signature)
     return checkpoint
@@ -118,7 +121,7 @@ def _taken_apart(data: bytes) -> tuple[Checkpoint, object, bytes]:
     if len(data) > LARGEST_CHECKPOINT:
         raise TrustError("CHECKPOINT_FORM")
     try:
-        outer = canonical.decode(data)
+        outer = canonical.decode(data.rstrip(b" "))
         if not isinstance(outer, dict) or outer.keys() != {"checkpoint", "signature"}:
             raise TrustError("CHECKPOINT_FORM")
         signature = bytes.fromhex(outer["signature"])

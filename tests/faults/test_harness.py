@@ -6,12 +6,16 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+from escc_desktop.errors import EsccError
 from tests.faults import row_kill
 from tests.faults.children import fork
+from tests.faults.disk import Operation
 from tests.faults.ground import Ground
-from tests.faults.proving import missing, prove
+from tests.faults.platter import Platter
+from tests.faults.proving import NotProved, missing, prove
 from tests.faults.row_kill import killed_at_work
-from tests.faults.trying import Row, Tally, Trial, Verdict, try_row
+from tests.faults.row_power import Session
+from tests.faults.trying import Row, Tally, Trial, Verdict, chance_of, try_row
 from tests.faults.work import Work, end_of
 
 
@@ -72,3 +76,34 @@ def test_a_child_that_hangs_or_breaks_is_told(ground: Ground) -> None:
     assert "ZeroDivisionError" in broken.fault
     assert not broken.was_killed
     assert row_kill.ROW.trials == 10_000
+
+
+def test_a_power_cut_drops_and_tears_what_no_sync_has_forced(tmp_path: Path) -> None:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    (folder / "old").write_bytes(b"a" * 2048)
+    path = f"{folder}/old"
+    seen: set[bytes] = set()
+    for seed in range(60):
+        platter = Platter(folder)
+        platter.take([Operation("write", path, 0, b"b" * 2048), Operation("sync", path)])
+        platter.take([Operation("write", path, 512, b"c" * 1024), Operation("create", f"{folder}/new")])
+        platter.cut(tmp_path / str(seed), random.Random(seed))
+        seen.add((tmp_path / str(seed) / "old").read_bytes())
+        assert (tmp_path / str(seed) / "new").exists() in (True, False)
+    assert all(one[:512] == b"b" * 512 and one[1536:] == b"b" * 512 for one in seen)
+    assert {one[512:1024][:1] + one[1024:1536][:1] for one in seen} == {b"bb", b"bc", b"cb", b"cc"}
+
+
+def test_a_store_that_forces_nothing_to_the_disk_is_found_by_power_cuts(ground: Ground, tmp_path: Path) -> None:
+    session = Session(ground, 1, 0, tmp_path / "session")
+    session.log = [one for one in session.log if one.what != "sync"]
+    found = 0
+    for number in range(1, 12):
+        trial = Trial(number, chance_of("unforced", 1, number), tmp_path / str(number))
+        stage, acknowledged, _ = session.cut(trial)
+        try:
+            found += missing(prove(stage), list(acknowledged))
+        except (EsccError, NotProved):
+            found += 1
+    assert found > 0

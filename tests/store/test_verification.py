@@ -255,10 +255,12 @@ def test_each_checkpoint_replaces_the_last(tmp_path: Path, site: Site) -> None:
         assert noted is not None
         assert read_checkpoint(noted, site.device_key.public).size == number
     assert cabinet.checkpoints.write(b"short")
-    assert cabinet.checkpoints.read() == b"short"
+    assert cabinet.checkpoints.read() == b"short".ljust(512)
     for size in (513, 4000, 512, 600, 20):
-        assert cabinet.checkpoints.write(bytes(size), is_durable=size == 600)
-        assert cabinet.checkpoints.read() == bytes(size)
+        assert cabinet.checkpoints.write(b"x" * size, is_durable=size == 600)
+        assert cabinet.checkpoints.read() == (b"x" * size).ljust(512)
+    (tmp_path / "checkpoint.json").write_bytes(bytes(512))  # a power cut before the first one came to the disk
+    assert cabinet.checkpoints.read() is None
     cabinet.close()
     assert not (tmp_path / "checkpoint.part").exists()
 

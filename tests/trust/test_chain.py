@@ -125,6 +125,7 @@ def test_every_byte_of_a_checkpoint_counts() -> None:
             read_checkpoint(flipped(made, position), key)
     with pytest.raises(TrustError, match="SIGNATURE_WRONG"):
         read_checkpoint(made, study(2).device_key.public)
-    for wrong in (b"", b"{}", b"[]", b'{"checkpoint":{},"signature":"00"}', made + b" ", b" " * 5000):
+    assert read_checkpoint(made.ljust(512), key) == read_checkpoint(made, key)  # as it lies on the disk, a whole sector
+    for wrong in (b"", b"{}", b"[]", b'{"checkpoint":{},"signature":"00"}', made + b" x", b" " + made, b" " * 5000):
         with pytest.raises(TrustError, match="CHECKPOINT_FORM"):
             read_checkpoint(wrong, key)
