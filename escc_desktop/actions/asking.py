@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from escc_desktop.actions.asking_ink import ink_matter
 from escc_desktop.actions.asking_journal import entry, journal
 from escc_desktop.actions.asking_packages import packages, standing
 from escc_desktop.actions.authority import delegates, may
 from escc_desktop.actions.drafts import drafts_of
 from escc_desktop.actions.history import changes_since, record_changes
+from escc_desktop.actions.ink import flags_of
 from escc_desktop.actions.leaving import document_bytes
 from escc_desktop.actions.originals import kind_of, original_of, originals
 from escc_desktop.actions.paper_sheets import values_of, words_of
 from escc_desktop.actions.records import new_record_id, participant_of
+from escc_desktop.actions.signing import without_paper
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.view_rows import (
     document_view,
@@ -54,7 +57,9 @@ __all__ = [
     "document_bytes",
     "documents",
     "entry",
+    "flags_of",
     "history",
+    "ink_matter",
     "journal",
     "now",
     "original_views",
@@ -67,6 +72,7 @@ __all__ = [
     "site_view",
     "today",
     "window_notes",
+    "without_paper",
 ]
 
 AHEAD_DAYS = 7

@@ -17,7 +17,7 @@ from escc_desktop.actions.leaving import note_printed, save_document_out
 from escc_desktop.actions.originals import choose_original
 from escc_desktop.actions.people import add_person
 from escc_desktop.actions.records import register_screening, save_record
-from escc_desktop.actions.signing import sign_records
+from escc_desktop.actions.signing import seal_papers, sign_records
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.actions.visits import book_visit
@@ -28,6 +28,7 @@ _TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
     commands.RegisterScreening: register_screening,
     commands.SaveRecord: save_record,
     commands.SignRecords: sign_records,
+    commands.SealPapers: seal_papers,
     commands.RecordInk: record_ink,
     commands.WithdrawInk: withdraw_ink,
     commands.ChooseOriginal: choose_original,

@@ -73,6 +73,14 @@ class SignRecords:
 
 
 @dataclass(frozen=True, slots=True)
+class SealPapers:
+    """Make the sealed papers of signatures of ``person`` that have none, because the program had ended before."""
+
+    person: str
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RecordInk:
     """Record that somebody signed records by hand; whoever is at work records it and is not the signer.
 
@@ -180,6 +188,7 @@ Command = (
     | RegisterScreening
     | SaveRecord
     | SignRecords
+    | SealPapers
     | RecordInk
     | WithdrawInk
     | ChooseOriginal

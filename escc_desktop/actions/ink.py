@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from escc_desktop import failpoints
 from escc_desktop.actions.authority import MAY, may, require
-from escc_desktop.actions.commands import RecordInk, RecordSeen, WithdrawInk
+from escc_desktop.actions.commands import RecordInk, WithdrawInk
 from escc_desktop.actions.originals import kind_of, originals
 from escc_desktop.actions.paper_heading import local
 from escc_desktop.actions.records import participant_of, reason_of
@@ -31,12 +31,22 @@ class _Signer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Save:
+class Save:
     """The save that stands on the paper, and the local day on which it was made."""
 
     hash: str
     digest: str
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One record that was signed by hand, the save that was signed, and why it does not count, '' when it does."""
+
+    participant: str
+    known: RecordReading
+    save: Save
+    flag: str
 
 
 def record_ink(site: Site, command: RecordInk) -> Outcome:
@@ -48,22 +58,21 @@ def record_ink(site: Site, command: RecordInk) -> Outcome:
     NOTHING_CHANGED (it is recorded already).
     """
     require(site, "record")
-    signer = _signer(site, command.signer, command.signed_on)
     place = normalize("NFC", " ".join(command.filed_at.split()))
     _refuse_incomplete(site, command, place)
-    document = _document(site, command)
-    participants, flags = set[str](), set[str]()
-    for seen in command.records:
-        reading, known = _found(site, seen.record)
-        save = _save(site, reading, known, seen, document)
-        flag = _flag(site, signer, known, command.signed_on, save.on)
-        _refuse_twice(site, known, signer, command, place, save)
-        _enter(site, reading.number, known, command, signer, save, place, flag)
+    signer = _signer(site, command.signer)
+    judged = _judged(site, command, signer)
+    for one in judged:
+        _refuse_twice(site, one, signer, command, place)
+        _enter(site, one, signer, command, place)
         failpoints.reached("ink.entered")
-        participants.add(reading.number)
-        flags |= {flag} - {""}
-    changes = {f"participant:{number}" for number in participants} | {"participants", "documents", "journal"}
-    return Outcome(tuple(sorted(flags)), frozenset(changes))
+    changes = {f"participant:{one.participant}" for one in judged} | {"participants", "documents", "journal"}
+    return Outcome(_flags(judged), frozenset(changes))
+
+
+def flags_of(site: Site, command: RecordInk) -> tuple[str, ...]:
+    """Return what would be flagged, before anything is recorded. Raises Refused as ``record_ink`` does for a record."""
+    return _flags(_judged(site, command, _signer(site, command.signer)))
 
 
 def withdraw_ink(site: Site, command: WithdrawInk) -> Outcome:
@@ -85,7 +94,24 @@ def withdraw_ink(site: Site, command: WithdrawInk) -> Outcome:
     return Outcome(None, frozenset(changes))
 
 
-def _signer(site: Site, signer: str, on: date) -> _Signer:
+def _judged(site: Site, command: RecordInk, signer: _Signer) -> tuple[_Judged, ...]:
+    document = _document(site, command)
+    found: list[_Judged] = []
+    for seen in command.records:
+        reading, known = _found(site, seen.record)
+        save = save_signed(site, reading, known, document)
+        if save is None or save.digest != seen.digest:
+            raise Refused("RECORD_STALE", record=known.id, by=known.saved_by)
+        flag = _flag(site, signer, known, command.signed_on, save.on)
+        found.append(_Judged(reading.number, known, save, flag))
+    return tuple(found)
+
+
+def _flags(judged: tuple[_Judged, ...]) -> tuple[str, ...]:
+    return tuple(sorted({one.flag for one in judged} - {""}))
+
+
+def _signer(site: Site, signer: str) -> _Signer:
     if signer in CONSENTING:
         return _Signer(signer, None, signer)
     person = site.people.get(signer)
@@ -123,15 +149,15 @@ def _found(site: Site, record: str) -> tuple[ParticipantReading, RecordReading]:
     return reading, reading.records[record]
 
 
-def _save(
-    site: Site, reading: ParticipantReading, known: RecordReading, seen: RecordSeen, document: DocumentReading | None
-) -> _Save:
-    """Return the save that was signed: the one that the paper shows, else the one that was on screen."""
+def save_signed(
+    site: Site, reading: ParticipantReading, known: RecordReading, document: DocumentReading | None
+) -> Save | None:
+    """Return the save that was signed: the one that the paper shows, else the last; None when it is not here."""
     wanted = document.shows[known.id] if document is not None else known.hash
     for signed in site.office.journal.by_record(reading.number, known.id):
-        if signed.hash.hex() == wanted and signed.entry.body.get("digest") == seen.digest:
-            return _Save(wanted, seen.digest, local(site, signed.entry.at).date())
-    raise Refused("RECORD_STALE", record=known.id, by=known.saved_by)
+        if signed.hash.hex() == wanted and signed.entry.kind == "record.saved":
+            return Save(wanted, signed.entry.body["digest"], local(site, signed.entry.at).date())
+    return None
 
 
 def _flag(site: Site, signer: _Signer, known: RecordReading, signed_on: date, saved_on: date) -> str:
@@ -156,41 +182,29 @@ def _flag(site: Site, signer: _Signer, known: RecordReading, signed_on: date, sa
     return "" if is_ink else "original_electronic"
 
 
-def _refuse_twice(
-    site: Site, known: RecordReading, signer: _Signer, command: RecordInk, place: str, save: _Save
-) -> None:
-    kept = site.office.cabinet.texts.words(one.ink.filed_at for one in known.signatures if one.ink is not None)
-    new = (signer.id, save.hash, command.signed_on.isoformat(), command.meaning, place)
-    for one in known.signatures:
-        if one.ink is not None and one.flag != "withdrawn":
-            held = (one.by_id, one.covers, one.ink.signed_on, one.meaning, kept.get(one.ink.filed_at))
-            if held == new:
-                raise Refused("NOTHING_CHANGED")
+def _refuse_twice(site: Site, judged: _Judged, signer: _Signer, command: RecordInk, place: str) -> None:
+    signatures = [one for one in judged.known.signatures if one.ink is not None and one.flag != "withdrawn"]
+    kept = site.office.cabinet.texts.words(one.ink.filed_at for one in signatures if one.ink is not None)
+    new = (signer.id, judged.save.hash, command.signed_on.isoformat(), command.meaning, place)
+    for one in signatures:
+        assert one.ink is not None
+        if (one.by_id, one.covers, one.ink.signed_on, one.meaning, kept.get(one.ink.filed_at)) == new:
+            raise Refused("NOTHING_CHANGED")
 
 
-def _enter(
-    site: Site,
-    participant: str,
-    known: RecordReading,
-    command: RecordInk,
-    signer: _Signer,
-    save: _Save,
-    place: str,
-    flag: str,
-) -> None:
-    filed_at = site.office.seal_text(place)
+def _enter(site: Site, judged: _Judged, signer: _Signer, command: RecordInk, place: str) -> None:
+    filed_at, known = site.office.seal_text(place), judged.known
     body = {
         "sha256": command.document,
-        "digest": save.digest,
-        "covers": save.hash,
+        "digest": judged.save.digest,
+        "covers": judged.save.hash,
         "signer": signer.id,
         "signer_name": signer.name,
         "role": signer.role,
         "meaning": command.meaning,
         "signed_on": command.signed_on.isoformat(),
         "filed_at": filed_at.commitment,
-        "flag": flag or None,
+        "flag": judged.flag or None,
     }
-    site.office.enter(
-        "ink.recorded", body, participant=participant, record=known.id, based_on=known.last, texts=[filed_at]
-    )
+    who = judged.participant
+    site.office.enter("ink.recorded", body, participant=who, record=known.id, based_on=known.last, texts=[filed_at])

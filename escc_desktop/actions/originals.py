@@ -7,9 +7,9 @@ from datetime import date
 from typing import Literal
 
 from escc_desktop.actions.authority import require
-from escc_desktop.actions.commands import ChooseOriginal
+from escc_desktop.actions.commands import ChooseOriginal, DocumentRequest
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.views import Outcome
+from escc_desktop.actions.views import Outcome, RecordView
 from escc_desktop.errors import Refused
 from escc_desktop.study.edition import Study
 from escc_desktop.trust.entry import SignedEntry, written_on
@@ -22,6 +22,16 @@ def kind_of(study: Study, form: str) -> str:
     return next((one.id for one in study.documents if one.form == form and one.is_signed), "record")
 
 
+def signing_paper(study: Study, record: RecordView) -> DocumentRequest:
+    """Return the paper on which a record is signed by hand: its own, or the log of its form."""
+    kind = kind_of(study, record.form)
+    if kind == "eligibility":
+        return DocumentRequest("eligibility", record.participant, record.id, record.visit)
+    if kind == "adverse_events":
+        return DocumentRequest("adverse_events", record.participant)
+    return DocumentRequest("record", record.participant, record.id, record.visit)
+
+
 def originals(site: Site, on: date | None = None) -> Mapping[str, Original]:
     """Return kind -> original as it is now, or as it was at the end of a day; the edition's own until one is chosen."""
     found: dict[str, Original] = {one.id: one.original for one in site.study.documents}
@@ -32,7 +42,9 @@ def originals(site: Site, on: date | None = None) -> Mapping[str, Original]:
 
 
 def original_of(site: Site, form: str) -> Original:
-    """Return the original of what is signed for a record of ``form``."""
+    """Return the original of what is signed for a record of ``form``; a consent is always signed on paper."""
+    if form == site.study.consent_form:
+        return "ink"
     return originals(site).get(kind_of(site.study, form), "electronic")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from escc_desktop import failpoints
 from escc_desktop.actions.commands import DocumentKind, DocumentRequest
 from escc_desktop.actions.paper_handover import handover_sheet
-from escc_desktop.actions.paper_heading import FIELD, local
+from escc_desktop.actions.paper_heading import FIELD, local, own_signature
 from escc_desktop.actions.paper_sheets import (
     adverse_event_sheet,
     eligibility_sheet,
@@ -22,7 +22,6 @@ from escc_desktop.actions.site import Site
 from escc_desktop.actions.view_rows import document_view, documents_about_nobody
 from escc_desktop.actions.views import Outcome, Paper, PersonView
 from escc_desktop.errors import Refused
-from escc_desktop.words import Language
 
 if TYPE_CHECKING:
     from escc_desktop.documents.sheets import PaperDocument
@@ -55,39 +54,47 @@ class PaperOrder:
 
 def gather(site: Site, request: DocumentRequest) -> PaperOrder:
     """Fill in the sheet that ``request`` asks for (store lane). Raises Refused, StudyError."""
-    return PaperOrder(request, _sheet(site, request, None), shows=shows(site, request))
+    return PaperOrder(request, _sheet(site, request), shows=shows(site, request))
 
 
-def _sheet(site: Site, request: DocumentRequest, signer: str | None) -> PaperDocument:
+def _sheet(site: Site, request: DocumentRequest, signer: str | None = None, ahead: int = 0) -> PaperDocument:
     if request.kind == "eligibility":
-        return eligibility_sheet(site, request, signer)
+        return eligibility_sheet(site, request, signer, ahead)
     if request.kind == "worksheet":
         return worksheet_sheet(site, request)
     if request.kind == "record":
-        return record_sheet(site, request, signer)
+        return record_sheet(site, request, signer, ahead)
     if request.kind == "adverse_events":
         return adverse_event_sheet(site, request)
     return handover_sheet(site, request)
 
 
-def sealed_order(site: Site, record: str, signer: PersonView, key: bytes, language: Language) -> PaperOrder:
-    """Return the order for the sealed paper of a record that ``signer`` has just signed (store lane)."""
+def sealed_order(
+    site: Site, record: str, signer: PersonView, key: bytes, *, ahead: int = 0, is_late: bool = False
+) -> PaperOrder:
+    """Return the order for the sealed paper of a record that ``signer`` has signed (store lane).
+
+    ``ahead`` papers are kept before this one, so that each has a sheet number of its own. ``is_late``: it is sealed
+    after the act, because the program had ended before the paper was made; the seal tells the true time of sealing.
+    """
     found = site.office.readings.record(record)
     if found is None:
         raise Refused("RECORD_UNKNOWN", record=record)
+    signature = own_signature(found.record, signer.id)
+    if signature is None:
+        raise Refused("NOTHING_TO_SIGN")
     is_eligibility = found.record.form == site.study.eligibility_form
     kind: DocumentKind = "eligibility" if is_eligibility else "record"
     request = DocumentRequest(kind, found.participant, record, found.record.visit, language="both")
-    signature = found.record.signatures[-1]
     seal = Seal(
         key=key,
         certificate=site.certificates[signer.id],
         chain=(site.issuers[signer.id], site.facts.root),
         name=signer.name,
         reason=signature.meaning,
-        at=local(site, signature.at),
+        at=site.office.clock() if is_late else local(site, signature.at),
     )
-    return PaperOrder(request, _sheet(site, request, signer.id), seal, signature.entry)
+    return PaperOrder(request, _sheet(site, request, signer.id, ahead), seal, signature.entry)
 
 
 def produce(order: PaperOrder) -> Paper:

@@ -87,13 +87,18 @@ def filing_places(record: RecordReading) -> tuple[str, ...]:
     return tuple(one.ink.filed_at for one in record.signatures if one.ink is not None)
 
 
+def own_signature(record: RecordReading, signer: str | None) -> SignatureReading | None:
+    """Return the newest electronic signature of ``signer`` that holds: the one whose paper is sealed."""
+    own = (one for one in reversed(record.signatures) if one.by_id == signer and not one.is_void and one.ink is None)
+    return next(own, None)
+
+
 def signature_blocks(site: Site, record: RecordReading, signer: str | None = None) -> tuple[SignatureBlock, ...]:
     """Return the signatures of a record as printed; ``signer``'s newest gets the field that will be sealed.
 
     What had been recorded by mistake stands in the journal and on no paper.
     """
-    own = (one for one in reversed(record.signatures) if one.by_id == signer and not one.is_void and one.ink is None)
-    newest = next(own, None)
+    newest = own_signature(record, signer)
     places = site.office.cabinet.texts.words(filing_places(record))
     shown = (one for one in record.signatures if one.flag != "withdrawn")
     return tuple(_block(site, one, FIELD if one is newest else None, places) for one in shown)

@@ -53,7 +53,9 @@ def shows(site: Site, request: DocumentRequest) -> dict[str, str]:
     return {record.id: record.hash} if record is not None else {}
 
 
-def eligibility_sheet(site: Site, request: DocumentRequest, signer: str | None = None) -> sheets.EligibilitySheet:
+def eligibility_sheet(
+    site: Site, request: DocumentRequest, signer: str | None = None, ahead: int = 0
+) -> sheets.EligibilitySheet:
     """Return the eligibility checklist as it stands, blank answers where nothing was saved yet."""
     from escc_desktop.documents import composing, sheets
 
@@ -63,7 +65,7 @@ def eligibility_sheet(site: Site, request: DocumentRequest, signer: str | None =
     values = values_of(site, record) if record else {}
     latest = latest_first_dose_on(study, values)
     return sheets.EligibilitySheet(
-        heading=heading(site, "eligibility", request.language, reading, dated_on=_day(site, record)),
+        heading=heading(site, "eligibility", request.language, reading, dated_on=_day(site, record), ahead=ahead),
         criteria=composing.criterion_rows(study, values),
         rulings=(),
         verdict=judge(study, values).is_eligible,
@@ -83,7 +85,7 @@ def worksheet_sheet(site: Site, request: DocumentRequest) -> sheets.WorksheetShe
     return sheets.WorksheetSheet(heading(site, "worksheet", request.language, reading, visit.id), forms)
 
 
-def record_sheet(site: Site, request: DocumentRequest, signer: str | None = None) -> sheets.RecordSheet:
+def record_sheet(site: Site, request: DocumentRequest, signer: str | None = None, ahead: int = 0) -> sheets.RecordSheet:
     """Return a filled record with the history of its values and its signatures."""
     from escc_desktop.documents import composing, sheets
 
@@ -112,6 +114,7 @@ def record_sheet(site: Site, request: DocumentRequest, signer: str | None = None
             record.visit,
             _day(site, record),
             original=original_of(site, record.form),
+            ahead=ahead,
         ),
         form=form.label,
         groups=tuple(group for group in groups if group.rows),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from escc_desktop.actions.commands import RecordSeen
 from escc_desktop.trial.participants import SIGNING_ROLES
+
+if TYPE_CHECKING:
+    from escc_desktop.actions.views import DocumentView, PersonView
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +57,29 @@ class OriginalView:
     is_fixed: bool
     chosen_by: str
     chosen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InkLine:
+    """A record that was signed by hand; ``is_current`` is False when it has changed since the paper was printed."""
+
+    seen: RecordSeen
+    participant: str
+    form: str
+    visit: str | None
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InkMatter:
+    """What is signed, the prints that were kept of it (the newest first), and who may have signed: who may first.
+
+    ``document`` is the print of which ``lines`` tell, None when they tell of the record as it is now.
+    """
+
+    lines: tuple[InkLine, ...]
+    document: str | None
+    prints: tuple[DocumentView, ...]
+    people: tuple[PersonView, ...]
+    is_consent: bool
+    today: date

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from escc_desktop import failpoints
 from escc_desktop.actions.authority import MAY, require
-from escc_desktop.actions.commands import SignRecords
+from escc_desktop.actions.commands import RecordSeen, SealPapers, SignRecords
 from escc_desktop.actions.office import Hand
-from escc_desktop.actions.originals import original_of
+from escc_desktop.actions.originals import Original, kind_of, originals
 from escc_desktop.actions.paper import PaperOrder, sealed_order
+from escc_desktop.actions.paper_heading import local
 from escc_desktop.actions.people import slots_path
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import certified_hand, opened_slot
-from escc_desktop.actions.views import Outcome
+from escc_desktop.actions.views import Outcome, PaperlessRow
 from escc_desktop.errors import Refused, VaultError
 from escc_desktop.trust.certificates import fingerprint
+
+EVERYBODY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +51,88 @@ def sign_records(site: Site, command: SignRecords) -> Outcome:
     failpoints.reached("sign.slot_opened")
     role = next(one for one in signer.roles if one in MAY["sign"])
     hand = certified_hand(site, signer, secrets.signing_key, role)
-    participants = set()
+    participants, kinds = set[str](), originals(site)
     for seen in command.records:
-        participants.add(_sign_one(site, hand, seen.record, seen.digest, meaning))
+        participants.add(_sign_one(site, hand, seen, meaning, kinds))
         failpoints.reached("sign.entered")
     orders = tuple(
-        sealed_order(site, seen.record, signer, secrets.signing_key, command.language) for seen in command.records
+        sealed_order(site, seen.record, signer, secrets.signing_key, ahead=ahead)
+        for ahead, seen in enumerate(command.records)
     )
     failpoints.reached("sign.ordered")
     changes = {f"participant:{number}" for number in participants} | {"participants", "documents", "journal"}
     return Outcome(Signed(len(orders), orders), frozenset(changes))
 
 
-def _sign_one(site: Site, hand: Hand, record: str, digest: str, meaning: str) -> str:
+def seal_papers(site: Site, command: SealPapers) -> Outcome:
+    """Order the sealed papers that are missing of a person's signatures; the seal tells when it was really made.
+
+    Raises WrongPassphrase; VaultError SLOT_NOT_CERTIFIED; Refused: NOT_ALLOWED, NOTHING_TO_SIGN (none is missing).
+    """
+    signer = site.people.get(command.person)
+    if signer is None:
+        raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
+    require(site, "sign", signer)
+    missing = [one for one in without_paper(site) if one.person == signer.id]
+    if not missing:
+        raise Refused("NOTHING_TO_SIGN")
+    _, secrets = opened_slot(slots_path(site).parent, signer.id, command.passphrase, site.office.clock)
+    certified_hand(site, signer, secrets.signing_key)
+    orders = tuple(
+        sealed_order(site, one.record, signer, secrets.signing_key, ahead=ahead, is_late=True)
+        for ahead, one in enumerate(missing)
+    )
+    return Outcome(Signed(len(orders), orders), frozenset({"documents"}))
+
+
+def without_paper(site: Site) -> tuple[PaperlessRow, ...]:
+    """Return the signatures of this device that hold and whose sealed paper was never kept, by participant.
+
+    The program may have ended, or the vault been locked, between the signature and its paper. Of a signature that a
+    later change made void no paper can be made any more: it would show other values.
+    """
+    found: list[PaperlessRow] = []
+    for each in site.office.readings.records(is_signed=True, limit=EVERYBODY):
+        record = each.record
+        holding = [one for one in record.valid_signatures if one.ink is None and _is_own(site, one.entry)]
+        if not holding:
+            continue
+        kept = {one.covers for one in participant_of(site, each.participant).documents}
+        found += [
+            PaperlessRow(
+                participant=each.participant,
+                record=record.id,
+                form=record.form,
+                visit=record.visit,
+                person=one.by_id,
+                name=one.by_name,
+                signed_at=local(site, one.at),
+            )
+            for one in holding
+            if one.entry not in kept
+        ]
+    return tuple(sorted(found, key=lambda one: (one.participant, one.signed_at)))
+
+
+def _is_own(site: Site, entry: str) -> bool:
+    return entry.rpartition(":")[0] == site.office.chain
+
+
+def _sign_one(site: Site, hand: Hand, seen: RecordSeen, meaning: str, kinds: Mapping[str, Original]) -> str:
+    record = seen.record
     found = site.office.readings.record(record)
     if found is None:
         raise Refused("RECORD_UNKNOWN", record=record)
     known = participant_of(site, found.participant).records[record]
-    if known.digest != digest:
+    if known.digest != seen.digest:
         raise Refused("RECORD_STALE", record=record, by=known.saved_by)
     if not known.is_complete:
         raise Refused("RECORD_INCOMPLETE", record=record)
-    if original_of(site, known.form) == "ink":
+    if kinds.get(kind_of(site.study, known.form)) == "ink":
         form = site.study.form(known.form).label
         raise Refused("ORIGINAL_INK", kind=form.en, kind_zh=form.zh)
     body = {
-        "digest": digest,
+        "digest": seen.digest,
         "meaning": meaning,
         "certificate": fingerprint(site.certificates[hand.actor.id]),
         "covers": known.hash,

@@ -198,9 +198,10 @@ def _original_of(
     site: Site, document: DocumentReading, records: list[RecordReading], now: Mapping[str, Original]
 ) -> Original:
     """Return the original of a print: of a record's, that of the kind on which such a record is signed."""
-    is_record = document.kind == "record" and records
-    kind = kind_of(site.study, records[0].form) if is_record else document.kind
-    return now.get(kind, "electronic")
+    if document.kind != "record" or not records:
+        return now.get(document.kind, "electronic")
+    is_consent = records[0].form == site.study.consent_form
+    return "ink" if is_consent else now.get(kind_of(site.study, records[0].form), "electronic")
 
 
 def documents_about_nobody(site: Site) -> tuple[DocumentReading, ...]:

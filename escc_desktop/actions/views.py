@@ -204,6 +204,19 @@ class SigningRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperlessRow:
+    """A signature that holds and whose sealed paper is not here."""
+
+    participant: str
+    record: str
+    form: str
+    visit: str | None
+    person: str
+    name: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SeriousRow:
     """A serious event whose first report is due."""
 

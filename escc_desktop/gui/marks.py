@@ -133,6 +133,11 @@ def _signed(p: _Pencil) -> None:
     p.tick(inside=True)
 
 
+def _ink(p: _Pencil) -> None:
+    p.square()
+    p.lines((3.9, 9.4), (5.3, 4.9), (6.5, 9.0), (7.9, 6.3), (8.7, 8.2), (10.2, 7.5), width=1.4)
+
+
 def _unsigned(p: _Pencil) -> None:
     p.square()
 
@@ -262,7 +267,8 @@ def _active(p: _Pencil) -> None:
 
 _SHAPES: dict[str, Callable[[_Pencil], None]] = {
     "upcoming": _upcoming, "due": _due, "overdue": _overdue, "done": _done, "missed": _missed, "out": _out,
-    "draft": _draft, "void": _void, "signed": _signed, "unsigned": _unsigned, "unknown": _unknown, "sae": _sae,
+    "draft": _draft, "void": _void, "signed": _signed, "ink": _ink, "unsigned": _unsigned,
+    "unknown": _unknown, "sae": _sae,
     "warn": _warn, "assume": _assume, "wait": _wait, "send": _send, "confirmed": _confirmed, "hard": _hard,
     "rest": _rest, "stop": _stop, "info": _info, "yes": _done, "no": _no, "query": _query, "gap": _gap,
     "locked": _locked, "fail": _fail, "screen": _screen, "ongoing": _ongoing, "active": _active,
@@ -310,6 +316,7 @@ _WORDS = {
     "draft": QT_TRANSLATE_NOOP("Marks", "Draft"),
     "void": QT_TRANSLATE_NOOP("Marks", "Signature void"),
     "signed": QT_TRANSLATE_NOOP("Marks", "Signed"),
+    "ink": QT_TRANSLATE_NOOP("Marks", "Signed by hand"),
     "unsigned": QT_TRANSLATE_NOOP("Marks", "To be signed"),
     "unknown": QT_TRANSLATE_NOOP("Marks", "Unanswered"),
     "sae": QT_TRANSLATE_NOOP("Marks", "Serious (SAE)"),

@@ -42,6 +42,12 @@ class Navigator(Protocol):
     def sign_as(self, records: tuple[str, ...] = ()) -> None:
         """Lay the signing dialog over the window, with these records (all that wait, when empty)."""
 
+    def record_ink(self, record: str | None = None, document: str | None = None) -> None:
+        """Lay the dialog over the window that records a signature by hand, on a record or on a print of it."""
+
+    def withdraw_ink(self, record: str, entry: str, words: str) -> None:
+        """Lay the dialog over the window that withdraws the recording ``entry``; ``words`` tell of it."""
+
     def preview(self, request: DocumentRequest) -> None:
         """Show a paper from memory before anything of it is kept."""
 

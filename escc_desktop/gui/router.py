@@ -19,8 +19,11 @@ from escc_desktop.gui.pages.draft_keeping import DraftKeeper
 from escc_desktop.gui.pages.eligibility_page import EligibilityPage
 from escc_desktop.gui.pages.form_page import FormPage
 from escc_desktop.gui.pages.handbook_view import HandbookView
+from escc_desktop.gui.pages.ink_dialog import InkDialog, WithdrawInkDialog
 from escc_desktop.gui.pages.journal_page import JournalPage
+from escc_desktop.gui.pages.originals_page import OriginalsPage
 from escc_desktop.gui.pages.packages_page import PackagesPage
+from escc_desktop.gui.pages.papers_closing import PapersClosing
 from escc_desktop.gui.pages.participant_page import ParticipantPage
 from escc_desktop.gui.pages.participants_page import ParticipantsPage
 from escc_desktop.gui.pages.people_page import PeoplePage
@@ -62,6 +65,7 @@ class Router(QObject):
         self.workplace, self.window = workplace, window
         self._way: list[Place] = []
         self._records: list[RecordPage] = []
+        self._closes_anyway = False
         window.set_page_maker(self._make)
         window.set_leave_guard(self._guard)
         self.today.count_changed.connect(lambda count: window.set_counts({"today": count or None}))
@@ -116,6 +120,10 @@ class Router(QObject):
     def people(self) -> PeoplePage:
         return self._put("people", PeoplePage(self.workplace, self))
 
+    @cached_property
+    def originals(self) -> OriginalsPage:
+        return self._put("originals", OriginalsPage(self.workplace, self))
+
     def _put(self, name: str, page: P) -> P:
         self.window.add_page(name, page)
         if isinstance(page, RecordPage):
@@ -149,9 +157,25 @@ class Router(QObject):
         """Tell whether the window may close; else ask, once, and close it after the answer."""
         is_asking = any(dialog.isVisible() for dialog in self.window.findChildren(UnsavedDialog))
         if not is_asking and not self.window.isWindowModified():
-            return True
+            return self._papers_are_made()
         if not is_asking:
             self._guard(lambda: QTimer.singleShot(0, self.window, self.window.close))
+        return False
+
+    def _papers_are_made(self) -> bool:
+        """Tell whether every signature has its paper; else wait for that and close the window then."""
+        if not self.workplace.papers_left or self._closes_anyway:
+            return True
+        if not any(dialog.isVisible() for dialog in self.window.findChildren(PapersClosing)):
+            dialog = PapersClosing(self.workplace)
+
+            def close() -> None:
+                self._closes_anyway = True
+                dialog.close_dialog()
+                QTimer.singleShot(0, self.window, self.window.close)
+
+            dialog.accepted.connect(close)
+            self.window.show_dialog(dialog, dialog.button)
         return False
 
     def _guard(self, go: Callable[[], None]) -> None:
@@ -260,6 +284,15 @@ class Router(QObject):
     def sign_as(self, records: tuple[str, ...] = ()) -> None:
         """Lay the signing dialog over the window."""
         self.window.show_dialog(SignDialog(self.workplace, self, records))
+
+    def record_ink(self, record: str | None = None, document: str | None = None) -> None:
+        """Lay the dialog over the window that records a signature by hand."""
+        self.window.show_dialog(InkDialog(self.workplace, record, document))
+
+    def withdraw_ink(self, record: str, entry: str, words: str) -> None:
+        """Lay the dialog over the window that withdraws what was recorded by mistake."""
+        dialog = WithdrawInkDialog(self.workplace, record, entry, words)
+        self.window.show_dialog(dialog, dialog.reason)
 
     def preview(self, request: DocumentRequest) -> None:
         """Show a paper from memory before anything of it is kept."""

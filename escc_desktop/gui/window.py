@@ -24,7 +24,7 @@ from escc_desktop.words import Language, explain
 
 NAMES: tuple[str, ...] = tuple(name for name, _ in PAGES)
 
-MENU_PAGES = ("people",)
+MENU_PAGES = ("people", "originals")
 """The pages that stand in the menu and not in the rail."""
 
 
@@ -332,7 +332,7 @@ class MainWindow(QMainWindow):
         words = {
             "lock": self.tr("Lock the screen"), "find": self.tr("Find"), "panel": self.tr("Side panel"),
             "help": self.tr("Handbook"), "shortcuts": self.tr("Keys"), "menu": self.tr("Menu"),
-            "people": self.tr("People of this site"),
+            "people": self.tr("People of this site"), "originals": self.tr("Originals"),
             "about": self.tr("About ESCC Desktop"), "quit": self.tr("Quit"),
         }  # fmt: skip
         for name, text in words.items():

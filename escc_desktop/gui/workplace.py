@@ -11,9 +11,10 @@ from shiboken6 import isValid
 from escc_desktop.actions.views import DocumentView, Outcome, Paper
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.lanes import PaperLane, StoreLane, Task
+from escc_desktop.gui.seen_records import SeenRecords
 
 if TYPE_CHECKING:
-    from escc_desktop.actions.commands import Command, DocumentRequest, SignRecords
+    from escc_desktop.actions.commands import Command, DocumentRequest, SealPapers, SignRecords
     from escc_desktop.actions.paper import PaperOrder
     from escc_desktop.actions.site import Site
 
@@ -31,6 +32,9 @@ class Workplace(QObject):
         super().__init__(parent)
         self._site, self._store, self._paper = site, store, paper
         self._long_work: list[Task] = []
+        self._waiting: list[list[PaperOrder]] = []
+        self.seen = SeenRecords()
+        self.filed_at = ""  # where the last paper signed by hand was filed: the next often goes behind it
         self.study = site.study
         self.person = site.person
 
@@ -66,14 +70,16 @@ class Workplace(QObject):
 
     def sign(
         self,
-        command: SignRecords,
+        command: SignRecords | SealPapers,
         then: Callable[[tuple[DocumentView, ...]], None],
         otherwise: Refusal | None,
         context: QObject,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         """Sign records, then draw, seal and keep the paper of each; ``then`` gets the kept documents.
 
-        A signature is never left without its paper because somebody closed the dialog meanwhile.
+        A signature is never left without its paper because somebody closed the dialog meanwhile. ``progress`` hears how
+        many papers of how many are done, first when all is signed and none is.
         """
         from escc_desktop.actions.signing import Signed
 
@@ -81,32 +87,57 @@ class Workplace(QObject):
             if isValid(context):
                 then(kept)
 
+        def advanced(done: int, count: int) -> None:
+            if progress is not None and isValid(context):
+                progress(done, count)
+
         refused = _heard(otherwise, context)
 
         def signed(outcome: Outcome) -> None:
             assert isinstance(outcome.value, Signed)
-            self._produce_all(outcome.value.orders, (), told, refused, self)
+            self._make_papers(outcome.value.orders, told, refused, advanced)
 
         self.do(command, signed, refused, self)
 
-    def _produce_all(
+    def _make_papers(
         self,
         orders: tuple[PaperOrder, ...],
-        kept: tuple[DocumentView, ...],
         then: Callable[[tuple[DocumentView, ...]], None],
         otherwise: Refusal | None,
-        context: QObject,
+        progress: Callable[[int, int], None],
     ) -> None:
-        if not orders:
-            then(kept)
-            return
-        first, rest = orders[0], orders[1:]
+        """Make one paper after the other; one that fails stops none of the others and is told at the end."""
+        waiting, kept, problems = list(orders), list[DocumentView](), list[EsccError]()
+        self._waiting.append(waiting)
 
-        def produced(paper: Paper) -> None:
-            self.keep(paper, lambda view: self._produce_all(rest, (*kept, view), then, otherwise, context),
-                      otherwise, context)  # fmt: skip
+        def go_on() -> None:
+            progress(len(kept) + len(problems), len(orders))
+            if waiting:
+                self._produce(waiting[0], lambda paper: self.keep(paper, done, failed, self), failed, self)
+                return
+            self._waiting.remove(waiting)
+            if problems and otherwise is not None:
+                otherwise(problems[0])
+            elif not problems:
+                then(tuple(kept))
 
-        self._produce(first, produced, otherwise, context)
+        def done(view: DocumentView) -> None:
+            waiting.pop(0)
+            kept.append(view)
+            go_on()
+
+        def failed(problem: EsccError) -> None:
+            waiting.pop(0)
+            problems.append(problem)
+            go_on()
+
+        go_on()
+
+    @property
+    def papers_left(self) -> int:
+        """How many papers of signatures are still being made; none once a lane has broken off."""
+        is_at_work = self._paper.is_busy or self._store.is_busy
+        return sum(map(len, self._waiting)) if is_at_work else 0
 
     def _produce(
         self, order: PaperOrder, then: Callable[[Paper], None], otherwise: Refusal | None, context: QObject

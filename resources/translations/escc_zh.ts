@@ -58,6 +58,10 @@
         <source>Adverse event</source>
         <translation>不良事件</translation>
     </message>
+    <message>
+        <source>Sign on paper…</source>
+        <translation>纸质签名…</translation>
+    </message>
 </context>
 <context>
     <name>AdverseEventsPage</name>
@@ -783,6 +787,10 @@
         <source>Left the vault</source>
         <translation>另存与打印</translation>
     </message>
+    <message>
+        <source>Record signature by hand…</source>
+        <translation>登记手写签名…</translation>
+    </message>
 </context>
 <context>
     <name>DoseCard</name>
@@ -1041,10 +1049,6 @@
     <message>
         <source>Print…</source>
         <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Ask investigator to sign…</source>
-        <translation>请研究者签名…</translation>
     </message>
     <message>
         <source>Enrol participant</source>
@@ -1378,6 +1382,10 @@
         <source>draft saved %1, %2 missing</source>
         <translation>草稿 已存 %1，缺 %2 项</translation>
     </message>
+    <message>
+        <source>signed by hand %1</source>
+        <translation>手写签名 %1</translation>
+    </message>
 </context>
 <context>
     <name>FormPage</name>
@@ -1404,10 +1412,6 @@
     <message>
         <source>Print…</source>
         <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Ask investigator to sign…</source>
-        <translation>请研究者签名…</translation>
     </message>
     <message>
         <source>next item</source>
@@ -1501,6 +1505,88 @@
     <message>
         <source>Reason: %1</source>
         <translation>原因：%1</translation>
+    </message>
+</context>
+<context>
+    <name>InkDialog</name>
+    <message>
+        <source>Record signature by hand</source>
+        <translation>登记手写签名</translation>
+    </message>
+    <message>
+        <source>%1 records it and does not sign: only the person chosen here is shown as the signer.</source>
+        <translation>%1 只是录入，不是签名人；签名人只显示为这里选择的人。</translation>
+    </message>
+    <message>
+        <source>Which print was signed</source>
+        <translation>签名的是哪份打印件</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>Date written beside the signature</source>
+        <translation>签名旁手写的日期</translation>
+    </message>
+    <message>
+        <source>Meaning of signature</source>
+        <translation>签名含义</translation>
+    </message>
+    <message>
+        <source>Filed at</source>
+        <translation>归档位置</translation>
+    </message>
+    <message>
+        <source>Binder and page; no participant&apos;s name</source>
+        <translation>文件夹和页码；不要写受试者姓名</translation>
+    </message>
+    <message>
+        <source>Choose who signed…</source>
+        <translation>选择签名人…</translation>
+    </message>
+    <message>
+        <source>The paper is the original; keep it in the binder</source>
+        <translation>原件为纸质文件，请妥善归档</translation>
+    </message>
+    <message>
+        <source>Record signature</source>
+        <translation>登记签名</translation>
+    </message>
+    <message>
+        <source>Another print, or a copy that is not kept here</source>
+        <translation>其他打印件，或此处没有保存的副本</translation>
+    </message>
+    <message>
+        <source>changed since this was printed: the signature will be void</source>
+        <translation>打印之后有修改，此签名将失效</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 份</translation>
+    </message>
+    <message>
+        <source>Type the date as 2026-03-05.</source>
+        <translation>请按 2026-03-05 的格式填写日期。</translation>
+    </message>
+    <message>
+        <source>This day lies in the future.</source>
+        <translation>这是将来的日期。</translation>
+    </message>
+    <message>
+        <source>It will be recorded and flagged, and will not count: %1.</source>
+        <translation>将予以登记并标记，但不予认可：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>InkNotes</name>
+    <message>
+        <source>Record signature by hand…</source>
+        <translation>登记手写签名…</translation>
+    </message>
+    <message>
+        <source>Recorded by mistake…</source>
+        <translation>登记有误…</translation>
     </message>
 </context>
 <context>
@@ -2073,6 +2159,10 @@
         <source>Quit</source>
         <translation>退出</translation>
     </message>
+    <message>
+        <source>Originals</source>
+        <translation>原件形式</translation>
+    </message>
 </context>
 <context>
     <name>Marks</name>
@@ -2195,6 +2285,10 @@
     <message>
         <source>On treatment</source>
         <translation>治疗中</translation>
+    </message>
+    <message>
+        <source>Signed by hand</source>
+        <translation>手写签名</translation>
     </message>
 </context>
 <context>
@@ -2421,6 +2515,53 @@
     <message>
         <source>Stopping changes nothing; the vault stays closed.</source>
         <translation>停止不会改变任何内容，保险库保持关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalsPage</name>
+    <message>
+        <source>always on paper</source>
+        <translation>始终为纸质</translation>
+    </message>
+    <message>
+        <source>Electronic, signed in the program</source>
+        <translation>电子，在系统中签名</translation>
+    </message>
+    <message>
+        <source>Paper, signed by hand</source>
+        <translation>纸质，手写签名</translation>
+    </message>
+    <message>
+        <source>Original of %1</source>
+        <translation>%1 的原件</translation>
+    </message>
+    <message>
+        <source>It is written on and signed by hand; the program signs none.</source>
+        <translation>在纸上填写并手写签名，系统不签此类文件。</translation>
+    </message>
+    <message>
+        <source>As the study edition says; nobody has decided otherwise.</source>
+        <translation>按方案配置版本的规定；尚无人另行决定。</translation>
+    </message>
+    <message>
+        <source>Decided by %1 %2</source>
+        <translation>由 %1 于 %2 决定</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原件形式</translation>
+    </message>
+    <message>
+        <source>Decides how each kind is signed from now on; what was signed before goes on to hold.</source>
+        <translation>决定各类文件今后如何签名；此前的签名继续有效。</translation>
+    </message>
+    <message>
+        <source>On paper it is printed, signed by hand and filed, and the signature is recorded here.</source>
+        <translation>选纸质时：打印、手写签名、归档，并在系统中登记签名。</translation>
+    </message>
+    <message>
+        <source>Only a site administrator or the principal investigator decides this.</source>
+        <translation>只有本中心系统管理员或主要研究者可以决定。</translation>
     </message>
 </context>
 <context>
@@ -2678,6 +2819,44 @@
     <message>
         <source>Everything done here waits to be exported to a stick or a folder.</source>
         <translation>本机的全部操作都待导出到 U 盘或文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>PaperlessBanner</name>
+    <message>
+        <source>Signatures without their paper: %1</source>
+        <translation>没有对应文件的签名：%1 份</translation>
+    </message>
+    <message>
+        <source>The program ended before it was made. The signatures hold; make the papers now.</source>
+        <translation>生成文件之前程序已退出。签名有效，请现在补做文件。</translation>
+    </message>
+    <message>
+        <source>Make papers…</source>
+        <translation>补做文件…</translation>
+    </message>
+</context>
+<context>
+    <name>PapersClosing</name>
+    <message>
+        <source>Papers are being sealed</source>
+        <translation>正在签封文件</translation>
+    </message>
+    <message>
+        <source>The window closes by itself then. Closed now, Documents offers the rest next time.</source>
+        <translation>完成后窗口会自动关闭。若现在关闭，下次可在“文件与打印”中补做其余文件。</translation>
+    </message>
+    <message>
+        <source>All is signed.</source>
+        <translation>签名均已完成。</translation>
+    </message>
+    <message>
+        <source>Close now</source>
+        <translation>现在关闭</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
     </message>
 </context>
 <context>
@@ -3060,20 +3239,20 @@
 <context>
     <name>QueueRow</name>
     <message>
-        <source>Open</source>
-        <translation>打开查看</translation>
+        <source>void</source>
+        <translation>已失效</translation>
     </message>
     <message>
-        <source>Open %1</source>
-        <translation>打开查看 %1</translation>
+        <source>on paper</source>
+        <translation>纸质</translation>
     </message>
     <message>
-        <source>seen</source>
+        <source>read</source>
         <translation>已看</translation>
     </message>
     <message>
-        <source>%1 answers</source>
-        <translation>%1 项</translation>
+        <source>not read</source>
+        <translation>未看</translation>
     </message>
 </context>
 <context>
@@ -3172,12 +3351,12 @@
         <translation>须由%1重新审阅并签名。</translation>
     </message>
     <message>
-        <source>Ask investigator to sign…</source>
-        <translation>请研究者签名…</translation>
-    </message>
-    <message>
         <source>Take up what is saved, keep what I typed</source>
         <translation>载入已保存的值，保留我的输入</translation>
+    </message>
+    <message>
+        <source>Print it anew; %1 reviews and signs by hand again.</source>
+        <translation>请重新打印，由 %1 重新审阅并手写签名。</translation>
     </message>
 </context>
 <context>
@@ -3187,12 +3366,28 @@
         <translation>%1 保存于 %2</translation>
     </message>
     <message>
-        <source>Changed after it was signed</source>
-        <translation>签名后的修改</translation>
-    </message>
-    <message>
         <source>Date of the visit</source>
         <translation>访视日期</translation>
+    </message>
+    <message>
+        <source>Signed by hand at this site</source>
+        <translation>本中心此类记录为纸质手签</translation>
+    </message>
+    <message>
+        <source>The original is paper. Print it, sign it by hand, then record who signed, when and where it is.</source>
+        <translation>原件为纸质文件。请打印、手写签名，再登记签名人、签署日期和归档位置。</translation>
+    </message>
+    <message>
+        <source>Changed since your signature: %1</source>
+        <translation>自本人上次签名以来的修改（%1）</translation>
+    </message>
+    <message>
+        <source>Changed since it was signed: %1</source>
+        <translation>自签名以来的修改（%1）</translation>
+    </message>
+    <message>
+        <source>Saved again, no value changed</source>
+        <translation>重新保存，数值未变</translation>
     </message>
 </context>
 <context>
@@ -3270,6 +3465,45 @@
     </message>
 </context>
 <context>
+    <name>SealPapersDialog</name>
+    <message>
+        <source>Make the missing papers</source>
+        <translation>补做缺少的文件</translation>
+    </message>
+    <message>
+        <source>Each paper says when it was signed; its seal says when it was made.</source>
+        <translation>文件上写明签名时间；签封时间为实际补做时间。</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 份</translation>
+    </message>
+    <message>
+        <source>Make %1</source>
+        <translation>补做 %1 份</translation>
+    </message>
+    <message>
+        <source>The papers are being sealed.</source>
+        <translation>正在签封文件。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 papers</source>
+        <translation>文件 %1 / %2</translation>
+    </message>
+    <message>
+        <source>The passphrase does not fit this person. Nothing was made; type it again.</source>
+        <translation>密码与此人不符，未生成文件。请重新输入。</translation>
+    </message>
+</context>
+<context>
     <name>SeriousBand</name>
     <message>
         <source>Open report</source>
@@ -3306,10 +3540,6 @@
         <translation>密码</translation>
     </message>
     <message>
-        <source>Choose what the signature means…</source>
-        <translation>选择签名含义…</translation>
-    </message>
-    <message>
         <source>Choose the investigator…</source>
         <translation>选择研究者…</translation>
     </message>
@@ -3318,20 +3548,12 @@
         <translation>每份记录各写入一条签名</translation>
     </message>
     <message>
-        <source>Seen, back to the list</source>
-        <translation>已看，返回列表</translation>
-    </message>
-    <message>
         <source>Choose the investigator; the records that wait are listed then.</source>
         <translation>请先选择研究者，随后列出待签名的记录。</translation>
     </message>
     <message>
         <source>Nothing waits for this signature. Complete a record first.</source>
         <translation>没有待签名的记录，请先完成记录。</translation>
-    </message>
-    <message>
-        <source>A record can be ticked once it was opened here.</source>
-        <translation>未查看的记录不能勾选。</translation>
     </message>
     <message>
         <source>Sign %1</source>
@@ -3346,12 +3568,106 @@
         <translation>大写锁定可能已打开</translation>
     </message>
     <message>
-        <source>Signing…</source>
-        <translation>正在签名…</translation>
-    </message>
-    <message>
         <source>The passphrase does not fit this investigator. Nothing was signed; type it again.</source>
         <translation>密码与该研究者不符，未作任何签名，请重新输入。</translation>
+    </message>
+    <message>
+        <source>Next to read (N)</source>
+        <translation>下一份（N）</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Record signature by hand…</source>
+        <translation>登记手写签名…</translation>
+    </message>
+    <message>
+        <source>Changed after it was read, no longer ticked: %1. Read it again before you sign.</source>
+        <translation>查看之后有修改，已取消勾选：%1。请重新查看后再签。</translation>
+    </message>
+    <message>
+        <source>Changed after they were read, no longer ticked: %1 and others. Read them again.</source>
+        <translation>查看之后有修改，已取消勾选：%1 等。请重新查看。</translation>
+    </message>
+    <message>
+        <source>Enter reads, Space ticks, N reads the next. A record can be ticked once it was read.</source>
+        <translation>回车查看，空格勾选，N 看下一份。看过的记录才能勾选。</translation>
+    </message>
+    <message>
+        <source>Read it first: press Enter or click its name. What is signed on paper is not ticked here.</source>
+        <translation>请先查看：按回车或点击名称。纸质签名的记录不在此勾选。</translation>
+    </message>
+    <message>
+        <source>A record that you open in the list is shown here, first what changed since it was signed.</source>
+        <translation>在左侧打开的记录显示在这里，先列出上次签名以来的修改。</translation>
+    </message>
+    <message>
+        <source>Closing this loses nothing: the papers go on being sealed.</source>
+        <translation>关闭不会丢失任何内容，文件会继续签封。</translation>
+    </message>
+    <message>
+        <source>Signing %1…</source>
+        <translation>正在签名 %1 份…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Signed. The papers are being sealed.</source>
+        <translation>已签名，正在签封文件。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 papers</source>
+        <translation>文件 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A record changed after it was read. Nothing was signed: read it again, then sign.</source>
+        <translation>查看之后记录有修改，未签名。请重新查看后再签。</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureWords</name>
+    <message>
+        <source>Sign on paper…</source>
+        <translation>纸质签名…</translation>
+    </message>
+    <message>
+        <source>Ask investigator to sign…</source>
+        <translation>请研究者签名…</translation>
+    </message>
+    <message>
+        <source>%1 by hand %2</source>
+        <translation>%1 手写签名 %2</translation>
+    </message>
+    <message>
+        <source>Signed by hand by %1 on %2, filed at %3; recorded by %4 at %5</source>
+        <translation>%1 于 %2 手写签名，归档于 %3；由 %4 于 %5 录入</translation>
+    </message>
+    <message>
+        <source>The record changed after it was signed</source>
+        <translation>签名之后记录已修改</translation>
+    </message>
+</context>
+<context>
+    <name>SigningQueue</name>
+    <message>
+        <source>%1 waiting, %2 read</source>
+        <translation>待签 %1 份，已看 %2 份</translation>
+    </message>
+    <message>
+        <source>%1, %2 signed on paper</source>
+        <translation>%1，其中纸质 %2 份</translation>
+    </message>
+    <message>
+        <source>Tick all %1 read</source>
+        <translation>勾选全部已看的 %1 份</translation>
     </message>
 </context>
 <context>
@@ -4018,6 +4334,25 @@
     <message>
         <source>Impartial witness</source>
         <translation>公正见证人</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawInkDialog</name>
+    <message>
+        <source>Recorded by mistake</source>
+        <translation>登记有误</translation>
+    </message>
+    <message>
+        <source>What was wrong</source>
+        <translation>错在哪里</translation>
+    </message>
+    <message>
+        <source>It counts no more; both entries stay in the journal</source>
+        <translation>该签名不再有效；两条操作记录都保留</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤销登记</translation>
     </message>
 </context>
 </TS>

@@ -9,16 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from escc_desktop.gui.application import Application
-from escc_desktop.gui.desktop import Desktop
-from escc_desktop.gui.language import tongue
-from escc_desktop.gui.preferences import Preferences
-from escc_desktop.gui.theme import theme
-from escc_desktop.gui.window import MainWindow
-from tests.building import Places, copy, randomness
+from tests.building import Places, copy
 from tests.journeys.furnishing import furnish
-from tests.journeys.hand import Hand
-from tests.journeys.seat import Seat
+from tests.journeys.seat import Seat, at_window
 
 
 @pytest.fixture(scope="session")
@@ -32,20 +25,8 @@ def furnished(built: Places, tmp_path_factory: pytest.TempPathFactory) -> Places
 @pytest.fixture
 def locked(furnished: Places, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Seat]:
     """A person before the locked window of a copy of the furnished site, in English and light."""
-    places = copy(furnished, tmp_path / "site")
-    application = Application(qapp, places.folder / "reports", places.clock)
-    application.dress("en", "light")
-    window = MainWindow(Preferences(places.folder / "preferences.ini"))
-    qtbot.addWidget(window)
-    application.tell_in(window, window.show_dialog)
-    desktop = Desktop(application, window, places.vault, None, places.clock, randomness)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield Seat(application, desktop, Hand(qtbot, window), places)
-    desktop.stop()
-    tongue().speak("en")
-    theme().set_mode("light")
+    with at_window(copy(furnished, tmp_path / "site"), qapp, qtbot) as seat:
+        yield seat
 
 
 @pytest.fixture

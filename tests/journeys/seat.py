@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextBrowser, QWidget
+from pytestqt.qtbot import QtBot
 
 from escc_desktop.gui.application import Application
 from escc_desktop.gui.desktop import Desktop
 from escc_desktop.gui.lanes import StoreLane
+from escc_desktop.gui.language import tongue
+from escc_desktop.gui.preferences import Preferences
 from escc_desktop.gui.router import Router
 from escc_desktop.gui.runs import RunsLine
+from escc_desktop.gui.theme import theme
 from escc_desktop.gui.widgets.table import Table
 from escc_desktop.gui.window import MENU_PAGES, NAMES, MainWindow
 from escc_desktop.gui.workplace import Workplace
-from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, WORDS, Places
+from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, WORDS, Places, randomness
 from tests.journeys.furnishing import ENROLLED, SERIOUS, VISIT
 from tests.journeys.hand import Hand
 
@@ -99,6 +104,24 @@ class Seat:
     def pages(self) -> tuple[str, ...]:
         """Return the names of all pages, those of the rail first."""
         return (*NAMES, *INNER)
+
+
+@contextmanager
+def at_window(places: Places, qapp: QApplication, qtbot: QtBot) -> Iterator[Seat]:
+    """Set a person before the locked window of a site, in English and light; the site is closed afterwards."""
+    application = Application(qapp, places.folder / "reports", places.clock)
+    application.dress("en", "light")
+    window = MainWindow(Preferences(places.folder / "preferences.ini"))
+    qtbot.addWidget(window)
+    application.tell_in(window, window.show_dialog)
+    desktop = Desktop(application, window, places.vault, None, places.clock, randomness)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield Seat(application, desktop, Hand(qtbot, window), places)
+    desktop.stop()
+    tongue().speak("en")
+    theme().set_mode("light")
 
 
 def words_in(top: QWidget, *, is_visible: bool = True) -> list[tuple[str, str]]:

@@ -141,11 +141,10 @@ def answer_criteria(hand: Hand, told: Story) -> None:
 
 
 def sign(hand: Hand, record: str, meaning: str) -> None:
-    """4: the investigator opens the record, signs it on the coordinator's session, and the session goes on."""
+    """4: the investigator reads the record, signs it on the coordinator's session, and the session goes on."""
     hand.click("ask_to_sign")
     hand.find("sign_dialog", QWidget)
-    hand.click(f"sign_open_{record}")
-    hand.click("sign_seen")
+    hand.until(lambda: hand.is_on(f"sign_tick_{record}"))
     hand.choose("sign_meaning", meaning)
     hand.write("sign_passphrase", WORDS["investigator"])
     hand.click("sign_confirm")

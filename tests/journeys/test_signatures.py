@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from escc_desktop.actions import asking
 from escc_desktop.actions.views import DocumentView
@@ -25,8 +25,8 @@ def sign(seat: Seat, words: str = WORDS[INVESTIGATOR]) -> None:
     """Sign the record that is on screen, up to the click on the last button."""
     hand = seat.hand
     hand.click("void_sign_again")
-    hand.click(f"sign_open_{VOID}/IE")
-    hand.click("sign_seen")
+    box = hand.find(f"sign_tick_{VOID}/IE", QAbstractButton)
+    hand.until(box.isChecked)  # the one record that was asked for is read at once
     hand.choose("sign_meaning", MEANING)
     hand.write("sign_passphrase", words)
     hand.click("sign_confirm")

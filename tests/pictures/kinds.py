@@ -28,6 +28,7 @@ PAGES = (
     "15-first-run",
     "16-preview",
     "17-handbook",
+    "18-originals",
 )
 PAPERS = (
     "20-paper-eligibility",

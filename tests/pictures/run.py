@@ -29,6 +29,7 @@ from escc_desktop.actions.views import Paper  # noqa: E402
 from escc_desktop.gui.desktop import Desktop  # noqa: E402
 from escc_desktop.gui.language import tongue  # noqa: E402
 from escc_desktop.gui.pages.calendar_grid import MonthGrid  # noqa: E402
+from escc_desktop.gui.pages.sign_dialog import SignDialog  # noqa: E402
 from escc_desktop.gui.theme import theme  # noqa: E402
 from escc_desktop.gui.widgets.dialog import DialogFrame  # noqa: E402
 from tests.pictures.kinds import FOLDER, PAPERS, page_picture, paper_picture, wanted  # noqa: E402
@@ -119,7 +120,7 @@ class Camera:
                 search(window, "")
             self.shoot(desktop, "16-preview", lambda: router.preview(worksheet))
             router.to_rail("today")
-            self.shoot(desktop, "11-sign", router.sign_as)
+            self.shoot(desktop, "11-sign", router.sign_as, lambda: read_one(window), lambda: read_one(window))
             close_dialogs(window)
             self.shoot(desktop, "17-handbook", lambda: router.handbook("eligibility"))
             close_dialogs(window)
@@ -140,9 +141,10 @@ class Camera:
             self.shoot(desktop, name, *steps)
 
     def people(self, desktop: Desktop) -> None:
-        """The page on which only a site administrator may do something."""
+        """The pages on which only a site administrator may do something."""
         for _ in self.rounds():
             self.shoot(desktop, "13-people", lambda: router_of(desktop).open_menu_page("people"))
+            self.shoot(desktop, "18-originals", lambda: router_of(desktop).open_menu_page("originals"))
 
     def papers(self, desktop: Desktop) -> None:
         """Each kind of paper: those that the demonstration saved out, and a handover slip."""
@@ -195,6 +197,12 @@ def search(window: QWidget, typed: str = "fr") -> None:
     field.setFocus(Qt.FocusReason.OtherFocusReason)
     field.clear()
     QTest.keyClicks(field, typed)
+
+
+def read_one(window: QWidget) -> None:
+    """Read the next record that waits for a signature."""
+    for dialog in window.findChildren(SignDialog):
+        dialog.read(dialog.queue.next_unread())
 
 
 def close_dialogs(window: QWidget) -> None:

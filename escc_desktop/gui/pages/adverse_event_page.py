@@ -46,7 +46,7 @@ class AdverseEventPage(RecordPage):
         self._save.clicked.connect(lambda: self.save("stay"))
         self._close.clicked.connect(lambda: self.save("close"))
         self._complete.clicked.connect(self.complete)
-        self.header.add(self._save, self._close, self._complete)
+        self.header.add(self.ink_notes.button, self._save, self._close, self._complete)
         self.save_buttons = (self._save, self._close, self._complete, self.reason_bar.button)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for side in (self._left, self._right):
@@ -166,7 +166,8 @@ class AdverseEventPage(RecordPage):
         is_quiet = not self.reason_bar.isHidden()
         restyle(self._complete, role="" if is_quiet else "filled")
         is_waiting = record.is_complete and not record.is_signed and not draft.is_changed
-        self._complete.setText(self.tr("Ask to sign…") if is_waiting else self.tr("Complete, ask to sign"))
+        ask = self.tr("Sign on paper…") if record.original == "ink" else self.tr("Ask to sign…")
+        self._complete.setText(ask if is_waiting else self.tr("Complete, ask to sign"))
         self._complete.setEnabled(not record.is_signed or draft.is_changed)
 
     def _onset(self) -> str:

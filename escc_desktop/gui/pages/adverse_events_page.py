@@ -15,6 +15,7 @@ from escc_desktop.actions.commands import DocumentRequest
 from escc_desktop.actions.views import AdverseEventRow, ParticipantRow
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.page_clock import site_now
+from escc_desktop.gui.pages.signature_words import signing_mark
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.vocabulary import filled
 from escc_desktop.gui.runs import Cell, Mark, Text
@@ -199,12 +200,8 @@ class AdverseEventsPage(SitePage):
 
     @staticmethod
     def _state(event: AdverseEventRow) -> Cell:
-        record = event.record
-        if record.has_void_signature:
-            return Mark("void")
-        if record.is_signed:
-            return Mark("signed")
-        return Mark("unsigned" if record.is_complete else "draft", ink="ink2")
+        name = signing_mark(event.record)
+        return Mark(name, ink="ink2") if name in ("unsigned", "draft") else Mark(name)
 
     def _open(self, key: str) -> None:
         events = self._matter.events if self._matter else ()

@@ -148,14 +148,14 @@ class CriterionPanel(QWidget):
         until = span.first + timedelta(days=evidence.days)
         self._until.set_runs((Text(self.tr("holds until"), "ink2"), Text(until.isoformat(), "ink", 500)))
 
-    def show_who(self, drafted: str, decided: str) -> None:
-        """Say who wrote the answers and whose signature decides."""
+    def show_who(self, drafted: str, decided: str, mark: str = "signed") -> None:
+        """Say who wrote the answers and whose signature decides, in the program or by hand."""
         waiting = Mark("unknown", self.tr("waiting for the investigator"), ink="ink2")
         self.who.set_runs(
             (
                 Text(self.tr("Drafted"), "ink3"),
                 Text(drafted or "–"),
                 Text(self.tr("Decided"), "ink3"),
-                Mark("signed", decided) if decided else waiting,
+                Mark(mark, decided) if decided else waiting,
             )
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from escc_desktop.actions.views import DocumentView, Paper
 from escc_desktop.gui.pages.vocabulary import form_label, visit_label
+from escc_desktop.gui.runs import Cell, Mark, Text
 from escc_desktop.study.edition import Study
 from escc_desktop.words import Language
 
@@ -40,3 +41,13 @@ def file_name(shown: Shown) -> str:
     assert about is not None
     parts = [about.kind, about.participant, about.visit]
     return "-".join(part.replace("/", "-") for part in parts if part) + ".pdf"
+
+
+def state_cell(document: DocumentView) -> Cell:
+    """Return how the signature of a paper stands: in the program, by hand, void, or that there is none."""
+    last = next(iter(document.ink[::-1]), None)
+    if document.is_void or (last is not None and last.is_void):
+        return Mark("void")
+    if last is not None:
+        return Mark("ink")
+    return Mark("signed") if document.is_signed else Text("–", "ink3")

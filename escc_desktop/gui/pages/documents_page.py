@@ -13,8 +13,10 @@ from escc_desktop.actions.commands import DocumentRequest, NotePrinted, SaveDocu
 from escc_desktop.actions.views import DocumentView, Outcome, Paper
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language
-from escc_desktop.gui.pages.document_shown import Shown, file_name, record_words
+from escc_desktop.gui.pages.document_shown import Shown, file_name, record_words, state_cell
 from escc_desktop.gui.pages.new_document import NewDocumentDialog
+from escc_desktop.gui.pages.paperless import PaperlessBanner
+from escc_desktop.gui.pages.signature_words import ink_words, why_not
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.unsaved_dialog import lay_over
 from escc_desktop.gui.pages.vocabulary import filled, moment
@@ -79,7 +81,10 @@ class DocumentsPage(SitePage):
         self._print = FilledButton(icon_name="printer")
         self._print.setObjectName("preview_print")
         self._print.clicked.connect(self.ask_printer)
-        self.header.add(self._filter, self._new, self._back, self._save_out, self._print)
+        self._ink = QuietButton(icon_name="pen-line")
+        self._ink.setObjectName("preview_record_ink")
+        self._ink.clicked.connect(self._record_ink)
+        self.header.add(self._filter, self._new, self._back, self._ink, self._save_out, self._print)
 
     def _make_list(self) -> None:
         self._table = Table(fits=True)
@@ -93,6 +98,8 @@ class DocumentsPage(SitePage):
         self._list_side = QWidget()
         column = QVBoxLayout(self._list_side)
         column.setContentsMargins(0, 0, 0, 0)
+        self._paperless = PaperlessBanner(self.workplace, self)
+        column.addWidget(self._paperless)
         column.addWidget(self._table)
         column.addWidget(self._empty)
         column.addStretch(1)
@@ -113,6 +120,7 @@ class DocumentsPage(SitePage):
     def refresh(self) -> None:
         """Ask for the documents kept."""
         self.workplace.ask(asking.documents, self._show, self, self._refused)
+        self._paperless.refresh()
 
     def show_for(self, participant: str | None = None) -> None:
         """Show the list, of one participant."""
@@ -165,7 +173,7 @@ class DocumentsPage(SitePage):
             name if about else name[0],
             Text(document.participant or "–", "ink", 500),
             filled(self.tr("%1 p."), document.pages),
-            _state(document),
+            state_cell(document),
             Text(document.made_by, "ink2"),
             Text(left, "ink2"),
         )
@@ -236,11 +244,12 @@ class DocumentsPage(SitePage):
         return self._shown
 
     def _tell_preview(self) -> None:
-        is_preview = self._stack.currentWidget() is self._preview_side
-        shown = self._shown
+        is_preview, shown = self._stack.currentWidget() is self._preview_side, self._shown
         self._filter.setVisible(not is_preview)
         self._new.setVisible(not is_preview)
         self._back.setVisible(is_preview)
+        kept = shown.kept if shown is not None else None
+        self._ink.setVisible(is_preview and kept is not None and kept.original == "ink" and bool(kept.records))
         for button in (self._save_out, self._print):
             button.setVisible(is_preview)
             button.setEnabled(shown is not None and self._run is None)
@@ -254,16 +263,25 @@ class DocumentsPage(SitePage):
 
     def _tell_banner(self, shown: Shown | None) -> None:
         kept = shown.kept if shown else None
-        self._banner.setVisible(kept is not None and kept.is_void)
+        by_hand = kept.ink if kept else ()
+        self._banner.setVisible(kept is not None and (kept.is_void or any(one.is_void for one in by_hand)))
         unkept = self.tr("A preview. Saving it out or printing it keeps the document in the vault, as an entry.")
-        self._preview_line.set_runs(Mark("info", unkept, ink="ink2") if kept is None else "")
-        self._preview_line.setVisible(kept is None)
+        told = [Mark("ink", ink_words(one), "ink2") for one in by_hand if not one.is_void]
+        self._preview_line.set_runs(Mark("info", unkept, ink="ink2") if kept is None else tuple(told[:1]))
+        self._preview_line.setVisible(kept is None or bool(told))
+        if kept is not None and any(one.is_void for one in by_hand):
+            last = [one for one in by_hand if one.is_void][-1]
+            self._banner.tell("void", ink_words(last), why_not(last))
         if kept is not None and kept.is_void:
             self._banner.tell(
                 "void",
                 self.tr("The signature on this document no longer holds"),
                 self.tr("The record changed after it was signed. Have it signed again; that makes a new document."),
             )
+
+    def _record_ink(self) -> None:
+        if self._shown is not None and self._shown.kept is not None:
+            self.navigate.record_ink(document=self._shown.kept.sha256)
 
     # leaving the vault
 
@@ -364,6 +382,8 @@ class DocumentsPage(SitePage):
         self._back.setText(self.tr("Back to the list"))
         self._save_out.setText(self.tr("Save PDF…"))
         self._print.setText(self.tr("Print…"))
+        self._ink.setText(self.tr("Record signature by hand…"))
+        self._paperless.say()
         self._table.set_name(self.tr("Documents"))
         self._table.set_columns(
             (
@@ -378,9 +398,3 @@ class DocumentsPage(SitePage):
             )
         )
         self._show(self._documents)
-
-
-def _state(document: DocumentView) -> Cell:
-    if document.is_void:
-        return Mark("void")
-    return Mark("signed") if document.is_signed else Text("–", "ink3")

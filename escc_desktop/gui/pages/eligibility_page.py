@@ -15,6 +15,7 @@ from escc_desktop.gui.pages.criterion_panel import CriterionPanel
 from escc_desktop.gui.pages.form_editors import answers
 from escc_desktop.gui.pages.form_head import FormState, identity, state_run
 from escc_desktop.gui.pages.record_page import RecordPage
+from escc_desktop.gui.pages.signature_words import asking_words, deciding, signed_words, signing_mark
 from escc_desktop.gui.pages.vocabulary import filled, form_label, moment
 from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
@@ -47,7 +48,7 @@ class EligibilityPage(RecordPage):
         self._sign = QuietButton(icon_name="signature")
         self._sign.setObjectName("ask_to_sign")
         self._sign.clicked.connect(self.ask_to_sign)
-        self.header.add(self._print, self._sign)
+        self.header.add(self._print, self.ink_notes.button, self._sign)
         self._make_strip()
         self._lay_out()
         self.save_buttons = (self._save, self.reason_bar.button)
@@ -178,6 +179,7 @@ class EligibilityPage(RecordPage):
         self._tell_strip()
         may_sign = record.is_complete and not record.is_signed and not draft.is_changed
         self._sign.setEnabled(may_sign)
+        self._sign.setText(asking_words(record))
         self._print.setEnabled(record.id is not None and not draft.is_changed)
         self._previous.setEnabled(self._criterion is not self.workplace.study.criteria[0])
         self._save.setVisible(self.reason_bar.isHidden())
@@ -185,7 +187,7 @@ class EligibilityPage(RecordPage):
         if self._panel is not None:
             self._panel.show_values()
             drafted = f"{record.saved_by} {moment(record.saved_at)}" if record.saved_by else ""
-            self._panel.show_who(drafted, _decided(record))
+            self._panel.show_who(drafted, _decided(record), signing_mark(record))
 
     def _list_criteria(self) -> None:
         study = self.workplace.study
@@ -247,7 +249,7 @@ class EligibilityPage(RecordPage):
             self._say("void", self.tr("The signature no longer holds"), self.tr("signed again, it decides"))
         elif record.is_signed:
             reasons = [say(code, language(), **facts) for code, facts in obstacles]
-            self._say("signed", filled(self.tr("Signed by %1"), _decided(record)), " ".join(reasons[:1]))
+            self._say(signing_mark(record), filled(self.tr("Signed by %1"), _decided(record)), " ".join(reasons[:1]))
         else:
             self._tell_unsigned(verdict.unanswered, verdict.not_applicable, verdict.failing)
         self._tell_progress(verdict.answered)
@@ -294,7 +296,6 @@ class EligibilityPage(RecordPage):
     def retranslate(self) -> None:
         """Say everything in the language that is shown; the answers stay."""
         self._print.setText(self.tr("Print…"))
-        self._sign.setText(self.tr("Ask investigator to sign…"))
         self._enrol.setText(self.tr("Enrol participant"))
         self._previous.setText(self.tr("Previous"))
         self._next.setText(self.tr("Next"))
@@ -314,6 +315,6 @@ class EligibilityPage(RecordPage):
 
 
 def _decided(record: RecordView) -> str:
-    """Return name and instant of the signature that holds, or ''."""
-    valid = [one for one in record.signatures if not one.is_void]
-    return f"{valid[-1].name} {moment(valid[-1].at)}" if valid else ""
+    """Return who made the signature that holds and when, or ''."""
+    signature = deciding(record)
+    return signed_words(signature) if signature is not None else ""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from escc_desktop.actions.views import ParticipantView, RecordView, VisitView
 from escc_desktop.gui.language import language
+from escc_desktop.gui.pages.signature_words import deciding
 from escc_desktop.gui.pages.vocabulary import filled, visit_label
 from escc_desktop.gui.runs import Mark, Run, Text
 from escc_desktop.study.edition import Study
@@ -45,8 +46,11 @@ def state_run(state: FormState) -> Mark:
         return Mark("unknown", _say(QT_TRANSLATE_NOOP("FormHead", "not begun")), ink="ink2")
     if record.has_void_signature:
         return Mark("void")
-    if record.is_signed:
-        return Mark("signed", filled(_say(QT_TRANSLATE_NOOP("FormHead", "signed %1")), record.signatures[-1].name))
+    signature = deciding(record)
+    if signature is not None and signature.ink is not None:
+        return Mark("ink", filled(_say(QT_TRANSLATE_NOOP("FormHead", "signed by hand %1")), signature.name))
+    if signature is not None:
+        return Mark("signed", filled(_say(QT_TRANSLATE_NOOP("FormHead", "signed %1")), signature.name))
     if record.is_complete:
         return Mark("unsigned", _say(QT_TRANSLATE_NOOP("FormHead", "complete, to be signed")), ink="ink2")
     missing = filled(_say(QT_TRANSLATE_NOOP("FormHead", "draft saved %1, %2 missing")), _time(record), state.unanswered)

@@ -18,6 +18,7 @@ from escc_desktop.gui.pages.form_head import FormState, state_runs
 from escc_desktop.gui.pages.form_history import HistoryPanel
 from escc_desktop.gui.pages.record_matter import RecordMatter
 from escc_desktop.gui.pages.record_page import After, RecordPage
+from escc_desktop.gui.pages.signature_words import asking_words
 from escc_desktop.gui.pages.vocabulary import filled, form_label
 from escc_desktop.gui.runs import Box, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
@@ -115,6 +116,7 @@ class FormPage(RecordPage):
         self._sign.clicked.connect(self.ask_to_sign)
         self._history.foot.addWidget(self._print)
         self._history.foot.addWidget(self._sign)
+        self._history.foot.addWidget(self.ink_notes.button)
         self.set_panel(self._history)
 
     def show_record(self, participant: str, form: str, visit: str | None = None, record: str | None = None) -> None:
@@ -182,6 +184,7 @@ class FormPage(RecordPage):
         self._observed.show_matter(matter, draft.observed_on or "")
         restyle(self._save_next, role="filled" if self.reason_bar.isHidden() else "")
         self._print.setEnabled(record.id is not None and not draft.is_changed)
+        self._sign.setText(asking_words(record))
         self._sign.setVisible(draft.form.needs_signature)
         self._sign.setEnabled(record.is_complete and not record.is_signed and not draft.is_changed)
 
@@ -247,7 +250,6 @@ class FormPage(RecordPage):
         self._save_close.setText(self.tr("Save and close"))
         self._save_next.setText(self.tr("Save and next"))
         self._print.setText(self.tr("Print…"))
-        self._sign.setText(self.tr("Ask investigator to sign…"))
         self._observed.label.setText(self.tr("Date of the visit"))
         said = (
             ("Enter", self.tr("next item")),

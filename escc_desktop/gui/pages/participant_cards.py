@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from escc_desktop.actions.views import ParticipantView, RecordView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.course import event_records, event_words, has_ended, is_serious, plain
+from escc_desktop.gui.pages.signature_words import signing_mark
 from escc_desktop.gui.pages.vocabulary import filled
 from escc_desktop.gui.runs import Cell, Mark, Text
 from escc_desktop.gui.widgets.buttons import LinkButton, QuietButton
@@ -33,13 +34,6 @@ class _FactsCard(Card):
     def line(self, left: Cell, right: Cell = "") -> None:
         """Add one line."""
         self.add(CardRow(left, Text(right, "ink2") if isinstance(right, str) and right else right, height=24))
-
-
-def signing_mark(record: RecordView) -> str:
-    """Return the mark of a record's signature, or of its state while none is asked for."""
-    if record.has_void_signature:
-        return "void"
-    return "signed" if record.is_signed else "unsigned" if record.is_complete else "draft"
 
 
 def records_to_sign(person: ParticipantView, study: Study) -> tuple[RecordView, ...]:

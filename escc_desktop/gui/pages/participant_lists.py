@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from escc_desktop.actions.views import ParticipantView, RecordView, VisitView
 from escc_desktop.gui.pages.course import event_words, is_serious, plain
-from escc_desktop.gui.pages.participant_cards import signing_mark
+from escc_desktop.gui.pages.signature_words import signing_mark
 from escc_desktop.gui.pages.vocabulary import (
     QT_TRANSLATE_NOOP,
     delivery_run,

@@ -16,9 +16,11 @@ from escc_desktop.actions.views import Outcome, RecordView
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.form_draft import FormDraft
+from escc_desktop.gui.pages.ink_notes import InkNotes
 from escc_desktop.gui.pages.page_clock import PageClock
 from escc_desktop.gui.pages.record_drafts import RecordDrafts
 from escc_desktop.gui.pages.record_matter import RecordKey, RecordMatter, matter_of
+from escc_desktop.gui.pages.signature_words import asking_words, signer_words
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.unsaved_dialog import UnsavedDialog, lay_over
 from escc_desktop.gui.pages.vocabulary import filled
@@ -55,7 +57,7 @@ class RecordPage(SitePage):
         self._problem: EsccError | None = None
         self._make_notices()
         self.drafts = RecordDrafts(self)
-        self.notices = (self.void_banner, self.drafts.notices, self.problem_card)
+        self.notices = (self.void_banner, self.ink_notes, self.drafts.notices, self.problem_card)
         self._make_keys()
 
     def _make_notices(self) -> None:
@@ -64,6 +66,7 @@ class RecordPage(SitePage):
         self.void_banner.button.setObjectName("void_sign_again")
         self.void_banner.acted.connect(self.ask_to_sign)
         self.void_banner.hide()
+        self.ink_notes = InkNotes(self.navigate)
         self.problem_card = ProblemCard()
         self.problem_card.setObjectName("problem")
         self.problem_card.button.setObjectName("problem_act")
@@ -171,6 +174,8 @@ class RecordPage(SitePage):
                 self.draft.load(record.values, record.observed_on)
         self.check()
         self._told()
+        if self.isVisible() and not self.draft.is_changed:
+            self.workplace.seen.open(self.workplace.person.id, record)
         if before is None:
             self.drafts.go_on()
         self._heard()
@@ -194,6 +199,7 @@ class RecordPage(SitePage):
             return
         record = self.matter.record
         self._tell_void(record)
+        self.ink_notes.show_record(record, is_changed=self.draft.is_changed)
         is_change = record.is_complete and self.draft.is_changed
         if is_change:
             listed = self.workplace.study.change_reasons.choices
@@ -206,11 +212,14 @@ class RecordPage(SitePage):
     def _tell_void(self, record: RecordView) -> None:
         self.void_banner.setVisible(record.has_void_signature)
         if record.has_void_signature:
+            last = next(one for one in reversed(record.signatures) if not one.flag)
+            by_hand = self.tr("Print it anew; %1 reviews and signs by hand again.")
+            again = by_hand if record.original == "ink" else self.tr("%1 reviews and signs again.")
             self.void_banner.tell(
                 "void",
                 self.tr("Signature void: the record changed after it was signed"),
-                filled(self.tr("%1 reviews and signs again."), record.signatures[-1].name),
-                self.tr("Ask investigator to sign…"),
+                filled(again, signer_words(last)),
+                asking_words(record),
             )
 
     # saving

@@ -1,28 +1,37 @@
-"""Shows a record as a signer must have seen it: every answer in words, and what changed since it was last signed."""
+"""Shows a record as a signer must have seen it: what changed since it was signed, then every answer in words."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from escc_desktop.actions.views import ChangeView, SigningRow
+from escc_desktop.actions.history import OBSERVED
+from escc_desktop.actions.views import ChangeView, RecordView, SigningRow, SinceSigned
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.form_history import reason_words, value_words
-from escc_desktop.gui.pages.vocabulary import filled, form_label, moment, visit_label
+from escc_desktop.gui.pages.signature_words import signed_words
+from escc_desktop.gui.pages.vocabulary import filled, form_label, moment, short_role, visit_label
 from escc_desktop.gui.runs import Mark, RunsLine, Text
 from escc_desktop.gui.widgets.frames import Label, Scrolled, across, empty_layout, hairline
 from escc_desktop.study.edition import Item, Study
+from escc_desktop.words import Language
 
-_LABEL = 250
+_LABEL = 210
+
+
+def form_words(study: Study, record: RecordView, spoken: Language) -> str:
+    """Return the form of a record, with its number where it is one of a log."""
+    words = form_label(study, record.form, spoken)
+    number = record.id.rpartition("/")[2] if record.id else ""
+    return f"{words} {number}" if not record.visit and number.isdigit() else words
 
 
 def record_words(study: Study, row: SigningRow) -> str:
-    """Return participant, form and visit, as the list and the reading name a record."""
-    record = row.record
-    words = f"{row.participant} {form_label(study, record.form, language())}"
-    number = record.id.rpartition("/")[2] if record.id else ""
-    if record.visit:
-        return f"{words} {visit_label(study, record.visit, language(), is_short=True)}"
-    return f"{words} {number}" if number.isdigit() else words
+    """Return participant, form and visit, as the reading names a record."""
+    words = f"{row.participant} {form_words(study, row.record, language())}"
+    if row.record.visit:
+        return f"{words} {visit_label(study, row.record.visit, language(), is_short=True)}"
+    return words
 
 
 def digest_words(digest: str | None) -> str:
@@ -37,42 +46,68 @@ class RecordReading(QWidget):
         super().__init__(parent)
         self._study = study
         self.setObjectName("sign_reading")
-        self._title = Label("", "emphasis")
-        self._state = RunsLine("")
+        self._title = Label("", "emphasis", wraps=True)
+        self._state = RunsLine("", height=20)
         self._scrolled = Scrolled(gap=4, margins=(0, 4, 8, 4))
-        self._scrolled.setFixedHeight(330)
+        self._scrolled.setObjectName("sign_reading_text")
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addLayout(across(self._title, None, self._state))
-        layout.addWidget(hairline())
-        layout.addWidget(self._scrolled)
+        layout.setContentsMargins(14, 8, 6, 4)
+        layout.setSpacing(4)
+        for part in (self._title, self._state, hairline()):
+            layout.addWidget(part)
+        layout.addWidget(self._scrolled, 1)
+        self.show_nothing("")
 
-    def show_row(self, row: SigningRow, changes: tuple[ChangeView, ...]) -> None:
-        """Show ``row``; ``changes`` is its whole history, of which what came after the last signature is told first."""
+    def show_nothing(self, words: str) -> None:
+        """Show no record, and how one is read."""
+        self._title.setText("")
+        self._state.set_runs("")
+        empty_layout(self._scrolled.inner)
+        self._scrolled.inner.addWidget(Label(words, "label", wraps=True))
+        self._scrolled.inner.addStretch(1)
+
+    def show_row(self, row: SigningRow, since: SinceSigned) -> None:
+        """Show ``row``; what changed since it was signed is told before anything else."""
         record = row.record
         self._title.setText(record_words(self._study, row))
+        self._scrolled.setAccessibleName(self._title.text())
         saved = filled(self.tr("saved by %1 %2"), record.saved_by or "–", moment(record.saved_at))
         self._state.set_runs((Text(saved, "ink2", size=12), Text(digest_words(record.digest), "ink3", size=12)))
         inner = self._scrolled.inner
         empty_layout(inner)
-        signed_at = max((one.at for one in record.signatures), default=None)
-        since = [one for one in changes if signed_at is not None and one.at > signed_at and one.before != one.after]
-        if since:
-            inner.addWidget(RunsLine(Mark("void", self.tr("Changed after it was signed"), weight=600)))
-            for change in since:
-                self._add_change(inner, change)
-            inner.addWidget(hairline())
+        if record.original == "ink":
+            self._add_paper(inner)
+        if since.signature is not None:
+            self._add_since(inner, record, since)
         if record.observed_on:
             self._add(inner, self.tr("Date of the visit"), record.observed_on)
-        form = self._study.form(record.form)
-        for group in form.groups:
+        for group in self._study.form(record.form).groups:
             items = [item for item in group.items if item.id in record.values]
             if items:
                 inner.addWidget(Label(group.label.in_(language()), "strong"))
             for item in items:
                 self._add(inner, item.label.in_(language()), self._words(item, row))
         inner.addStretch(1)
+        self._scrolled.verticalScrollBar().setValue(0)
+
+    def _add_paper(self, inner: QVBoxLayout) -> None:
+        inner.addWidget(RunsLine(Mark("unsigned", self.tr("Signed by hand at this site"), weight=600)))
+        words = self.tr(
+            "The original is paper. Print it, sign it by hand, then record who signed, when and where it is."
+        )
+        inner.addWidget(Label(words, "label", wraps=True))
+        inner.addWidget(hairline())
+
+    def _add_since(self, inner: QVBoxLayout, record: RecordView, since: SinceSigned) -> None:
+        assert since.signature is not None
+        text = (
+            self.tr("Changed since your signature: %1") if since.is_own else self.tr("Changed since it was signed: %1")
+        )
+        inner.addWidget(RunsLine(Mark("void", filled(text, signed_words(since.signature)), weight=600)))
+        for change in since.changes:
+            self._add_change(inner, record, change)
+        inner.addWidget(hairline())
 
     def _words(self, item: Item, row: SigningRow) -> str:
         value = row.record.values[item.id]
@@ -82,20 +117,25 @@ class RecordReading(QWidget):
         words = value_words(self._study, item, value)
         return f"{words} {item.unit}" if item.unit and isinstance(value, str) else words
 
-    def _add_change(self, inner: QVBoxLayout, change: ChangeView) -> None:
-        form = next(
-            (form for form in self._study.forms.values() if any(one.id == change.item for one in form.items)), None
-        )
-        item = form.item(change.item) if form is not None else None
+    def _add_change(self, inner: QVBoxLayout, record: RecordView, change: ChangeView) -> None:
+        """Tell one change: what, before and after, and below it who, when and why."""
+        item = next((one for one in self._study.form(record.form).items if one.id == change.item), None)
         before, after = (value_words(self._study, item, one) for one in (change.before, change.after))
-        why = f"({reason_words(self._study, change.reason)})" if change.reason else ""
-        name = item.label.in_(language()) if item is not None else change.item
-        self._add(inner, name, f"{before} → {after} {why}".strip())
+        if change.item == OBSERVED:
+            self._add(inner, self.tr("Date of the visit"), f"{change.before or '–'} → {change.after or '–'}")
+        elif not change.item:
+            inner.addWidget(Label(self.tr("Saved again, no value changed"), "plain"))
+        else:
+            name = item.label.in_(language()) if item is not None else change.item
+            self._add(inner, name, f"{before} → {after}", is_strong=True)
+        why = reason_words(self._study, change.reason) if change.reason else ""
+        who = f"{change.name} ({short_role(change.role)}) {moment(change.at)}"
+        inner.addWidget(Label("  ".join(part for part in (who, why) if part), "caption", wraps=True))
 
     @staticmethod
-    def _add(inner: QVBoxLayout, name: str, words: str) -> None:
+    def _add(inner: QVBoxLayout, name: str, words: str, *, is_strong: bool = False) -> None:
         label = Label(name, "label", wraps=True)
         label.setFixedWidth(_LABEL)
-        line = across(label, Label(words, "plain", wraps=True), gap=12)
+        line = across(label, Label(words, "strong" if is_strong else "plain", wraps=True), gap=12)
         line.setStretch(1, 1)
         inner.addLayout(line)

@@ -148,6 +148,10 @@ class ChoiceBoxes(QWidget):
             return "alone"
         return "first" if index == 0 else "last" if index == count - 1 else "middle"
 
+    def boxes(self) -> tuple[QAbstractButton, ...]:
+        """Return the boxes in the order of the options."""
+        return tuple(self._boxes)
+
     def value(self) -> str:
         """Return the chosen code, or '' while unanswered."""
         for option, box in zip(self._options, self._boxes, strict=True):
