@@ -24,6 +24,7 @@ from escc_desktop.words import explain
 if TYPE_CHECKING:
     from escc_desktop.actions.first_run import KitView
     from escc_desktop.actions.page_draft import PageDraft
+    from escc_desktop.actions.passphrases import StrengthView
     from escc_desktop.actions.site import Site
     from escc_desktop.actions.views import PersonView, SiteView
     from escc_desktop.gui.pages.unlock_page import DemonstrationPerson, UnlockPage
@@ -84,6 +85,7 @@ class Desktop(QObject):
         tongue().changed.connect(self._tell_frame)
         window.page_asked.connect(self._menu_page)
         window.about_asked.connect(self._about)
+        window.passphrase_asked.connect(self._change_passphrase)
         application.qt.aboutToQuit.connect(self.stop)
         self.begin()
 
@@ -179,6 +181,15 @@ class Desktop(QObject):
 
             self.store.submit(work, self._opened_first, self._told(page.refuse), owner=page)
 
+        def judge(name: str, typed: str, known: tuple[str, ...], then: Callable[[StrengthView], None]) -> None:
+            def work() -> StrengthView:
+                from escc_desktop.actions.passphrases import strength, words_of_people
+
+                return strength(typed, (*known, *words_of_people((name,))))
+
+            self.store.submit(work, then, owner=page)
+
+        page.judge_asked.connect(judge)
         page.kit_asked.connect(read)
         page.first_run_asked.connect(make)
         self.first_run_page = page
@@ -314,6 +325,12 @@ class Desktop(QObject):
 
         dialog = AboutDialog(self.workplace.study if self.workplace is not None else None)
         self.window.show_dialog(dialog, dialog.button)
+
+    def _change_passphrase(self) -> None:
+        from escc_desktop.gui.pages.passphrase_dialog import PassphraseDialog
+
+        if self.workplace is not None:
+            self.window.show_dialog(PassphraseDialog(self.workplace))
 
     def _help(self, topic: str) -> None:
         if self.router is not None:

@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
     help_asked = Signal(str)
     about_asked = Signal()
     page_asked = Signal(str)
+    passphrase_asked = Signal()
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -239,6 +240,7 @@ class MainWindow(QMainWindow):
         self._add_action("menu", "F10", self.open_menu)
         for name in MENU_PAGES:
             self._add_action(name, "", partial(self.page_asked.emit, name))
+        self._add_action("passphrase", "", self.passphrase_asked.emit)
         self._add_action("about", "", self.about_asked.emit)
         self._add_action("quit", "Ctrl+Q", self.close)
 
@@ -251,12 +253,12 @@ class MainWindow(QMainWindow):
         self._actions[name] = action
 
     def action(self, name: str) -> QAction:
-        """Return the action of a page's name, or of ``lock find panel help shortcuts menu about quit``."""
+        """Return the action of a page's name, or of ``lock find panel help shortcuts menu passphrase about quit``."""
         return self._actions[name]
 
     def _enable(self) -> None:
         is_free = not self.is_covered and not self._dialogs
-        for name in (*NAMES, *MENU_PAGES, "find", "panel", "menu"):
+        for name in (*NAMES, *MENU_PAGES, "passphrase", "find", "panel", "menu"):
             self._actions[name].setEnabled(is_free)
         self._actions["lock"].setEnabled(not self.is_covered)
         self._actions["shortcuts"].setEnabled(not self._dialogs)
@@ -280,6 +282,7 @@ class MainWindow(QMainWindow):
         self.menu.addSeparator()
         for name in MENU_PAGES:
             self.menu.addAction(self._actions[name])
+        self.menu.addAction(self._actions["passphrase"])
         self.menu.addSeparator()
         for name in ("help", "shortcuts", "about"):
             self.menu.addAction(self._actions[name])
@@ -333,6 +336,7 @@ class MainWindow(QMainWindow):
             "lock": self.tr("Lock the screen"), "find": self.tr("Find"), "panel": self.tr("Side panel"),
             "help": self.tr("Handbook"), "shortcuts": self.tr("Keys"), "menu": self.tr("Menu"),
             "people": self.tr("People of this site"), "originals": self.tr("Originals"),
+            "passphrase": self.tr("Change my passphrase…"),
             "about": self.tr("About ESCC Desktop"), "quit": self.tr("Quit"),
         }  # fmt: skip
         for name, text in words.items():

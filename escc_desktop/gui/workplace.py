@@ -16,6 +16,7 @@ from escc_desktop.gui.seen_records import SeenRecords
 if TYPE_CHECKING:
     from escc_desktop.actions.commands import Command, DocumentRequest, SealPapers, SignRecords
     from escc_desktop.actions.paper import PaperOrder
+    from escc_desktop.actions.passphrases import StrengthView
     from escc_desktop.actions.site import Site
 
 T = TypeVar("T")
@@ -67,6 +68,16 @@ class Workplace(QObject):
             self.changed.emit(outcome.changes)
 
         return self._store.submit(lambda: carry_out(site, command), done, _heard(otherwise, context), owner=self)
+
+    def judge_passphrase(self, typed: str, name: str, then: Callable[[StrengthView], None], context: QObject) -> None:
+        """Say what a passphrase is worth here to somebody called ``name``; it is neither kept nor sent anywhere."""
+
+        def question(site: Site) -> StrengthView:
+            from escc_desktop.actions.passphrases import blocked_words, strength
+
+            return strength(typed, blocked_words(site, *filter(None, (name,))))
+
+        self.ask(question, then, context)
 
     def sign(
         self,

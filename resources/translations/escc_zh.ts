@@ -458,6 +458,45 @@
     </message>
 </context>
 <context>
+    <name>ChosenPassphrase</name>
+    <message>
+        <source>Use at least %1 characters.</source>
+        <translation>请至少使用 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Too easy to guess. Make it longer as said above.</source>
+        <translation>太容易被猜到，请按上面的提示加长。</translation>
+    </message>
+    <message>
+        <source>The two differ.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Caps lock is on.</source>
+        <translation>大写锁定已打开</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>New passphrase again</source>
+        <translation>再次输入新密码</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>再次输入密码</translation>
+    </message>
+    <message>
+        <source>Nobody else can read or set it.</source>
+        <translation>他人无法查看或设置。</translation>
+    </message>
+</context>
+<context>
     <name>ClockCard</name>
     <message>
         <source>SAE clock</source>
@@ -2163,6 +2202,10 @@
         <source>Originals</source>
         <translation>原件形式</translation>
     </message>
+    <message>
+        <source>Change my passphrase…</source>
+        <translation>修改我的密码…</translation>
+    </message>
 </context>
 <context>
     <name>Marks</name>
@@ -2451,18 +2494,6 @@
         <translation>请选择角色。</translation>
     </message>
     <message>
-        <source>The two differ.</source>
-        <translation>两次输入不一致。</translation>
-    </message>
-    <message>
-        <source>Use at least %1 characters.</source>
-        <translation>请至少使用 %1 个字符。</translation>
-    </message>
-    <message>
-        <source>Caps lock is on.</source>
-        <translation>大写锁定已打开</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -2477,18 +2508,6 @@
     <message>
         <source>Choose a role</source>
         <translation>选择角色</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>密码</translation>
-    </message>
-    <message>
-        <source>Chosen by the person alone, at least %1 characters. It cannot be read out again.</source>
-        <translation>由本人自行设定，至少 %1 个字符，之后无法查看。</translation>
-    </message>
-    <message>
-        <source>Passphrase again</source>
-        <translation>再次输入密码</translation>
     </message>
 </context>
 <context>
@@ -3152,6 +3171,45 @@
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Type your passphrase as it is now.</source>
+        <translation>请输入当前密码。</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>正在修改…</translation>
+    </message>
+    <message>
+        <source>Caps lock is on.</source>
+        <translation>大写锁定已打开</translation>
+    </message>
+    <message>
+        <source>Change my passphrase</source>
+        <translation>修改我的密码</translation>
+    </message>
+    <message>
+        <source>%1 unlocks and signs with it. Nobody else can set or read it.</source>
+        <translation>%1 用它解锁和签名。其他人无法设置或查看。</translation>
+    </message>
+    <message>
+        <source>Passphrase as it is now</source>
+        <translation>当前密码</translation>
+    </message>
+    <message>
+        <source>The new passphrase holds from now on. A backup made before today opens with the old one.</source>
+        <translation>新密码即时生效。此前所做的备份仍用旧密码打开。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation>修改密码</translation>
+    </message>
+</context>
+<context>
     <name>PeoplePage</name>
     <message>
         <source>%1 can unlock now, with the passphrase just chosen.</source>
@@ -3751,6 +3809,33 @@
     <message>
         <source>Try again</source>
         <translation>再试一次</translation>
+    </message>
+</context>
+<context>
+    <name>StrengthLine</name>
+    <message>
+        <source>Very easy to guess</source>
+        <translation>极易猜到</translation>
+    </message>
+    <message>
+        <source>Easy to guess</source>
+        <translation>容易猜到</translation>
+    </message>
+    <message>
+        <source>Not enough yet</source>
+        <translation>还不够</translation>
+    </message>
+    <message>
+        <source>Strong enough</source>
+        <translation>强度足够</translation>
+    </message>
+    <message>
+        <source>Very strong</source>
+        <translation>非常强</translation>
+    </message>
+    <message>
+        <source>Four words that have nothing to do with one another, or ten Chinese characters or more.</source>
+        <translation>四个互不相干的词，或十个汉字以上的一句话。</translation>
     </message>
 </context>
 <context>

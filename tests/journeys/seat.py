@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
+from escc_desktop.actions.unlock import people
 from escc_desktop.gui.application import Application
 from escc_desktop.gui.desktop import Desktop
 from escc_desktop.gui.lanes import StoreLane
@@ -100,6 +101,10 @@ class Seat:
         self.hand.until(lambda: self.window.current_name() == name)
         self.rest()
         return self.window.page(name)
+
+    def places_people(self) -> tuple[str, ...]:
+        """Return the names of everybody who has a key slot now."""
+        return tuple(one.name for one in people(self.places.vault))
 
     def pages(self) -> tuple[str, ...]:
         """Return the names of all pages, those of the rail first."""

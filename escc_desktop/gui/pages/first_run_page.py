@@ -101,11 +101,13 @@ class FirstRunPage(QWidget):
     """Two steps, then the program goes on. The program answers by ``show_kit``, ``refuse_kit`` and ``refuse``.
 
     ``kit_asked``: path and passphrase of the kit. ``first_run_asked``: path, kit passphrase, administrator's name and
-    passphrase; what was typed is kept by the page until the program leaves it.
+    passphrase; what was typed is kept by the page until the program leaves it. ``judge_asked``: name, passphrase, the
+    words that are known to whoever guesses, and what wants to hear what it is worth.
     """
 
     kit_asked = Signal(object, str)
     first_run_asked = Signal(object, str, str, str)
+    judge_asked = Signal(str, str, object, object)
     language_asked = Signal()
 
     def __init__(self, kit_path: Path | None = None, parent: QWidget | None = None) -> None:
@@ -125,7 +127,7 @@ class FirstRunPage(QWidget):
         self._stack.addWidget(self.kit_form)
         self._stack.addWidget(self._administrator_form())
         card = Card(pad=28, gap=14)
-        card.setFixedSize(840, 590)
+        card.setFixedSize(840, 620)
         left = QWidget()
         left.setFixedWidth(264)
         left.setLayout(down(Badge(), 8, self._title, self._words, 12, self._steps, None, across(self.language, None)))
@@ -139,6 +141,7 @@ class FirstRunPage(QWidget):
         self._problem = Label("", "plain", ink="over", wraps=True)
         self.administrator = NewPerson("administrator", role="site_administrator")
         self.administrator.finished.connect(self.ask)
+        self.administrator.set_judge(self._judge)
         self.administrator.edited.connect(lambda: self._problem.setText(""))
         self._heading = Label("", "card")
         self.back = QuietButton()
@@ -152,6 +155,10 @@ class FirstRunPage(QWidget):
         foot.setStretch(0, 1)
         box.setLayout(down(self._facts, hairline(), self._heading, self.administrator, None, foot, gap=8))
         return box
+
+    def _judge(self, name: str, typed: str, then: object) -> None:
+        known = self._kit.known_words if self._kit is not None else ()
+        self.judge_asked.emit(name, typed, known, then)
 
     def _ask_kit(self) -> None:
         self.kit_asked.emit(Path(self.kit_form.path.value()), self.kit_form.passphrase.value())

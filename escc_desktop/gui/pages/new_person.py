@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from escc_desktop.gui.pages.vocabulary import ROLES, filled, role_words
+from escc_desktop.gui.pages.chosen_passphrase import ChosenPassphrase
+from escc_desktop.gui.pages.vocabulary import ROLES, role_words
 from escc_desktop.gui.widgets.combo import ComboField
 from escc_desktop.gui.widgets.fields import FieldEdit, PassphraseField
 from escc_desktop.gui.widgets.frames import down
 from escc_desktop.gui.widgets.labelled import Labelled
 
-LEAST_PASSPHRASE = 8  # the vault refuses less (PASSPHRASE_SHORT); said here before anything is sent
+if TYPE_CHECKING:
+    from escc_desktop.actions.passphrases import StrengthView
 
 
 class NewPerson(QWidget):
     """Name, role (unless ``role`` is fixed) and the passphrase twice. ``edited`` follows every change.
 
-    Object names begin with ``prefix``: ``<prefix>_name``, ``_role``, ``_passphrase``, ``_repeated``.
+    Object names begin with ``prefix``: ``<prefix>_name``, ``_role``, ``_passphrase``, ``_repeated``, ``_strength``.
     """
 
     edited = Signal()
@@ -28,74 +33,60 @@ class NewPerson(QWidget):
         self._fixed_role = role
         self.name = FieldEdit()
         self.role = ComboField()
-        self.passphrase = PassphraseField()
-        self.repeated = PassphraseField()
-        for part, field in (
-            ("name", self.name), ("role", self.role), ("passphrase", self.passphrase), ("repeated", self.repeated),
-        ):  # fmt: skip
+        self.chosen = ChosenPassphrase(prefix, is_wide=bool(role))
+        self._fields = {"name": Labelled("", self.name), "role": Labelled("", self.role)}
+        for part, field in (("name", self.name), ("role", self.role)):
             field.setObjectName(f"{prefix}_{part}")
             field.edited.connect(self._edited)
-        self._fields = {
-            "name": Labelled("", self.name),
-            "role": Labelled("", self.role),
-            "passphrase": Labelled("", self.passphrase),
-            "repeated": Labelled("", self.repeated),
-        }
+        self.chosen.edited.connect(self._edited)
+        self.chosen.finished.connect(self.finished)
+        self.name.edited.connect(self.chosen.ask_for_judgement)
         self._fields["role"].setVisible(not role)
-        for secret, named in ((self.passphrase, "passphrase"), (self.repeated, "repeated")):
-            secret.caps_lock_seen.connect(lambda is_on, named=named: self._caps_lock(named, is_on))
         self.name.returnPressed.connect(lambda: (self.passphrase if role else self.role).setFocus())
-        self.passphrase.returnPressed.connect(self.repeated.setFocus)
-        self.repeated.returnPressed.connect(self.finished)
-        self.setLayout(down(*self._fields.values(), gap=10))
+        self.setLayout(down(*self._fields.values(), self.chosen, gap=10))
         self.setFocusProxy(self.name)
         self.retranslate()
+
+    def set_judge(self, judge: Callable[[str, str, Callable[[StrengthView], None]], None]) -> None:
+        """Let ``judge`` say what a passphrase is worth to somebody of that name."""
+        self.chosen.set_judge(lambda typed, then: judge(self.name.value(), typed, then))
+
+    @property
+    def passphrase(self) -> PassphraseField:
+        """The field of the passphrase."""
+        return self.chosen.passphrase
 
     def chosen_role(self) -> str:
         """Return the role that was chosen, or the fixed one; '' while none is chosen."""
         return self._fixed_role or self.role.value()
 
-    def problem(self) -> str:
-        """Return the first field that is not ready, or '', and say in each what is wrong."""
-        found = ""
+    def show_problem(self) -> bool:
+        """Say what is not ready, put the focus there, and tell whether there was anything."""
         wrong = {
             "name": "" if self.name.value() else self.tr("Type the name as it is signed."),
             "role": "" if self.chosen_role() else self.tr("Choose a role."),
-            "passphrase": self._passphrase_problem(),
-            "repeated": "" if self.repeated.value() == self.passphrase.value() else self.tr("The two differ."),
         }
         for name, words in wrong.items():
             self._fields[name].set_problem(words, is_hard=True)
-            found = found or (name if words else "")
-        return found
-
-    def _passphrase_problem(self) -> str:
-        if len(self.passphrase.value()) >= LEAST_PASSPHRASE:
-            return ""
-        return filled(self.tr("Use at least %1 characters."), LEAST_PASSPHRASE)
-
-    def show_problem(self) -> bool:
-        """Say what is not ready, put the focus there, and tell whether there was anything."""
-        named = self.problem()
-        if named:
-            self._fields[named].field.setFocus(Qt.FocusReason.OtherFocusReason)
-        return bool(named)
+        secret = self.chosen.problem()
+        first = next((self._fields[name].field for name, words in wrong.items() if words), secret)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first is not None
 
     def clear(self) -> None:
         """Empty every field."""
-        for field in (self.name, self.passphrase, self.repeated):
-            field.clear()
+        self.name.clear()
         self.role.set_value("")
+        self.chosen.clear()
         for labelled in self._fields.values():
             labelled.set_problem("")
 
     def _edited(self) -> None:
         for labelled in self._fields.values():
             labelled.set_problem("")
+        self.chosen.clear_problems()
         self.edited.emit()
-
-    def _caps_lock(self, named: str, is_on: bool) -> None:
-        self._fields[named].set_problem(self.tr("Caps lock is on.") if is_on else "")
 
     def retranslate(self) -> None:
         """Say every word in the language that is shown."""
@@ -103,12 +94,6 @@ class NewPerson(QWidget):
         self._fields["role"].set_words(self.tr("Role"))
         self.role.set_options(tuple((role, role_words(role)) for role in ROLES))
         self.role.set_words(self.tr("Choose a role"))
-        self._fields["passphrase"].set_words(
-            self.tr("Passphrase"),
-            filled(self.tr("Chosen by the person alone, at least %1 characters. It cannot be read out again."),
-                   LEAST_PASSPHRASE),
-        )  # fmt: skip
-        self._fields["repeated"].set_words(self.tr("Passphrase again"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say every word anew when the language changes."""

@@ -58,6 +58,7 @@ class PeoplePage(SitePage):
     def _make_form(self) -> None:
         self.form = NewPerson("person")
         self.form.finished.connect(self.save)
+        self.form.set_judge(lambda name, typed, then: self.workplace.judge_passphrase(typed, name, then, self))
         self.form.edited.connect(self._edited)
         self._note = Label("", "plain", wraps=True)
         self.button = FilledButton(icon_name="user-plus")
