@@ -8,6 +8,7 @@ from escc_desktop.actions.asking_ink import ink_matter
 from escc_desktop.actions.asking_journal import entry, journal
 from escc_desktop.actions.asking_packages import packages, standing
 from escc_desktop.actions.authority import delegates, may
+from escc_desktop.actions.backups import safety
 from escc_desktop.actions.drafts import drafts_of
 from escc_desktop.actions.history import changes_since, record_changes
 from escc_desktop.actions.ink import flags_of
@@ -107,6 +108,7 @@ def site_view(site: Site) -> SiteView:
         not_confirmed=sent.not_confirmed_entries,
         entries=site.office.journal.count(),
         last_export_at=sent.ours[0].at if sent.ours else None,
+        safety=safety(site),
     )
 
 
@@ -161,6 +163,7 @@ def today(site: Site) -> TodayView:
         last_export_at=sent.ours[0].at if sent.ours else None,
         last_receipt_at=sent.desk[0].at if sent.desk else None,
         unsaved=drafts_of(site),
+        safety=safety(site),
     )
 
 

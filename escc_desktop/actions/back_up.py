@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from escc_desktop import __version__, failpoints
+from escc_desktop.actions.authority import require
 from escc_desktop.actions.backups import good_ones, numbers_given
 from escc_desktop.actions.office import Clock, Randomness
 from escc_desktop.actions.people import slots_path
@@ -38,7 +39,8 @@ from escc_desktop.exchange.backup_file import (
     take_away,
     write_backup,
 )
-from escc_desktop.exchange.generations import Found, left_over, numbers_there, plan
+from escc_desktop.exchange.generations import Found as Found
+from escc_desktop.exchange.generations import left_over, look, numbers_there, plan
 from escc_desktop.store.backup import copy_vault
 from escc_desktop.store.cabinet import open_cabinet
 from escc_desktop.store.schema import SCHEMA_VERSION
@@ -64,7 +66,7 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A consistent copy of the vault beside it, ready to be written out by ``write`` or given up by ``clear_workroom``.
+    """A consistent copy of the vault beside it, to be written out by ``write`` or given up by ``clear_workroom``.
 
     ``folder`` is where the place is now; ``gone`` the names of old backups there that go once this one stands.
     """
@@ -78,17 +80,24 @@ class Begun:
     tools: Tools = field(repr=False)
 
 
+def look_at(folder: Path) -> tuple[Found, ...]:
+    """Return what lies in a place under the name of a backup. Raises BackupError BACKUP_PLACE_*."""
+    return look(folder)
+
+
 def begin(
-    site: Site, place: BackupPlace, folder: Path, there: Sequence[Found]
+    site: Site, place: BackupPlace, folder: Path, there: Sequence[Found], *, is_automatic: bool = False
 ) -> Generator[BackupProgress, None, Begun]:
     """Copy the open vault as it stands, with slots and checkpoint, and describe and sign the copy.
 
     ``there`` is what lies in ``folder`` (``generations.look``). What is committed meanwhile is carried along. Raises
-    Refused READ_ONLY for a vault that is in doubt: no good backup may be followed by it; BackupError BACKUP_HERE_*,
-    BACKUP_AGAIN.
+    Refused READ_ONLY for a vault that is in doubt: no good backup may be followed by it; NOT_ALLOWED; BackupError
+    BACKUP_HERE_*, BACKUP_AGAIN.
     """
     if site.doubt is not None:
         raise Refused("READ_ONLY", site.doubt)
+    if not is_automatic:
+        require(site, "back_up")
     office, vault = site.office, site.office.cabinet.vault
     own = office.journal.head(office.chain)
     taken = numbers_given(site) | numbers_there(there, site.facts.site, site.device)
@@ -245,9 +254,9 @@ def clear(room: Path) -> None:
         room.parent.rmdir()
 
 
-def clear_workroom(vault: Path) -> None:
+def clear_workroom(site: Site) -> None:
     """Take away whatever interrupted backups and drills have left beside the vault."""
-    shutil.rmtree(vault / WORKROOM, ignore_errors=True)
+    shutil.rmtree(slots_path(site).parent / WORKROOM, ignore_errors=True)
 
 
 def staged(stage: BackupStage, steps: Generator[tuple[int, int], None, T]) -> Generator[BackupProgress, None, T]:

@@ -46,9 +46,12 @@ Moment = Literal["opened", "arrived", "parting"]
 
 
 def choose_backup_place(site: Site, command: ChooseBackupPlace) -> Outcome:
-    """Keep the place in the vault. Raises Refused NOT_ALLOWED, BACKUP_LABEL."""
+    """Keep the place in the vault. Raises Refused NOT_ALLOWED, BACKUP_LABEL, BACKUP_PLACE_INSIDE."""
     require(site, "back_up")
     place = command.place
+    vault = site.office.cabinet.vault.folder
+    if vault is not None and place.path.resolve().is_relative_to(vault.resolve()):
+        raise Refused("BACKUP_PLACE_INSIDE")
     if not 0 < len(place.label.strip()) <= LONGEST_LABEL:
         raise Refused("BACKUP_LABEL", most=LONGEST_LABEL)
     kept = {**asdict(place), "path": str(place.path)}

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from escc_desktop.actions.backup_commands import ChooseBackupPlace
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import (
     AddPerson,
@@ -26,10 +27,13 @@ from escc_desktop.actions.commands import (
     SignRecords,
 )
 from escc_desktop.actions.paper import PaperOrder, gather, keep, produce
+from escc_desktop.actions.parting_backup import backing_up
 from escc_desktop.actions.signing import Signed
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import DocumentView
+from escc_desktop.actions.views_of_backups import BackupPlace
 from escc_desktop.places import shipped
+from escc_desktop.store.readings import exhaust
 
 _DAY = re.compile(r"\{(-?\d+)\}")
 
@@ -157,6 +161,14 @@ def print_papers(
         document = keep_paper(site, gather(site, request))
         made.append((document, save_out(site, document, folder)))
     return tuple(made)
+
+
+def back_up(site: Site, folder: Path) -> Path:
+    """Let backups go to the demonstration's stick, which is a folder, and make the first one; return its path."""
+    place = BackupPlace("DEMO-STICK", folder, is_off_machine=True)
+    carry_out(site, ChooseBackupPlace(place))
+    written = exhaust(backing_up(site, place, folder))
+    return folder / written.name
 
 
 def keep_paper(site: Site, order: PaperOrder) -> DocumentView:

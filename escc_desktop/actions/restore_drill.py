@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from escc_desktop import failpoints
+from escc_desktop.actions.authority import require
 from escc_desktop.actions.back_up import Tools, clear, make_room, tried
 from escc_desktop.actions.backups import good_ones
 from escc_desktop.actions.people import slots_path
@@ -32,9 +33,10 @@ class Drill:
 
 
 def prepare_drill(site: Site, place: BackupPlace, folder: Path, there: Iterable[Found], passphrase: str) -> Drill:
-    """Choose the newest good backup in ``folder`` for whoever is at work. Raises Refused NO_BACKUP, READ_ONLY."""
+    """Choose the newest good backup in ``folder`` for whoever is at work. Raises Refused NO_BACKUP, ..."""
     if site.doubt is not None:
         raise Refused("READ_ONLY", site.doubt)
+    require(site, "back_up")
     good = good_ones(site, there)
     if not good:
         raise Refused("NO_BACKUP", place=place.label)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.signature_views import SignatureView
+from escc_desktop.actions.views_of_backups import SafetyView
 from escc_desktop.study.values import Value
 from escc_desktop.trial.participants import CONSENTING
 
@@ -22,7 +23,7 @@ acknowledged by the desk, or come from it."""
 class Outcome:
     """What carrying out a command gave. ``changes`` names what screens must ask again for:
 
-    ``participant:<number>``, ``participants``, ``documents``, ``packages``, ``people``, ``journal``.
+    ``participant:<number>``, ``participants``, ``documents``, ``packages``, ``people``, ``backups``, ``journal``.
     """
 
     value: object
@@ -62,6 +63,7 @@ class SiteView:
     not_confirmed: int
     entries: int
     last_export_at: datetime | None
+    safety: SafetyView
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,7 @@ class TodayView:
     not_confirmed: int
     last_export_at: datetime | None
     last_receipt_at: datetime | None
+    safety: SafetyView
     unsaved: tuple[PageDraft, ...] = ()
     """What the person at work typed and did not save, the newest first."""
 

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from escc_desktop.errors import EsccError, Refused
 from escc_desktop.gui.application import Application, IdleWatch
-from escc_desktop.gui.lanes import PaperLane, StoreLane
+from escc_desktop.gui.lanes import BackupLane, PaperLane, StoreLane, Task
 from escc_desktop.gui.language import language, tongue
 from escc_desktop.gui.preferences import Preferences
 from escc_desktop.gui.rail import FootLine, StudyLine
+from escc_desktop.gui.volumes import MountedVolumes, Volumes
 from escc_desktop.gui.window import MainWindow
 from escc_desktop.words import explain
 
@@ -64,12 +65,15 @@ class Desktop(QObject):
         clock: Clock,
         randomness: Randomness,
         demonstration: Path | None = None,
+        volumes: Volumes | None = None,
     ) -> None:
         super().__init__(window)
         self.application, self.window, self.vault, self.kit = application, window, vault, kit
         self._clock, self._randomness, self._demonstration = clock, randomness, demonstration
-        self.store, self.paper = StoreLane(self), PaperLane(self)
-        for lane in (self.store, self.paper):
+        self._volumes = volumes or MountedVolumes()
+        self._haste = Task()
+        self.store, self.paper, self.backup = StoreLane(self), PaperLane(self), BackupLane(self)
+        for lane in (self.store, self.paper, self.backup):
             lane.unexpected.connect(application.report)
             lane.problem.connect(window.show_problem)
             lane.start()
@@ -206,10 +210,14 @@ class Desktop(QObject):
     def open_site(self, site: Site) -> None:
         """Show the pages of a site that was just unlocked."""
         from escc_desktop.gui.background_check import BackgroundCheck
+        from escc_desktop.gui.backup_notice import BackupNotice
         from escc_desktop.gui.router import Router
+        from escc_desktop.gui.safekeeping import Safekeeping
         from escc_desktop.gui.workplace import Workplace
 
         self.workplace = Workplace(site, self.store, self.paper, self)
+        safekeeping = Safekeeping(self.workplace, self.backup, self._volumes, self.vault)
+        self.workplace.safekeeping = safekeeping
         self.router = Router(self.workplace, self.window)
         self.workplace.changed.connect(self._tell_frame)
         self.window.uncover()
@@ -219,6 +227,8 @@ class Desktop(QObject):
         self._tell_frame()
         self._watch.set_watching(True)
         BackgroundCheck(self.workplace, self.window.notices).start()
+        BackupNotice(safekeeping, self.window.notices, lambda: self._menu_page("data_safety"))
+        safekeeping.start()
 
     def _tell_frame(self, _: object = None) -> None:
         """Ask what the frame shows: after each change, and after another language was chosen."""
@@ -233,7 +243,7 @@ class Desktop(QObject):
         self.workplace.ask(question, self._show_frame, self.workplace)
 
     def _show_frame(self, view: SiteView) -> None:
-        from escc_desktop.gui.pages.vocabulary import short_role
+        from escc_desktop.gui.pages.vocabulary import ago, filled, short_role
 
         place = f"{view.site_name}·{view.site}"
         words = self.tr("Edition {edition}, draft") if view.is_draft else self.tr("Edition {edition}, approved")
@@ -246,9 +256,9 @@ class Desktop(QObject):
                 "packages": view.to_send or None,
             }
         )
-        exported = f"{view.last_export_at:%m-%d %H:%M}" if view.last_export_at else self.tr("never")
-        words = self.tr("Last export {when}").format(when=exported)
-        mark = "done" if view.last_export_at else "warn"
+        made, is_late = view.safety.last_off_machine, view.safety.is_late
+        words = filled(self.tr("Backup %1"), ago(made.at, view.safety.now)) if made else self.tr("No backup yet")
+        mark = "warn" if is_late else "done"
         person = view.person
         foot = FootLine(person.name, short_role(person.role), person.name[:1], words, mark, view.not_confirmed)
         self.window.set_foot(foot)
@@ -274,17 +284,20 @@ class Desktop(QObject):
         """Lock and finish what the lanes have under way."""
         self._end_session("closed")
         self.workplace = None
-        self.store.stop()
-        self.paper.stop()
+        for lane in (self.backup, self.store, self.paper):
+            lane.stop()
 
     def _end_session(self, why: str) -> None:
-        """Keep what is unsaved and close the vault; the lane does both in this order, after what was asked before."""
+        """Keep what is unsaved, make a last backup while there is time, and close the vault, in this order."""
         if self.workplace is None:
             return
         person = self.workplace.person
         if self.router is not None:
             self.router.keep_drafts(partial(self._hold, person))
-        self.workplace.lock(why, self._not_recorded, self)
+        self._haste = Task()
+        keeping = self.workplace.safekeeping
+        parting = keeping.parting(why, self._haste) if keeping is not None else None
+        self.workplace.lock(why, self._not_recorded, self, first=parting)
 
     def _hold(self, person: PersonView, draft: PageDraft, problem: EsccError) -> None:
         """Hold in memory what the vault could not take at the lock, until the same person unlocks again."""

@@ -1,4 +1,4 @@
-"""Two threads that do the window's work, one for the store and one for paper; results come back by queued signals.
+"""Threads that do the window's work, for the store, paper and backups; results come back by queued signals.
 
 The window never waits: ``submit`` returns at once, and what it was given is called later on the window's own thread.
 """
@@ -227,3 +227,10 @@ class PaperLane(Lane):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("paper lane", parent)
+
+
+class BackupLane(Lane):
+    """The thread that waits for sticks: it writes and verifies backups, and leaves the open vault alone."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__("backup lane", parent)

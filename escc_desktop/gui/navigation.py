@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from escc_desktop.actions.commands import DocumentRequest
 from escc_desktop.actions.page_draft import PageDraft
+
+if TYPE_CHECKING:
+    from escc_desktop.gui.widgets.dialog import DialogFrame
 
 
 class Navigator(Protocol):
@@ -56,3 +59,9 @@ class Navigator(Protocol):
 
     def handbook(self, topic: str) -> None:
         """Show a topic of the handbook."""
+
+    def open_menu_page(self, name: str) -> None:
+        """Show a page of the menu."""
+
+    def lay_over(self, dialog: DialogFrame) -> None:
+        """Lay a dialog over the window."""

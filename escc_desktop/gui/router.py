@@ -14,6 +14,7 @@ from escc_desktop.actions.drafts import drafts_of
 from escc_desktop.gui.pages.adverse_event_page import AdverseEventPage
 from escc_desktop.gui.pages.adverse_events_page import AdverseEventsPage
 from escc_desktop.gui.pages.calendar_page import CalendarPage
+from escc_desktop.gui.pages.data_safety_page import DataSafetyPage
 from escc_desktop.gui.pages.documents_page import DocumentsPage
 from escc_desktop.gui.pages.draft_keeping import DraftKeeper
 from escc_desktop.gui.pages.eligibility_page import EligibilityPage
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from escc_desktop.actions.commands import DocumentRequest
     from escc_desktop.actions.page_draft import PageDraft
     from escc_desktop.errors import EsccError
+    from escc_desktop.gui.widgets.dialog import DialogFrame
     from escc_desktop.gui.window import MainWindow
     from escc_desktop.gui.workplace import Workplace
 
@@ -123,6 +125,10 @@ class Router(QObject):
     @cached_property
     def originals(self) -> OriginalsPage:
         return self._put("originals", OriginalsPage(self.workplace, self))
+
+    @cached_property
+    def data_safety(self) -> DataSafetyPage:
+        return self._put("data_safety", DataSafetyPage(self.workplace, self))
 
     def _put(self, name: str, page: P) -> P:
         self.window.add_page(name, page)
@@ -305,3 +311,7 @@ class Router(QObject):
     def open_menu_page(self, name: str) -> None:
         """Show a page of the menu, one of ``MENU_PAGES``."""
         self._go(name, "", lambda: None)
+
+    def lay_over(self, dialog: DialogFrame) -> None:
+        """Lay a dialog over the window."""
+        self.window.show_dialog(dialog)

@@ -24,7 +24,7 @@ from escc_desktop.words import Language, explain
 
 NAMES: tuple[str, ...] = tuple(name for name, _ in PAGES)
 
-MENU_PAGES = ("people", "originals")
+MENU_PAGES = ("people", "originals", "data_safety")
 """The pages that stand in the menu and not in the rail."""
 
 
@@ -337,6 +337,7 @@ class MainWindow(QMainWindow):
             "help": self.tr("Handbook"), "shortcuts": self.tr("Keys"), "menu": self.tr("Menu"),
             "people": self.tr("People of this site"), "originals": self.tr("Originals"),
             "passphrase": self.tr("Change my passphrase…"),
+            "data_safety": self.tr("Data safety"),
             "about": self.tr("About ESCC Desktop"), "quit": self.tr("Quit"),
         }  # fmt: skip
         for name, text in words.items():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from escc_desktop.actions.paper import PaperOrder
     from escc_desktop.actions.passphrases import StrengthView
     from escc_desktop.actions.site import Site
+    from escc_desktop.gui.safekeeping import Safekeeping
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -38,6 +39,7 @@ class Workplace(QObject):
         self.filed_at = ""  # where the last paper signed by hand was filed: the next often goes behind it
         self.study = site.study
         self.person = site.person
+        self.safekeeping: Safekeeping | None = None
 
     def ask(
         self,
@@ -205,16 +207,19 @@ class Workplace(QObject):
         self._long_work = [*(one for one in self._long_work if not one.is_over), task]
         return task
 
-    def lock(self, why: str, otherwise: Refusal, context: QObject) -> None:
+    def lock(self, why: str, otherwise: Refusal, context: QObject, first: Callable[[Site], None] | None = None) -> None:
         """End the session and close the vault, after whatever was asked before; long work stops at its next step.
 
-        ``otherwise`` hears that the end of the session could not be written; the vault is closed all the same.
+        ``first`` is done before, with the window emptied already. ``otherwise`` hears that the end of the session could
+        not be written; the vault is closed all the same.
         """
         from escc_desktop.actions.unlock import lock
 
         for task in self._long_work:
             task.cancel()
         site = self._site
+        if first is not None:
+            self._store.submit(lambda: first(site), owner=self._store)
         self._store.submit(lambda: lock(site, why), otherwise=otherwise, owner=context)
 
 

@@ -54,6 +54,7 @@ class Demonstration:
         self.papers: list[dict[str, str]] = []
         self.packages: list[dict[str, str]] = []
         self.receipts: list[dict[str, str]] = []
+        self.backups: list[dict[str, str]] = []
 
     def walk(self, participants: int) -> dict[str, Any]:
         """Walk the ten points, or reopen an earlier walk, and return what ``demo --json`` answers.
@@ -78,6 +79,8 @@ class Demonstration:
                 exported = self._exchange(site)
             with self._step("verify"):
                 self._verify(site, documents, exported)
+            with self._step("backup"):
+                self.backups.append(_file(demonstration.back_up(site, self.stick), "backup"))
         finally:
             lock(site, "closed")
         told = self._answer()
@@ -203,6 +206,7 @@ class Demonstration:
             "documents": self.papers,
             "packages": self.packages,
             "receipts": self.receipts,
+            "backups": self.backups,
             "people": self._people(),
             "seconds": self.seconds,
         }

@@ -213,6 +213,187 @@
     </message>
 </context>
 <context>
+    <name>BackupNotice</name>
+    <message>
+        <source>A backup that was due could not be made</source>
+        <translation>到期的备份未能完成</translation>
+    </message>
+    <message>
+        <source>Work goes on. Data safety says what happened and what to do.</source>
+        <translation>不影响工作。“数据安全”页面说明了原因和处理办法。</translation>
+    </message>
+    <message>
+        <source>Data safety</source>
+        <translation>数据安全</translation>
+    </message>
+</context>
+<context>
+    <name>BackupPanel</name>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Choose a generation in the table, or make a backup now.</source>
+        <translation>请在表中选择一份备份，或立即备份。</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>备份详情</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Entries of the journal</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>This drill</source>
+        <translation>本次演练</translation>
+    </message>
+    <message>
+        <source>This backup</source>
+        <translation>本次备份</translation>
+    </message>
+    <message>
+        <source>%1 verified</source>
+        <translation>已校验 %1</translation>
+    </message>
+    <message>
+        <source>The newest backup can be restored. The copy that proved it was taken away again.</source>
+        <translation>最新的备份可以还原。演练所用的副本已清除。</translation>
+    </message>
+    <message>
+        <source>Restored to a place apart</source>
+        <translation>已还原到临时位置</translation>
+    </message>
+    <message>
+        <source>Opened with your passphrase</source>
+        <translation>已用您的密码打开</translation>
+    </message>
+    <message>
+        <source>Verified whole</source>
+        <translation>已全部校验</translation>
+    </message>
+    <message>
+        <source>The same as its beginning says</source>
+        <translation>与文件开头所载一致</translation>
+    </message>
+    <message>
+        <source>Taken away again</source>
+        <translation>副本已清除</translation>
+    </message>
+    <message>
+        <source>On %1, opened again and verified.</source>
+        <translation>存于 %1，已重新打开并校验。</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>已写入</translation>
+    </message>
+    <message>
+        <source>Read back</source>
+        <translation>已读回</translation>
+    </message>
+    <message>
+        <source>equal to the byte</source>
+        <translation>逐字节一致</translation>
+    </message>
+    <message>
+        <source>Opened and verified whole</source>
+        <translation>已打开并全部校验</translation>
+    </message>
+    <message>
+        <source>In its place</source>
+        <translation>已就位</translation>
+    </message>
+    <message>
+        <source>generation %1</source>
+        <translation>第 %1 份</translation>
+    </message>
+</context>
+<context>
+    <name>BackupWords</name>
+    <message>
+        <source>Copying the vault; work goes on</source>
+        <translation>正在复制保险库，可继续工作</translation>
+    </message>
+    <message>
+        <source>Writing to the place</source>
+        <translation>正在写入备份位置</translation>
+    </message>
+    <message>
+        <source>Reading it back</source>
+        <translation>正在读回</translation>
+    </message>
+    <message>
+        <source>Opening the copy and verifying every entry</source>
+        <translation>正在打开副本并逐条校验</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>完好</translation>
+    </message>
+    <message>
+        <source>Longer than this vault</source>
+        <translation>比本保险库更长</translation>
+    </message>
+    <message>
+        <source>Other entries than here</source>
+        <translation>与本机记录不同</translation>
+    </message>
+    <message>
+        <source>Before the restore</source>
+        <translation>还原之前的备份</translation>
+    </message>
+    <message>
+        <source>Of another device</source>
+        <translation>其他设备的备份</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Made by this device; its last entry stands in this vault. It was opened and verified when made.</source>
+        <translation>由本设备生成，其最后一条记录就在本保险库中；生成时已重新打开并校验。</translation>
+    </message>
+    <message>
+        <source>It holds entries that this vault does not have: the vault was put back, or this is another copy of it. Do not remove it; call the central desk.</source>
+        <translation>其中有本保险库没有的记录：本保险库可能被换成了旧的，或是另一份副本。请勿删除，并联系数据管理中心。</translation>
+    </message>
+    <message>
+        <source>It is of this device&apos;s journal, with other entries than this vault. Do not remove it; call the central desk.</source>
+        <translation>属于本设备的操作记录，但内容与本保险库不同。请勿删除，并联系数据管理中心。</translation>
+    </message>
+    <message>
+        <source>Made before this vault was restored. It is kept; new backups do not push it out.</source>
+        <translation>本保险库还原之前生成的备份，会一直保留，不会被新备份替换。</translation>
+    </message>
+    <message>
+        <source>Made by another device, site or study. It is left alone and never removed from here.</source>
+        <translation>由其他设备、中心或研究生成。本程序不改动、也不会删除它。</translation>
+    </message>
+    <message>
+        <source>It is left alone and never removed from here. A later generation may be good.</source>
+        <translation>本程序不改动、也不会删除它。其他各份备份可能完好。</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 条</translation>
+    </message>
+</context>
+<context>
     <name>CalendarPage</name>
     <message>
         <source>all</source>
@@ -630,6 +811,141 @@
     </message>
 </context>
 <context>
+    <name>DataSafetyPage</name>
+    <message>
+        <source>Choose the stick or folder for backups</source>
+        <translation>选择存放备份的 U 盘或文件夹</translation>
+    </message>
+    <message>
+        <source>%1 since the last one</source>
+        <translation>此后新增 %1</translation>
+    </message>
+    <message>
+        <source>Backup off this computer</source>
+        <translation>备份（机外）</translation>
+    </message>
+    <message>
+        <source>Restore drill</source>
+        <translation>还原演练</translation>
+    </message>
+    <message>
+        <source>none was made yet</source>
+        <translation>尚未演练</translation>
+    </message>
+    <message>
+        <source>on backup %1</source>
+        <translation>第 %1 份备份</translation>
+    </message>
+    <message>
+        <source>No place yet</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>Not chosen</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>在位</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>不在</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>在本机上</translation>
+    </message>
+    <message>
+        <source>Looking at the place</source>
+        <translation>正在查看备份位置</translation>
+    </message>
+    <message>
+        <source>Work goes on meanwhile. Cancelling leaves nothing half done.</source>
+        <translation>期间可继续工作。取消不会留下未完成的内容。</translation>
+    </message>
+    <message>
+        <source>The drill was not passed</source>
+        <translation>演练未通过</translation>
+    </message>
+    <message>
+        <source>The backup was not made</source>
+        <translation>未能备份</translation>
+    </message>
+    <message>
+        <source>No second place was chosen yet</source>
+        <translation>尚未选择备份位置</translation>
+    </message>
+    <message>
+        <source>Choose a stick or a folder on another disk. A backup is then made by itself when it is there.</source>
+        <translation>请选择 U 盘或另一磁盘上的文件夹。此后只要它在，就会自动备份。</translation>
+    </message>
+    <message>
+        <source>Choose place…</source>
+        <translation>选择位置…</translation>
+    </message>
+    <message>
+        <source>%1 is not here</source>
+        <translation>%1 不在</translation>
+    </message>
+    <message>
+        <source>Put it in: what is on it is shown, and a backup that is due is made by itself.</source>
+        <translation>请插入：其中的备份会列出，到期的备份会自动进行。</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>No backup on %1 yet</source>
+        <translation>%1 上还没有备份</translation>
+    </message>
+    <message>
+        <source>The first one holds everything recorded so far.</source>
+        <translation>第一份备份将包含迄今的全部记录。</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Data safety</source>
+        <translation>数据安全</translation>
+    </message>
+    <message>
+        <source>A backup counts once it was opened again and verified</source>
+        <translation>备份经重新打开并校验后才算数</translation>
+    </message>
+    <message>
+        <source>Restore drill…</source>
+        <translation>还原演练…</translation>
+    </message>
+    <message>
+        <source>Backups in the place</source>
+        <translation>备份位置中的备份</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>DateField</name>
     <message>
         <source>Today</source>
@@ -681,12 +997,12 @@
         <translation>配置 {edition} 已批准</translation>
     </message>
     <message>
-        <source>never</source>
-        <translation>尚无</translation>
+        <source>Backup %1</source>
+        <translation>备份 %1</translation>
     </message>
     <message>
-        <source>Last export {when}</source>
-        <translation>上次导出 {when}</translation>
+        <source>No backup yet</source>
+        <translation>尚无备份</translation>
     </message>
 </context>
 <context>
@@ -935,6 +1251,29 @@
     <message>
         <source>In this edition</source>
         <translation>在本版中</translation>
+    </message>
+</context>
+<context>
+    <name>DrillDialog</name>
+    <message>
+        <source>Caps lock seems to be on</source>
+        <translation>大写锁定似乎已开启</translation>
+    </message>
+    <message>
+        <source>Restore drill</source>
+        <translation>还原演练</translation>
+    </message>
+    <message>
+        <source>The newest backup is restored to a place apart, opened with your passphrase, verified whole and taken away again. This vault is not touched.</source>
+        <translation>将最新的备份还原到临时位置，用您的密码打开，全部校验，随后清除。不影响当前保险库。</translation>
+    </message>
+    <message>
+        <source>Passphrase of %1</source>
+        <translation>%1 的密码</translation>
+    </message>
+    <message>
+        <source>Run the drill</source>
+        <translation>开始演练</translation>
     </message>
 </context>
 <context>
@@ -2206,6 +2545,10 @@
         <source>Change my passphrase…</source>
         <translation>修改我的密码…</translation>
     </message>
+    <message>
+        <source>Data safety</source>
+        <translation>数据安全</translation>
+    </message>
 </context>
 <context>
     <name>Marks</name>
@@ -3277,6 +3620,45 @@
     </message>
 </context>
 <context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Second place for backups</source>
+        <translation>备份位置</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation>位置名称</translation>
+    </message>
+    <message>
+        <source>It stands in the journal, for example what is written on the stick.</source>
+        <translation>将写入操作记录，例如 U 盘上的标签。</translation>
+    </message>
+    <message>
+        <source>It leaves this computer: a stick, an external disk, another machine</source>
+        <translation>可离开本机：U 盘、移动硬盘或另一台机器</translation>
+    </message>
+    <message>
+        <source>Each backup there is encrypted and opens with the passphrases of this site&apos;s people only.</source>
+        <translation>备份均已加密，只有本中心人员的密码才能打开。</translation>
+    </message>
+    <message>
+        <source>A backup that stays on this computer is lost with it. Today goes on asking for one off this computer.</source>
+        <translation>留在本机上的备份会随本机一起丢失；“今日工作”仍会提醒做机外备份。</translation>
+    </message>
+    <message>
+        <source>The folder seems to lie on this computer&apos;s own disk. Say so only if you know better.</source>
+        <translation>该文件夹似乎就在本机磁盘上。确知不是时才勾选。</translation>
+    </message>
+    <message>
+        <source>Use this place</source>
+        <translation>使用此位置</translation>
+    </message>
+</context>
+<context>
     <name>ProblemCard</name>
     <message>
         <source>Close</source>
@@ -3977,6 +4359,22 @@
     <message>
         <source>Safety of the data</source>
         <translation>数据安全</translation>
+    </message>
+    <message>
+        <source>Backup off this computer</source>
+        <translation>备份（机外）</translation>
+    </message>
+    <message>
+        <source>Restore drill</source>
+        <translation>还原演练</translation>
+    </message>
+    <message>
+        <source>Backups…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Open data safety</source>
+        <translation>打开数据安全</translation>
     </message>
 </context>
 <context>

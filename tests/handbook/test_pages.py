@@ -21,7 +21,7 @@ LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)|<img[^>]*src=\"([^\"]+)\"")
 LABEL = {"zh": re.compile(r"【([^】]+)】"), "en": re.compile(r"\*\*([^*]+)\*\*")}
 PATH = re.compile(r"`((?:tests|resources|forms|escc_desktop|requirements)/[\w./-]*)`")
-LARGEST_PICTURES = 6_000_000
+LARGEST_PICTURES = 8_000_000
 
 
 def topics_asked_for() -> set[str]:

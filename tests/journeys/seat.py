@@ -26,6 +26,7 @@ from escc_desktop.gui.workplace import Workplace
 from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, WORDS, Places, randomness
 from tests.journeys.furnishing import ENROLLED, SERIOUS, VISIT
 from tests.journeys.hand import Hand
+from tests.journeys.sticks import Sticks
 
 IDS = {ADMINISTRATOR: "P01", COORDINATOR: "P02", INVESTIGATOR: "P03"}
 INNER = ("participant", "eligibility", "form", "adverse_event", *MENU_PAGES)
@@ -82,7 +83,7 @@ class Seat:
         self.hand.until(self._is_idle)
 
     def _is_idle(self) -> bool:
-        return not self.desktop.store.is_busy and not self.desktop.paper.is_busy
+        return not any(lane.is_busy for lane in (self.desktop.store, self.desktop.paper, self.desktop.backup))
 
     def go(self, name: str) -> QWidget:
         """Go to a page by its name and wait until it shows its answers."""
@@ -119,7 +120,8 @@ def at_window(places: Places, qapp: QApplication, qtbot: QtBot) -> Iterator[Seat
     window = MainWindow(Preferences(places.folder / "preferences.ini"))
     qtbot.addWidget(window)
     application.tell_in(window, window.show_dialog)
-    desktop = Desktop(application, window, places.vault, None, places.clock, randomness)
+    volumes = Sticks(places.folder, (places.stick, places.folder / "other"))
+    desktop = Desktop(application, window, places.vault, None, places.clock, randomness, volumes=volumes)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

@@ -304,6 +304,18 @@ def exchange(hand: Hand, places: Places) -> Path:
     return package
 
 
+def back_up(hand: Hand, desktop: Desktop, places: Places) -> Path:
+    """Then a place for backups is chosen, which stands for a stick, and the first backup is made by itself."""
+    desktop.window.action("data_safety").trigger()
+    hand.click("backup_empty_act")
+    hand.choose_file("file_dialog", places.stick)
+    hand.click("place_off_machine")
+    hand.click("place_use")
+    hand.find("backup_ladder", QWidget)
+    (backup,) = places.stick.glob("*.esccb")
+    return backup
+
+
 def refuse_changed(places: Places, package: Path) -> None:
     changed = places.folder / package.name
     data = bytearray(package.read_bytes())
@@ -318,15 +330,15 @@ def refuse_changed(places: Places, package: Path) -> None:
     assert store.read_bytes() == before
 
 
-def verify(places: Places, made: list[Path], package: Path, told: Story) -> None:
-    """10: vault, package and signed document are believed against the study root, by what an inspector types."""
+def verify(places: Places, made: list[Path], sent: tuple[Path, ...], told: Story) -> None:
+    """10: vault, package, backup and document are believed against the study root, by what an inspector types."""
     root = places.folder / "root.pem"
     root.write_text(places.root, encoding="ascii")
     words = places.folder / "words.txt"
     words.write_text(WORDS["coordinator"], encoding="utf-8")
     person = told.told["people"]["coordinator"]["name"]
     opened = ["--vault", str(places.vault), "--person", person, "--passphrase-file", str(words)]
-    for path in (places.vault, package, made[0]):
+    for path in (places.vault, *sent, made[0]):
         arguments = ["verify", str(path), "--root", str(root), "--person", person, "--passphrase-file", str(words)]
         assert launch.desktop([*arguments, *(opened if path != places.vault else [])]) == 0, path
 
@@ -367,8 +379,9 @@ def test_the_first_journey(desktop: Desktop, hand: Hand, places: Places, told: S
     report_event(hand, told, number)
     made = print_papers(hand, told, number, places)
     package = exchange(hand, places)
+    backup = back_up(hand, desktop, places)
     desktop.stop()
-    verify(places, made, package, told)
+    verify(places, made, (package, backup), told)
     read_papers(made, number, told)
     headless = Demonstration(tmp_path / "headless", clock, secrets.token_bytes)
     headless.walk(participants=1)

@@ -29,6 +29,7 @@ PAGES = (
     "16-preview",
     "17-handbook",
     "18-originals",
+    "19-backup",
 )
 PAPERS = (
     "20-paper-eligibility",

@@ -118,6 +118,9 @@ class Camera:
                 self.scene.settle(desktop)
                 self.shoot(desktop, "08b-ctcae-picker", lambda: search(window))
                 search(window, "")
+            self.shoot(
+                desktop, "19-backup", lambda: router.open_menu_page("data_safety"), lambda: choose_row(window, 0)
+            )
             self.shoot(desktop, "16-preview", lambda: router.preview(worksheet))
             router.to_rail("today")
             self.shoot(desktop, "11-sign", router.sign_as, lambda: read_one(window), lambda: read_one(window))

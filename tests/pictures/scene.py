@@ -80,7 +80,7 @@ class Scene:
         window = MainWindow(Preferences(self._folder / "preferences.ini"))
         self._application.tell_in(window, window.show_dialog)
         made = Desktop(self._application, window, vault, kit, self.clock, os.urandom, self.demonstration.folder)
-        for lane in (made.store, made.paper):
+        for lane in (made.store, made.paper, made.backup):
             lane.unexpected.connect(self.note_problem)
             lane.problem.connect(self.note_problem)
         self._open.append(made)
@@ -106,7 +106,8 @@ class Scene:
         quiet = 0
         for _ in range(int(_PATIENCE * 50)):
             QTest.qWait(20)
-            quiet = 0 if desktop.store.is_busy or desktop.paper.is_busy else quiet + 1
+            is_busy = any(lane.is_busy for lane in (desktop.store, desktop.paper, desktop.backup))
+            quiet = 0 if is_busy else quiet + 1
             if quiet >= 6:
                 return
         raise TimeoutError("the window does not come to rest")

@@ -15,7 +15,7 @@ from escc_desktop.launch import central, desktop
 from tests.typing_in import Answer, typed
 
 Type = Callable[..., Answer]
-FIELDS = {"vault", "central", "root", "documents", "packages", "receipts", "people", "seconds"}
+FIELDS = {"vault", "central", "root", "documents", "packages", "receipts", "backups", "people", "seconds"}
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +48,7 @@ def test_its_answer_is_the_contracts(told: dict[str, Any], demonstration: Path) 
     for name in ("vault", "central", "root"):
         assert Path(told[name]).exists()
     assert Path(told["root"]).read_text(encoding="ascii").startswith("-----BEGIN CERTIFICATE-----")
-    for name in ("documents", "packages", "receipts"):
+    for name in ("documents", "packages", "receipts", "backups"):
         assert told[name]
         for file in told[name]:
             assert set(file) == {"path", "kind", "sha256"}
@@ -57,7 +57,7 @@ def test_its_answer_is_the_contracts(told: dict[str, Any], demonstration: Path) 
     assert all(set(one) == {"name", "role", "passphrase"} for one in told["people"])
     roles = [one["role"] for one in told["people"]]
     assert roles == ["central", "site_administrator", "coordinator", "principal_investigator", "kit"]
-    assert len(told["seconds"]) == 10
+    assert len(told["seconds"]) == 11
     assert all(isinstance(one, int | float) and one >= 0 for one in told["seconds"].values())
     people = json.loads((demonstration / "people.json").read_text(encoding="utf-8"))
     assert people == told["people"]

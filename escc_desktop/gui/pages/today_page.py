@@ -60,7 +60,7 @@ class SeriousBand(Banner):
 class TodayPage(SitePage):
     """Left: serious events, the day's table, seven days ahead. Right: who signs, what is open, where the data is."""
 
-    concern = ("participant:", "participants", "documents", "packages", "journal")
+    concern = ("participant:", "participants", "documents", "packages", "backups", "journal")
     help_topic = "today"
 
     def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
@@ -102,12 +102,16 @@ class TodayPage(SitePage):
         self._signing, self._open, self._safety = Card(gap=5), Card(gap=5), Card(gap=5)
         self._signing_rows = (CardRow(""), CardRow(""))
         self._open_rows = (CardRow(""), CardRow(""))
-        self._safety_rows = (CardRow(""), CardRow(""), CardRow(""), CardRow(""))
+        self._safety_rows = tuple(CardRow("") for _ in range(6))
         self.sign = QuietButton(icon_name="signature")
         self.sign.setObjectName("today_sign_as")
         self.sign.clicked.connect(lambda: self.navigate.sign_as())
         self._signing.add(*self._signing_rows, 4, self.sign)
         self._open.add(*self._open_rows)
+        self.data_safety = LinkButton()
+        self.data_safety.setObjectName("today_data_safety")
+        self.data_safety.clicked.connect(lambda: self.navigate.open_menu_page("data_safety"))
+        self._safety.head.addWidget(self.data_safety)
         self._safety.add(*self._safety_rows)
         side = QWidget()
         side.setFixedWidth(288)
@@ -192,15 +196,20 @@ class TodayPage(SitePage):
         self.sign.setEnabled(bool(view.to_sign))
 
     def _show_safety(self, view: TodayView) -> None:
+        entries, safe = self.tr("%1 entries"), view.safety
+        backup, drill = safe.last_off_machine, safe.last_drill
+        backed_up = Mark("warn" if safe.is_late else "done", self.tr("Backup off this computer"), ink="ink")
+        proved = Mark("warn" if safe.is_drill_late else "done", self.tr("Restore drill"), ink="ink")
         to_send = Mark("send" if view.to_send else "yes", self.tr("To send"), ink="ink")
         waits = Mark("wait" if view.not_confirmed else "confirmed", self.tr("Not confirmed"), ink="ink")
-        entries = self.tr("%1 entries")
         exported = Mark("yes" if view.last_export_at else "unknown", self.tr("Last package"), ink="ink")
         receipt = Mark("confirmed" if view.last_receipt_at else "unknown", self.tr("Desk's receipt"), ink="ink")
         for row, left, right in zip(
             self._safety_rows,
-            (exported, to_send, waits, receipt),
+            (backed_up, proved, exported, to_send, waits, receipt),
             (
+                ago(backup.at if backup else None, view.now),
+                ago(drill.at if drill else None, view.now),
                 ago(view.last_export_at, view.now),
                 filled(entries, view.to_send),
                 filled(entries, view.not_confirmed),
@@ -237,6 +246,8 @@ class TodayPage(SitePage):
         self.sign.setText(self.tr("Sign as investigator…"))
         self._open.set_title(self.tr("Unfinished"))
         self._safety.set_title(self.tr("Safety of the data"))
+        self.data_safety.setText(self.tr("Backups…"))
+        self.data_safety.setAccessibleName(self.tr("Open data safety"))
         if self._view is not None:
             self._show_serious(self._view)
         self._show_view()
