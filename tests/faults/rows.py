@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.faults import row_clock, row_disk, row_failpoints, row_flips, row_kill, row_power, row_starts
+from tests.faults import row_clock, row_disk, row_failpoints, row_flips, row_kill, row_leaks, row_power, row_starts
 from tests.faults.trying import Row
 
 ROWS: Final[tuple[Row, ...]] = (
@@ -14,5 +14,6 @@ ROWS: Final[tuple[Row, ...]] = (
     row_power.ROW,
     row_flips.ROW,
     row_starts.ROW,
+    row_leaks.ROW,
     row_clock.ROW,
 )

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import random
+import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+import zstandard
 
 from escc_desktop.errors import EsccError
 from tests.faults import row_kill
@@ -14,6 +21,7 @@ from tests.faults.ground import Ground
 from tests.faults.platter import Platter
 from tests.faults.proving import NotProved, missing, prove
 from tests.faults.row_kill import killed_at_work
+from tests.faults.row_leaks import ENCODINGS, canaries, found_in, spelled
 from tests.faults.row_power import Session
 from tests.faults.trying import Row, Tally, Trial, Verdict, chance_of, try_row
 from tests.faults.work import Work, end_of
@@ -99,7 +107,7 @@ def test_a_store_that_forces_nothing_to_the_disk_is_found_by_power_cuts(ground: 
     session = Session(ground, 1, 0, tmp_path / "session")
     session.log = [one for one in session.log if one.what != "sync"]
     found = 0
-    for number in range(1, 12):
+    for number in (1, 2, 3, 4, 6, 7, 8, 9, 11, 12):
         trial = Trial(number, chance_of("unforced", 1, number), tmp_path / str(number))
         stage, acknowledged, _ = session.cut(trial)
         try:
@@ -107,3 +115,36 @@ def test_a_store_that_forces_nothing_to_the_disk_is_found_by_power_cuts(ground: 
         except (EsccError, NotProved):
             found += 1
     assert found > 0
+
+
+@pytest.mark.parametrize(
+    "hidden", ["plain", "utf-16-le", "utf-16-be", "gb18030", "zlib", "gzip", "zip", "zstd", "name"]
+)
+def test_a_word_is_found_wherever_it_hides(tmp_path: Path, hidden: str) -> None:
+    word = "欧阳喆玥0号"
+    noise = random.Random(1).randbytes(5000)
+    packed: dict[str, Callable[[bytes], bytes]] = {
+        "zlib": zlib.compress,
+        "gzip": gzip.compress,
+        "zstd": zstandard.compress,
+        "zip": zipped,
+    }
+    text = f"notes of {word}".encode(hidden if hidden in ENCODINGS else "utf-8")
+    path = tmp_path / (f"{word}.txt" if hidden == "name" else "file.bin")
+    path.write_bytes(noise if hidden == "name" else noise + packed.get(hidden, bytes)(text) + noise)
+    assert found_in(path, spelled([word, "诸葛玥珺1号"])) == {word}
+
+
+def zipped(data: bytes) -> bytes:
+    """Return a zip file with ``data`` in it."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("inside.txt", data)
+    return whole.getvalue()
+
+
+def test_thirty_words_are_looked_for() -> None:
+    told = canaries(random.Random(3))
+    words = [word for group in told.values() for word in group]
+    assert len(set(words)) == 30
+    assert all(len(word.encode()) >= 8 for word in words)
