@@ -54,7 +54,7 @@ def desktop(arguments: Sequence[str] | None = None) -> int:
 
 def open_window(given: Sequence[str]) -> int:
     """Open the window: ``[--vault DIR] [--kit FILE]``."""
-    from escc_desktop.gui.desktop import run
+    from escc_desktop.gui.starting import run
 
     return run(list(given), clock, randomness)
 

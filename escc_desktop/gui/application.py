@@ -188,21 +188,29 @@ class FaultDialog(DialogFrame):
 
 
 class IdleWatch(QObject):
-    """Tells when nobody touched mouse or keyboard for a while; the screen is then locked."""
+    """Tells when nobody touched mouse or keyboard for a while; 0 minutes never tell. The screen is then locked."""
 
     idle = Signal()
 
     def __init__(self, qt: QApplication, minutes: int) -> None:
         super().__init__(qt)
+        self._is_watching = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(minutes * 60_000)
         self._timer.timeout.connect(self.idle)
+        self.set_minutes(minutes)
         qt.installEventFilter(self)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Wait for so long from now on; 0 is for ever."""
+        self._minutes = minutes
+        self._timer.setInterval(minutes * 60_000)
+        self.set_watching(self._is_watching)
 
     def set_watching(self, is_watching: bool) -> None:
         """Watch while somebody is signed in."""
-        if is_watching:
+        self._is_watching = is_watching
+        if is_watching and self._minutes:
             self._timer.start()
         else:
             self._timer.stop()

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from escc_desktop.errors import EsccError, Refused
-from escc_desktop.gui.application import Application, IdleWatch
+from escc_desktop.gui.application import Application
 from escc_desktop.gui.lanes import BackupLane, PaperLane, StoreLane, Task
 from escc_desktop.gui.language import language, tongue
-from escc_desktop.gui.preferences import Preferences
 from escc_desktop.gui.rail import FootLine, StudyLine
+from escc_desktop.gui.session_guard import SessionGuard
 from escc_desktop.gui.volumes import MountedVolumes, Volumes
 from escc_desktop.gui.window import MainWindow
 from escc_desktop.words import explain
@@ -28,14 +28,13 @@ if TYPE_CHECKING:
     from escc_desktop.actions.passphrases import StrengthView
     from escc_desktop.actions.site import Site
     from escc_desktop.actions.views import PersonView, SiteView
+    from escc_desktop.actions.whereabouts import Whereabouts
     from escc_desktop.gui.pages.unlock_page import DemonstrationPerson, UnlockPage
     from escc_desktop.gui.router import Router
     from escc_desktop.gui.workplace import Workplace
 
 Clock = Callable[[], datetime]
 Randomness = Callable[[int], bytes]
-
-IDLE_MINUTES = 15
 
 
 class _FirstFrame(QObject):
@@ -80,8 +79,10 @@ class Desktop(QObject):
         self.workplace: Workplace | None = None
         self.router: Router | None = None
         self._held: dict[str, list[PageDraft]] = {}
-        self._watch = IdleWatch(application.qt, IDLE_MINUTES)
-        self._watch.idle.connect(lambda: self.lock("idle"))
+        self.danger: Whereabouts | None = None
+        self.guard = SessionGuard(application.qt, window, clock, window.preferences.idle_minutes)
+        self.guard.lock_wanted.connect(self.lock)
+        window.idle_chosen.connect(self.guard.idle.set_minutes)
         window.lock_asked.connect(self.lock)
         window.rail.chosen.disconnect()
         window.rail.chosen.connect(window.go_to)
@@ -122,6 +123,22 @@ class Desktop(QObject):
             self.store.submit(_import_ahead, owner=self)
 
         _FirstFrame(page, ask)
+        self._look_around(page, page.notices.place.tell_place)
+
+    def _look_around(self, page: QWidget, tell: Callable[[Whereabouts | None, Path], None]) -> None:
+        """Find out whether the vault lies where it had better not, and tell the page that is shown."""
+
+        def work() -> Whereabouts | None:
+            from escc_desktop.gui.surroundings import look_around
+
+            return look_around(self.vault)
+
+        def found(danger: Whereabouts | None) -> None:
+            self.danger = danger
+            if isValid(page):
+                tell(danger, self.vault)
+
+        self.paper.submit(work, found, owner=self)
 
     def _unlock(self, page: UnlockPage, person: str, words: str) -> None:
         def steps() -> Generator[tuple[int, int], None, Site]:
@@ -199,6 +216,7 @@ class Desktop(QObject):
         self.first_run_page = page
         self.window.cover(page)
         _FirstFrame(page, lambda: self.store.submit(_import_ahead, owner=self))
+        self._look_around(page, page.place.tell_place)
 
     def _opened_first(self, site: Site) -> None:
         self.open_site(site)
@@ -218,6 +236,7 @@ class Desktop(QObject):
         self.workplace = Workplace(site, self.store, self.paper, self)
         safekeeping = Safekeeping(self.workplace, self.backup, self._volumes, self.vault)
         self.workplace.safekeeping = safekeeping
+        self.workplace.danger = (self.danger, self.vault)
         self.router = Router(self.workplace, self.window)
         self.workplace.changed.connect(self._tell_frame)
         self.window.uncover()
@@ -225,7 +244,7 @@ class Desktop(QObject):
         self._keep_again(site.person.id)
         self.router.take_up_drafts()
         self._tell_frame()
-        self._watch.set_watching(True)
+        self.guard.begin()
         BackgroundCheck(self.workplace, self.window.notices).start()
         BackupNotice(safekeeping, self.window.notices, lambda: self._menu_page("data_safety"))
         safekeeping.start()
@@ -269,7 +288,7 @@ class Desktop(QObject):
         """Keep what is unsaved, close the vault, drop the keys, empty the window and show the unlock page."""
         if self.workplace is None:
             return
-        self._watch.set_watching(False)
+        self.guard.end()
         self._end_session(why)
         if self.router is not None:
             self.router.leave()
@@ -277,11 +296,11 @@ class Desktop(QObject):
         self.workplace.deleteLater()
         self.workplace = None
         self.window.notices.clear()
-        QApplication.clipboard().clear()
         self._show_unlock()
 
     def stop(self) -> None:
         """Lock and finish what the lanes have under way."""
+        self.guard.end()
         self._end_session("closed")
         self.workplace = None
         for lane in (self.backup, self.store, self.paper):
@@ -356,37 +375,3 @@ def _import_ahead() -> None:
     import escc_desktop.actions.carry_out
     import escc_desktop.actions.unlock
     import escc_desktop.gui.router  # noqa: F401
-
-
-def run(given: Sequence[str], clock: Clock, randomness: Randomness) -> int:
-    """Open the window on ``--vault DIR``, or its first run on ``--kit FILE``; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="escc-desktop")
-    parser.add_argument("--vault", metavar="DIR")
-    parser.add_argument("--kit", metavar="FILE")
-    parser.add_argument("--demonstration", metavar="DIR", help=argparse.SUPPRESS)
-    parser.add_argument("--language", choices=("zh", "en"), help=argparse.SUPPRESS)
-    try:
-        asked = parser.parse_args(given)
-    except SystemExit as end:
-        return int(end.code or 0)
-    if asked.kit and not Path(asked.kit).is_file():
-        from escc_desktop import console
-
-        console.tell("INPUT_MISSING", path=asked.kit)
-        return console.NOT_TRIED
-    qt = QApplication(["escc-desktop"])
-    home = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "ESCC Desktop"
-    preferences = Preferences(home / "preferences.ini")
-    application = Application(qt, home / "reports", clock)
-    application.dress(asked.language or preferences.language, preferences.mode)
-    application.install()
-    window = MainWindow(preferences)
-    application.tell_in(window, window.show_dialog)
-    vault = Path(asked.vault) if asked.vault else home / "vault"
-    demonstration = Path(asked.demonstration) if asked.demonstration else None
-    kit = Path(asked.kit) if asked.kit else None
-    Desktop(application, window, vault, kit, clock, randomness, demonstration)
-    if not preferences.geometry.isEmpty():
-        window.restoreGeometry(preferences.geometry)
-    window.show()
-    return qt.exec()

@@ -9,6 +9,9 @@ from PySide6.QtCore import QByteArray, QSettings
 from escc_desktop.gui.theme import MODES, Mode
 from escc_desktop.words import Language
 
+IDLE_CHOICES = (5, 10, 15, 30, 60, 0)
+IDLE_MINUTES = 15
+
 
 class Preferences:
     """An Ini file; a portable copy of the program carries it along."""
@@ -35,6 +38,16 @@ class Preferences:
     @mode.setter
     def mode(self, chosen: Mode) -> None:
         self._kept.setValue("look", chosen)
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without a key or click the vault is locked: one of ``IDLE_CHOICES``, 0 for never."""
+        found = str(self._kept.value("idle_minutes", IDLE_MINUTES))
+        return int(found) if found in map(str, IDLE_CHOICES) else IDLE_MINUTES
+
+    @idle_minutes.setter
+    def idle_minutes(self, minutes: int) -> None:
+        self._kept.setValue("idle_minutes", minutes)
 
     @property
     def geometry(self) -> QByteArray:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language, tongue
-from escc_desktop.gui.preferences import Preferences
+from escc_desktop.gui.preferences import IDLE_CHOICES, Preferences
 from escc_desktop.gui.rail import PAGES, FootLine, Rail, StudyLine
 from escc_desktop.gui.runs import Box, Text
 from escc_desktop.gui.theme import MODES, Mode, theme
@@ -37,10 +37,11 @@ class MainWindow(QMainWindow):
     about_asked = Signal()
     page_asked = Signal(str)
     passphrase_asked = Signal()
+    idle_chosen = Signal(int)
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._preferences = preferences
+        self.preferences = preferences
         self._pages: dict[str, Page] = {}
         self._page_maker: Callable[[str], None] | None = None
         self._dialogs: list[DialogFrame] = []
@@ -274,11 +275,13 @@ class MainWindow(QMainWindow):
 
     def _fill_menu(self) -> None:
         # Made here and not by addMenu(""): PySide may delete the menu that addMenu returns while it is still in use.
-        self._language_menu, self._look_menu = QMenu(self), QMenu(self)
-        self.menu.addMenu(self._language_menu)
-        self.menu.addMenu(self._look_menu)
+        self._language_menu, self._look_menu, self._idle_menu = QMenu(self), QMenu(self), QMenu(self)
+        for inner in (self._language_menu, self._look_menu, self._idle_menu):
+            self.menu.addMenu(inner)
         self._language_actions = self._choices(self._language_menu, ("zh", "en"), self.choose_language)
         self._look_actions = self._choices(self._look_menu, MODES, self.choose_look)
+        minutes = tuple(map(str, IDLE_CHOICES))
+        self._idle_actions = self._choices(self._idle_menu, minutes, lambda chosen: self.choose_idle(int(chosen)))
         self.menu.addSeparator()
         for name in MENU_PAGES:
             self.menu.addAction(self._actions[name])
@@ -311,16 +314,22 @@ class MainWindow(QMainWindow):
     def _check_choices(self) -> None:
         self._language_actions[tongue().language].setChecked(True)
         self._look_actions[theme().mode].setChecked(True)
+        self._idle_actions[str(self.preferences.idle_minutes)].setChecked(True)
 
     def choose_language(self, chosen: Language) -> None:
         """Show ``chosen`` at once and keep it for the next start."""
-        self._preferences.language = chosen
+        self.preferences.language = chosen
         tongue().speak(chosen)
 
     def choose_look(self, chosen: Mode) -> None:
         """Show the light, dark or system look at once and keep it for the next start."""
-        self._preferences.mode = chosen
+        self.preferences.mode = chosen
         theme().set_mode(chosen)
+
+    def choose_idle(self, minutes: int) -> None:
+        """Lock after so many minutes without a key or click from now on, 0 for never; kept for the next start."""
+        self.preferences.idle_minutes = minutes
+        self.idle_chosen.emit(minutes)
 
     def _retranslate(self) -> None:
         self._language_menu.setTitle(self.tr("Language"))
@@ -330,6 +339,10 @@ class MainWindow(QMainWindow):
         looks = {"light": self.tr("Light"), "dark": self.tr("Dark"), "system": self.tr("As the system")}
         for name, action in self._look_actions.items():
             action.setText(looks[name])
+        self._idle_menu.setTitle(self.tr("Lock after a pause"))
+        for chosen, action in self._idle_actions.items():
+            minutes = self.tr("{count} minutes").format(count=chosen)
+            action.setText(minutes if chosen != "0" else self.tr("Never (not advised)"))
         for name in NAMES:
             self._actions[name].setText(self.rail.page_words(name))
         words = {
@@ -354,5 +367,5 @@ class MainWindow(QMainWindow):
         if self._close_guard is not None and not self._close_guard():
             event.ignore()
             return
-        self._preferences.geometry = self.saveGeometry()
+        self.preferences.geometry = self.saveGeometry()
         super().closeEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from escc_desktop.actions.paper import PaperOrder
     from escc_desktop.actions.passphrases import StrengthView
     from escc_desktop.actions.site import Site
+    from escc_desktop.actions.whereabouts import Whereabouts
     from escc_desktop.gui.safekeeping import Safekeeping
 
 T = TypeVar("T")
@@ -26,7 +28,10 @@ Refusal = Callable[[EsccError], None]
 
 
 class Workplace(QObject):
-    """The open site as the window knows it. ``changed`` carries the names of ``Outcome.changes``."""
+    """The open site as the window knows it. ``changed`` carries the names of ``Outcome.changes``.
+
+    ``danger`` says what speaks against the place of the vault, and which place that is.
+    """
 
     changed = Signal(object)
 
@@ -37,6 +42,7 @@ class Workplace(QObject):
         self._waiting: list[list[PaperOrder]] = []
         self.seen = SeenRecords()
         self.filed_at = ""  # where the last paper signed by hand was filed: the next often goes behind it
+        self.danger: tuple[Whereabouts | None, Path] = (None, Path())
         self.study = site.study
         self.person = site.person
         self.safekeeping: Safekeeping | None = None

@@ -2399,6 +2399,18 @@
         <source>Signatures by hand</source>
         <translation>手写签名</translation>
     </message>
+    <message>
+        <source>Locked with the computer&apos;s screen</source>
+        <translation>随系统锁屏一并锁定</translation>
+    </message>
+    <message>
+        <source>Locked: another user came to the computer</source>
+        <translation>电脑切换了用户，已锁定</translation>
+    </message>
+    <message>
+        <source>Locked as the computer went to sleep</source>
+        <translation>电脑进入睡眠，已锁定</translation>
+    </message>
 </context>
 <context>
     <name>KitForm</name>
@@ -2548,6 +2560,18 @@
     <message>
         <source>Data safety</source>
         <translation>数据安全</translation>
+    </message>
+    <message>
+        <source>Lock after a pause</source>
+        <translation>闲置后锁屏</translation>
+    </message>
+    <message>
+        <source>{count} minutes</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>Never (not advised)</source>
+        <translation>从不（不建议）</translation>
     </message>
 </context>
 <context>
@@ -4817,6 +4841,29 @@
     <message>
         <source>Impartial witness</source>
         <translation>公正见证人</translation>
+    </message>
+</context>
+<context>
+    <name>WhereaboutsBanner</name>
+    <message>
+        <source>The vault lies on a network drive (%1)</source>
+        <translation>保险库位于网络磁盘（%1）</translation>
+    </message>
+    <message>
+        <source>Locks and sudden breaks of the network can damage it there.</source>
+        <translation>网络中断或文件锁失效可能损坏保险库。</translation>
+    </message>
+    <message>
+        <source>The vault lies in a folder that is copied to a cloud (%1)</source>
+        <translation>保险库位于云同步文件夹（%1）</translation>
+    </message>
+    <message>
+        <source>Half copied files can damage it, and a copy leaves this computer.</source>
+        <translation>同步到一半的文件可能损坏保险库，且副本会离开本机。</translation>
+    </message>
+    <message>
+        <source>Quit, move the whole folder %1 to this computer&apos;s own disk, and start on it there.</source>
+        <translation>请退出程序，把整个文件夹 %1 移到本机磁盘，再从那里启动。</translation>
     </message>
 </context>
 <context>

@@ -90,7 +90,18 @@ def test_nothing_under_a_forbidden_licence_is_shipped(root: Path) -> None:
 def test_only_qtpdf_is_taken_from_the_addons(root: Path) -> None:
     """QtCharts and others in PySide6-Addons are GPL: the program may load QtPdf and QtPdfWidgets from it, no more."""
     essentials = {
-        *("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg", "QtSvgWidgets", "QtTest", "QtNetwork", "QtHelp"),
+        *(
+            "QtCore",
+            "QtGui",
+            "QtWidgets",
+            "QtPrintSupport",
+            "QtSvg",
+            "QtSvgWidgets",
+            "QtTest",
+            "QtNetwork",
+            "QtHelp",
+            "QtDBus",
+        ),
         *("QtPdf", "QtPdfWidgets"),
     }
     text = "\n".join(path.read_text(encoding="utf-8") for path in (root / "escc_desktop" / "gui").rglob("*.py"))

@@ -61,7 +61,8 @@ def test_uncaught_exceptions_come_to_the_report(dressed: Application, window: Ma
 
 
 def test_idle_is_told_once_watching(dressed: Application, qtbot: QtBot) -> None:
-    watch = IdleWatch(dressed.qt, 0)
+    watch = IdleWatch(dressed.qt, 1)
+    watch._timer.setInterval(0)
     with qtbot.waitSignal(watch.idle, timeout=2000):
         watch.set_watching(True)
     with qtbot.assertNotEmitted(watch.idle, wait=50):

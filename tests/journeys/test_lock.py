@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from escc_desktop.actions.attempts import ATTEMPTS_FILE
 from escc_desktop.actions.unlock import look_into
-from escc_desktop.gui.application import IdleWatch
+from escc_desktop.gui.preferences import IDLE_MINUTES, Preferences
 from escc_desktop.gui.window import NAMES
 from tests.building import COORDINATOR, INVESTIGATOR, WORDS, Places, randomness
 from tests.journeys.furnishing import INITIALS
@@ -25,12 +25,24 @@ def by_button(seat: Seat) -> None:
 
 
 def by_idleness(seat: Seat) -> None:
-    watches = QApplication.instance().findChildren(IdleWatch)  # type: ignore[union-attr]
-    watches[-1].idle.emit()
+    seat.desktop.guard.idle.idle.emit()
 
 
 def by_menu(seat: Seat) -> None:
     seat.window.action("lock").trigger()
+
+
+def by_the_systems_screen(seat: Seat) -> None:
+    seat.desktop.guard.sources[0].wanted.emit("screen")
+
+
+def by_another_user(seat: Seat) -> None:
+    seat.desktop.guard.sources[0].wanted.emit("user")
+
+
+def by_sleeping(seat: Seat) -> None:
+    seat.places.clock.set_by(hours=8)
+    seat.desktop.guard.sources[1].look()  # type: ignore[attr-defined]
 
 
 def participants_in(window: QWidget) -> list[tuple[str, str]]:
@@ -67,6 +79,50 @@ def test_every_way_of_locking_leaves_nothing_of_a_participant(locked: Seat) -> N
         assert keys_rest(seat)
     seat.desktop.stop()
     assert endings(seat.places)[-8:] == ["opened", "locked"] * 3 + ["opened", "idle"]
+
+
+def test_the_system_locks_it_too_and_the_journal_says_why(locked: Seat) -> None:
+    seat = locked
+    for lock in (by_the_systems_screen, by_another_user, by_sleeping):
+        seat.sit_down()
+        lock(seat)
+        lock(seat)  # a system says it more than once
+        seat.hand.find("unlock_page", QWidget)
+        seat.rest()
+        assert seat.desktop.workplace is None
+        assert not participants_in(seat.window)
+    seat.desktop.stop()
+    assert endings(seat.places)[-6:] == ["opened", "screen", "opened", "user", "opened", "sleep"]
+
+
+def test_how_long_a_pause_may_be_is_chosen_and_kept(seat: Seat) -> None:
+    watch = seat.desktop.guard.idle
+    assert seat.window.preferences.idle_minutes == IDLE_MINUTES
+    assert watch._timer.isActive()
+    seat.window.choose_idle(5)
+    assert (watch._timer.interval(), watch._timer.isActive()) == (300_000, True)
+    seat.window.choose_idle(0)
+    assert not watch._timer.isActive()
+    assert Preferences(seat.places.folder / "preferences.ini").idle_minutes in (0, IDLE_MINUTES)  # written when it can
+    assert seat.window.preferences.idle_minutes == 0
+
+
+def test_what_is_copied_in_the_window_is_cleared(seat: Seat) -> None:
+    seat.go("form")
+    guard = seat.desktop.guard.clipboard
+    guard.set_lasting(60)
+    field = seat.hand.find("item_PULSE", QLineEdit)
+    with seat.hand.bot.waitSignal(guard.cleared):
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        field.selectAll()
+        seat.hand.shortcut(Qt.Key.Key_C)
+        assert QApplication.clipboard().text() == "78"
+    assert QApplication.clipboard().text() == ""
+    guard.set_lasting(60_000)
+    field.copy()
+    by_key(seat)
+    seat.hand.find("unlock_page", QWidget)
+    assert QApplication.clipboard().text() == ""
 
 
 def keys_rest(seat: Seat) -> bool:

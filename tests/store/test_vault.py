@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import sqlite3
 import subprocess
 import sys
@@ -135,12 +137,22 @@ def test_a_second_opener_is_refused_in_this_and_in_another_process(cabinet: Cabi
         "from escc_desktop.errors import JournalBroken, VaultError\n"
         "from escc_desktop.store.vault import open_vault\n"
         "try: open_vault(Path(sys.argv[1]), bytes(range(32)))\n"
-        "except VaultError as problem: print(problem.code)\n"
+        "except VaultError as problem: print(problem.code, problem.facts['holder'])\n"
     )
     answer = subprocess.run(
         [sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=True, cwd=Path.cwd()
     )
-    assert answer.stdout.strip() == "VAULT_IN_USE"
+    code, _, holder = answer.stdout.strip().partition(" ")
+    assert code == "VAULT_IN_USE"
+    assert f"PID {os.getpid()}, {platform.node()}".rstrip(", ") in holder  # who holds it can be found and closed
+
+
+def test_a_note_that_cannot_be_read_is_no_reason_to_let_a_second_one_in(cabinet: Cabinet) -> None:
+    folder = cabinet.vault.folder
+    assert folder is not None
+    for note in (b"", b"{", b"[]", b"\xff", b'{"program": 1, "process": "x", "computer": null}', b"9" * 5_000):
+        (folder / "lock").write_bytes(note)
+        assert refusal(folder) == "VAULT_IN_USE"
 
 
 def test_the_file_itself_is_locked_beside_the_lock_file(cabinet: Cabinet) -> None:

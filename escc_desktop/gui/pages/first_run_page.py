@@ -13,6 +13,7 @@ from escc_desktop.gui.pages.files import ask_for_file
 from escc_desktop.gui.pages.new_person import NewPerson
 from escc_desktop.gui.pages.unlock_page import Badge
 from escc_desktop.gui.pages.vocabulary import filled
+from escc_desktop.gui.pages.whereabouts_banner import WhereaboutsBanner
 from escc_desktop.gui.runs import Box, Mark, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, LinkButton, QuietButton
 from escc_desktop.gui.widgets.fields import FieldEdit, PassphraseField
@@ -132,7 +133,9 @@ class FirstRunPage(QWidget):
         left.setFixedWidth(264)
         left.setLayout(down(Badge(), 8, self._title, self._words, 12, self._steps, None, across(self.language, None)))
         card.add(across(left, self._stack, gap=32))
-        self.setLayout(down(None, across(None, card, None), None))
+        self.place = WhereaboutsBanner()
+        self.place.setFixedWidth(840)
+        self.setLayout(down(None, across(None, self.place, None), across(None, card, None), None))
         self.retranslate()
         self.kit_form.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -131,6 +131,9 @@ _WHY = {
     "idle": QT_TRANSLATE_NOOP("JournalSentences", "Locked after a pause"),
     "closed": QT_TRANSLATE_NOOP("JournalSentences", "Program closed"),
     "switched": QT_TRANSLATE_NOOP("JournalSentences", "Person changed"),
+    "screen": QT_TRANSLATE_NOOP("JournalSentences", "Locked with the computer's screen"),
+    "user": QT_TRANSLATE_NOOP("JournalSentences", "Locked: another user came to the computer"),
+    "sleep": QT_TRANSLATE_NOOP("JournalSentences", "Locked as the computer went to sleep"),
 }
 
 

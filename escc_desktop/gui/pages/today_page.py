@@ -15,6 +15,7 @@ from escc_desktop.gui.pages.page_clock import PageClock
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.today_rows import count_today, day_cells, draft_key, left_words, lines, serious_words
 from escc_desktop.gui.pages.vocabulary import ago, day_words, filled
+from escc_desktop.gui.pages.whereabouts_banner import WhereaboutsBanner
 from escc_desktop.gui.runs import Mark, Text
 from escc_desktop.gui.widgets.buttons import LinkButton, QuietButton
 from escc_desktop.gui.widgets.days_strip import DaysStrip
@@ -88,7 +89,16 @@ class TodayPage(SitePage):
         self.days = DaysStrip()
         self.days.setObjectName("today_days")
         self.days.chosen.connect(self._open_day)
-        left = down(self._serious, self.table, self._empty, across(self._ahead, None, self.calendar), self.days, None)
+        self._place = WhereaboutsBanner()
+        left = down(
+            self._serious,
+            self._place,
+            self.table,
+            self._empty,
+            across(self._ahead, None, self.calendar),
+            self.days,
+            None,
+        )
         left.setSpacing(10)
         columns = across(left, self._side(), gap=16)
         columns.setStretch(0, 1)
@@ -183,6 +193,7 @@ class TodayPage(SitePage):
         self.table.set_rows(rows)
         self.days.set_days(day_cells(view, study, spoken))
         self._show_signing(view)
+        self._place.tell_place(*self.workplace.danger)
         drafts, open_checks = view.drafts, sum(1 for row in view.screening if row.unanswered)
         self._open_rows[0].set_runs(Mark("draft", self.tr("Drafts"), ink="ink"), str(drafts))
         self._open_rows[1].set_runs(Mark("unknown", self.tr("Eligibility not complete"), ink="ink"), str(open_checks))

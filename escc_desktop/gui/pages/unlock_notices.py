@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.vocabulary import filled
+from escc_desktop.gui.pages.whereabouts_banner import WhereaboutsBanner
 from escc_desktop.gui.widgets.frames import down
 from escc_desktop.gui.widgets.notices import Banner
 from escc_desktop.words import explain
@@ -24,9 +25,9 @@ class UnlockNotices(QWidget):
         super().__init__()
         self.setFixedWidth(_WIDTH)
         self._told: dict[Matter, tuple[Banner, EsccError, str]] = {}
-        self._rows = down(gap=8, margins=(0, 0, 0, 14))
+        self.place = WhereaboutsBanner()
+        self._rows = down(self.place, gap=8, margins=(0, 0, 0, 14))
         self.setLayout(self._rows)
-        self.hide()
 
     def tell(self, matter: Matter, problem: EsccError, name: str = "") -> None:
         """Say ``matter``: why, and of whom."""
@@ -35,7 +36,6 @@ class UnlockNotices(QWidget):
             banner.setObjectName(f"unlock_{matter}")
             self._rows.addWidget(banner)
             self._told[matter] = (banner, problem, name)
-        self.show()
         self.retranslate()
 
     def retranslate(self) -> None:
