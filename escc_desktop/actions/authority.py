@@ -24,6 +24,7 @@ INVESTIGATORS = SIGNING_ROLES
 # "an act may be refused; a fact never". A monitor's login is read-only by what the role is.
 MAY = {
     "add_person": frozenset({"site_administrator"}),
+    "remove_person": frozenset({"site_administrator"}),
     "sign": INVESTIGATORS,
     "choose_original": frozenset({"site_administrator", "principal_investigator"}),
     "enrol": INVESTIGATORS | {"coordinator"},

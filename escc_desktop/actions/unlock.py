@@ -13,6 +13,7 @@ from escc_desktop.actions.people import SLOTS_FILE, enter_recipient, renew_slot
 from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, chain_at_work, device_at_work, load_study
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import JournalBroken, TrustError, VaultError
+from escc_desktop.store import rotation
 from escc_desktop.store.cabinet import Cabinet, open_cabinet, opening_cabinet
 from escc_desktop.store.checkpoint import compare
 from escc_desktop.store.lineage import check_line
@@ -248,6 +249,7 @@ def opened_slot(folder: Path, person: str, passphrase: str, clock: Clock) -> tup
 def slots_of(folder: Path) -> SlotFile:
     """Return the key slots beside a vault. Raises VaultError VAULT_MISSING, TrustError SLOTS_DAMAGED."""
     settle(folder)
+    rotation.settle(folder)
     path = folder / SLOTS_FILE
     if not path.exists():
         raise VaultError("VAULT_MISSING", path=folder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -46,6 +47,23 @@ def has_tag(path: Path, data_key: bytes) -> bool:
         return _beginning(path)[0] in (b"", key_tag(data_key))
     except OSError as error:
         raise VaultError("VAULT_NO_PERMISSION", path=path) from error
+
+
+def export_file(driver: dbapi2.Connection, path: Path, data_key: bytes, keys: Mapping[str, bytes]) -> None:
+    """Write all of an open file into a new one at ``path`` under ``data_key``; what SQLite raises passes.
+
+    Nothing is forced to the disk: the new file is worth nothing until it was checked. ``keys`` are the rows of the
+    table of that name, which alone are not the same under another data key.
+    """
+    driver.execute(f"ATTACH DATABASE ? AS renewed KEY \"x'{data_key.hex()}{key_tag(data_key).hex()}'\"", [str(path)])
+    try:
+        driver.execute("PRAGMA renewed.journal_mode=OFF").fetchall()
+        driver.execute("PRAGMA renewed.synchronous=OFF").fetchall()
+        driver.execute("SELECT sqlcipher_export('renewed')").fetchall()
+        for name, value in keys.items():
+            driver.execute("UPDATE renewed.keys SET value = ? WHERE name = ?", [value, name])
+    finally:
+        driver.execute("DETACH DATABASE renewed")
 
 
 def open_file(path: Path, data_key: bytes) -> dbapi2.Connection:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, insert, select
 
+from escc_desktop.store.prepared import Prepared
 from escc_desktop.store.schema import drafts
-from escc_desktop.store.vault import Prepared, Vault
+from escc_desktop.store.vault import Vault
 
 _remove = Prepared(delete(drafts).where(drafts.c.person == bindparam("whose"), drafts.c.name == bindparam("which")))
 

@@ -14,8 +14,9 @@ import msgspec
 from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select
 
 from escc_desktop.errors import JournalBroken
+from escc_desktop.store.prepared import Prepared
 from escc_desktop.store.schema import journal
-from escc_desktop.store.vault import Prepared, Vault
+from escc_desktop.store.vault import Vault
 from escc_desktop.trust.entry import Entry, SignedEntry, genesis_prev
 
 PAGE = 500

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from escc_desktop.errors import VaultError
 from escc_desktop.store.schema import keys
-from escc_desktop.store.vault import Vault
+from escc_desktop.store.vault import Vault, wrapping_key
 
 _one = select(keys.c.value).where(keys.c.name == bindparam("wanted"))
 _remove = delete(keys).where(keys.c.name == bindparam("wanted"))
@@ -44,3 +44,10 @@ class Keys:
     def names(self) -> tuple[str, ...]:
         """Return the names of the keys that are kept, in order."""
         return tuple(row.name for row in self._vault.read(select(keys.c.name).order_by(keys.c.name)))
+
+
+def rewrapped(vault: Vault, data_key: bytes) -> dict[str, bytes]:
+    """Return every secret key of ``vault`` wrapped under another data key, by name."""
+    held = Keys(vault)
+    cipher = AESSIV(wrapping_key(data_key))
+    return {name: cipher.encrypt(held.get(name), [name.encode()]) for name in held.names()}

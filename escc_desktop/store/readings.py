@@ -18,8 +18,9 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, se
 from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
 from escc_desktop.store.journal import Journal, read_back
+from escc_desktop.store.prepared import Prepared
 from escc_desktop.store.reading_rows import document_row, participant_row, record_row, rows
-from escc_desktop.store.vault import Prepared, Vault
+from escc_desktop.store.vault import Vault
 from escc_desktop.trial.reading import (
     DocumentReading,
     Fact,

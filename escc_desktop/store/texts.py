@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, insert, select
 
+from escc_desktop.store.prepared import Prepared
 from escc_desktop.store.schema import texts
-from escc_desktop.store.vault import Prepared, Vault
+from escc_desktop.store.vault import Vault
 from escc_desktop.trust.commitments import check
 
 BATCH = 500

@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     Connection,
-    Delete,
     Executable,
-    Insert,
     Row,
     Table,
-    Update,
     create_engine,
     insert,
     inspect,
@@ -31,7 +26,6 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
@@ -39,31 +33,17 @@ from sqlcipher3 import dbapi2
 from escc_desktop import failpoints
 from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
-from escc_desktop.store.cipher import PAGE_SIZE, has_tag, open_file
+from escc_desktop.store.cipher import export_file, has_tag, open_file
 from escc_desktop.store.lock import FolderLock
+from escc_desktop.store.prepared import Prepared
 from escc_desktop.store.problems import sqlite_problem, vault_problem
+from escc_desktop.store.raw_file import RawFile
 
 VAULT_FILE = "vault.db"
-LOCK_PAGE = 1 << 30
-"""Where SQLite's byte locks lie in a file that long: a page that it leaves unused (file format, 1.6)."""
-
-_SQLITE = sqlite.dialect()
-
 _BREAKING = frozenset({"VAULT_DISK_ERROR", "VAULT_DAMAGED"})
 """After these the connection is of no more use."""
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
-
-
-class Prepared:
-    """A change that every save repeats, spelled out once: SQLAlchemy's own way costs more than the change itself."""
-
-    def __init__(self, statement: Insert | Update | Delete, *columns: Column[Any]) -> None:
-        """Prepare ``statement`` with a value for each of ``columns`` (an insert: for every column if none is named)."""
-        self.statement = statement
-        compiled = statement.compile(dialect=_SQLITE, column_keys=[column.name for column in columns] or None)
-        self.sql = str(compiled)
-        self.names: tuple[str, ...] = tuple(compiled.positiontup or ())
 
 
 class Vault:
@@ -80,13 +60,13 @@ class Vault:
         self._is_broken = False
         self._take_connection()
         self._on_rollback: list[Callable[[], None]] = []
-        self._file: int | None = None
+        self._file: RawFile | None = None
         self.commits = 0
         self.place = place
         self.is_file = lock is not None
         self.is_read_only = False
         self.has_tag = True
-        self.wrapping_key = hmac.digest(data_key, b"escc-desktop wrapped keys v1", hashlib.sha512)
+        self.wrapping_key = wrapping_key(data_key)
 
     @property
     def folder(self) -> Path | None:
@@ -181,36 +161,54 @@ class Vault:
 
     def file_size(self) -> int:
         """Return the length in bytes of the encrypted file, as it stands between two transactions."""
-        return os.fstat(self._handle()).st_size
+        return self._raw_file().size()
 
     def file_piece(self, place: int, length: int) -> bytes:
         """Return up to ``length`` bytes of the encrypted file from ``place`` on, as they stand now."""
-        handle = self._handle()
-        try:
-            if place <= LOCK_PAGE < min(place + length, self.file_size()):
-                # Windows lets nobody read what SQLite locks there, and no data is ever kept in that page.
-                before, after = LOCK_PAGE - place, LOCK_PAGE + PAGE_SIZE
-                rest = _read(handle, after, place + length - after)
-                return _read(handle, place, before) + bytes(PAGE_SIZE) + rest
-            return _read(handle, place, length)
-        except OSError as error:
-            raise VaultError("VAULT_DISK_ERROR", path=self.place) from error
+        return self._raw_file().piece(place, length)
 
-    def _handle(self) -> int:
-        """Return a handle on the file, which stays open with the vault: closing one would drop SQLite's locks on it."""
+    def _raw_file(self) -> RawFile:
         if self._file is None:
             if self.folder is None:
                 raise RuntimeError("a store on PostgreSQL has no file")
-            self._file = os.open(self.folder / VAULT_FILE, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            self._file = RawFile(self.folder / VAULT_FILE)
         return self._file
+
+    def export(self, path: Path, data_key: bytes, keys: Mapping[str, bytes]) -> None:
+        """Write everything into a new file at ``path`` under ``data_key``; ``keys`` (name -> wrapped) for its own."""
+        assert self._driver is not None  # only a file is written anew
+        with self._driver_errors():
+            export_file(self._driver, path, data_key, keys)
+
+    def change_file(self, swap: Callable[[], None], data_key: bytes) -> None:
+        """Let ``swap`` put another file in the place of this one while nobody has it open, and go on under its key.
+
+        The folder's lock is held meanwhile. What ``swap`` raises passes, with the vault closed.
+        """
+        try:
+            self._let_go()
+            swap()
+            for forget in self._on_rollback:
+                forget()
+            self._connect = _connecting(Path(self.place) / VAULT_FILE, data_key)
+            self._take_connection()
+        except BaseException:
+            self.close()
+            raise
+        self.wrapping_key = wrapping_key(data_key)
+        self.has_tag = True
+        self.commits += 1  # a copy that is under way reads everything anew
+
+    def _let_go(self) -> None:
+        self._connection.close()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        self._connection.engine.dispose()
 
     def close(self) -> None:
         """Close the connection and give the lock back; a second call does nothing."""
-        self._connection.close()
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
-        self._connection.engine.dispose()
+        self._let_go()
         failpoints.reached("vault.closed")
         self.wrapping_key = b""
         self._connect = _closed
@@ -297,11 +295,14 @@ def _closed() -> Connection:
     raise RuntimeError("the vault is closed")
 
 
-def connect_file(folder: Path, data_key: bytes, lock: FolderLock) -> Vault:
-    """Return the vault of ``folder`` under a lock that is held already; tables are not looked at."""
+def wrapping_key(data_key: bytes) -> bytes:
+    """Return the key under which a store's own secret keys are wrapped once more (see ``keys``)."""
+    return hmac.digest(data_key, b"escc-desktop wrapped keys v1", hashlib.sha512)
 
+
+def _connecting(path: Path, data_key: bytes) -> Callable[[], Connection]:
     def connect() -> Connection:
-        driver = open_file(folder / VAULT_FILE, data_key)
+        driver = open_file(path, data_key)
         engine = create_engine(
             "sqlite+pysqlite://",  # names the dialect only: the key stays out of addresses and logs
             module=dbapi2,
@@ -311,9 +312,17 @@ def connect_file(folder: Path, data_key: bytes, lock: FolderLock) -> Vault:
         )
         return engine.connect()
 
-    is_tagged = has_tag(folder / VAULT_FILE, data_key)  # before SQLite has it open: see ``cipher.open_file``
-    vault = Vault(connect, str(folder), data_key, lock)
-    vault.has_tag = is_tagged
+    return connect
+
+
+def connect_file(folder: Path, data_key: bytes, lock: FolderLock | None, name: str = VAULT_FILE) -> Vault:
+    """Return the vault of ``folder`` under a lock that is held already; tables are not looked at.
+
+    Without ``lock`` it is a file of another ``name`` beside the vault that holds it.
+    """
+    is_tagged = has_tag(folder / name, data_key)  # before SQLite has it open: see ``cipher.open_file``
+    vault = Vault(_connecting(folder / name, data_key), str(folder), data_key, lock)
+    vault.is_file, vault.has_tag = True, is_tagged
     return vault
 
 
@@ -387,12 +396,3 @@ def refuse_newer(vault: Vault) -> None:
         raise VaultError("VAULT_DAMAGED", path=vault.place)
     if int(version) > schema.SCHEMA_VERSION:
         raise VaultError("VAULT_NEWER", path=vault.place, found=version, known=schema.SCHEMA_VERSION)
-
-
-def _read(handle: int, place: int, length: int) -> bytes:
-    os.lseek(handle, place, os.SEEK_SET)
-    parts: list[bytes] = []
-    while length and (part := os.read(handle, length)):
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escc_desktop.store import vault as vaults
+from escc_desktop.store import raw_file
 from escc_desktop.store.backup import PATIENT_PASSES, PIECE, copy_vault
 from escc_desktop.store.cabinet import Cabinet, create_cabinet, open_cabinet
 from escc_desktop.store.vault import VAULT_FILE
@@ -109,6 +109,6 @@ def test_the_page_of_sqlites_locks_is_left_out(
 ) -> None:
     swell(full_cabinet, b"a")
     data = (tmp_path / "vault" / VAULT_FILE).read_bytes()
-    monkeypatch.setattr(vaults, "LOCK_PAGE", PIECE)
+    monkeypatch.setattr(raw_file, "LOCK_PAGE", PIECE)
     finish(copy_vault(full_cabinet.vault, tmp_path / "copy"))
     assert (tmp_path / "copy").read_bytes() == data[:PIECE] + bytes(4096) + data[PIECE + 4096 :]
