@@ -131,7 +131,7 @@ class Places:
     @contextmanager
     def at_desk(self) -> Iterator[Desk]:
         """Open the desk."""
-        with at_desk(str(self.desk), None, WORDS[DESK_PERSON], self.clock, randomness) as desk:
+        with at_desk(str(self.desk), DESK_PERSON, WORDS[DESK_PERSON], self.clock, randomness) as desk:
             yield desk
 
 

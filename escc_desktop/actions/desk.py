@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from escc_desktop.actions.key_holders import KeyHolder, certified_holder
 from escc_desktop.actions.office import Clock, Office, Randomness
 from escc_desktop.actions.packing import DESK_BOOKKEEPING, desk_chain, exported
 from escc_desktop.actions.people import certified
@@ -32,11 +33,18 @@ CENTRAL = "central"
 class Desk:
     """The open store of the desk with the person at work. ``root`` and ``certificate`` are PEM."""
 
+    place: str
     office: Office
     person: PersonView
     root: str
     certificate: str
     identity: str = field(repr=False)
+    data_key: bytes = field(repr=False)
+
+    @property
+    def holder(self) -> KeyHolder:
+        """The person at work, as one of two."""
+        return KeyHolder(self.person.id, self.person.name, self.certificate, self.office.hand.key)
 
     @property
     def recipient(self) -> str:
@@ -53,15 +61,22 @@ class Desk:
 
     def at_site(self, site: str) -> Office:
         """Return the office that writes into the desk's chain for ``site``, where each person first says who writes."""
-        office = self.office
-        chain = self.chain_of(site)
-        there = Office(
+        there = self.office_of(site)
+        self.introduce(there)
+        return there
+
+    def office_of(self, site: str) -> Office:
+        """Return the office of the desk's chain for ``site``, in which nothing is written yet."""
+        office, chain = self.office, self.chain_of(site)
+        return Office(
             office.cabinet, office.clock, office.randomness, office.study, site, chain, office.hand, office.device_key
         )
-        known = office.entries_of("person.certified", chain=chain)
+
+    def introduce(self, there: Office) -> None:
+        """Enter the certificate of the person at work, inside the open transaction, where the chain has it not yet."""
+        known = there.entries_of("person.certified", chain=there.chain)
         if all(one.entry.body["certificate"] != self.certificate for one in known):
             there.enter("person.certified", certified(self.person, self.certificate, self.person.id))
-        return there
 
     def kits(self, site: str | None = None) -> tuple[SignedEntry, ...]:
         """Return the kits that were issued, for one site if given."""
@@ -95,10 +110,10 @@ def at_desk(place: str, person: str | None, passphrase: str, clock: Clock, rando
         hand = hand_of(view, secrets.signing_key)
         office = Office(cabinet, clock, randomness, slots.study, DESK_SITE, DESK_CHAIN, hand, hand.key)
         (founded,) = office.entries_of("study.founded", chain=DESK_CHAIN)
-        people = office.entries_of("person.certified", chain=DESK_CHAIN)
-        mine = next(one.entry.body["certificate"] for one in people if one.entry.body["person"] == slot.person)
+        mine = certified_holder(office, slot.person, slot.name, secrets.signing_key)
         identity = cabinet.keys.get(DESK_IDENTITY).decode("ascii")
-        yield Desk(office, view, founded.entry.body["root"], mine, identity)
+        root = founded.entry.body["root"]
+        yield Desk(place, office, view, root, mine.certificate, identity, secrets.data_key)
     finally:
         cabinet.close()
 

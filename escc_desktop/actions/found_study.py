@@ -1,26 +1,29 @@
-"""Makes a study's root, the desk's store and its first person; it issues nothing to any site."""
+"""Makes a study's root, the desk's store and its first one or two people; it issues nothing to any site."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from escc_desktop import failpoints
 from escc_desktop.actions.desk import CENTRAL, DESK_CHAIN, DESK_IDENTITY, DESK_SITE, ROOT_KEY, at_desk
-from escc_desktop.actions.office import Clock, Office, Randomness
+from escc_desktop.actions.key_holders import RECOVERY_IDENTITY, RECOVERY_SHARED, KeyHolder, prepared
+from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.outside import write_file
 from escc_desktop.actions.people import SLOTS_FILE, certified, check_name
-from escc_desktop.actions.unlock import hand_of
 from escc_desktop.actions.views import PersonView
-from escc_desktop.errors import EsccError, VaultError
+from escc_desktop.errors import EsccError, Refused, VaultError
 from escc_desktop.store.cabinet import create_cabinet
 from escc_desktop.store.places import is_database, keep_slots
 from escc_desktop.trust import boxes
 from escc_desktop.trust.certificates import issue_desk, issue_root
+from escc_desktop.trust.entry import Actor
 from escc_desktop.trust.key_slots import Secrets, make_slot
 from escc_desktop.trust.keys import SigningKey
-from escc_desktop.trust.slot_file import flush_folder, slot_file, slots_bytes, write_slots
+from escc_desktop.trust.shared_secret import share
+from escc_desktop.trust.slot_file import SlotFile, flush_folder, slot_file, slots_bytes, write_slots
 
 
 def found_study(
@@ -31,26 +34,31 @@ def found_study(
     clock: Clock,
     randomness: Randomness,
     root_out: Path | None = None,
+    second: tuple[str, str] | None = None,
 ) -> str:
     """Found ``study`` at ``place`` (a folder or a database) and return the root certificate (PEM).
 
+    ``second``: name and passphrase of a second person, who then holds the recovery identity with the first: it never
+    lies anywhere that one of them could open alone.
     A folder is made beside its place and renamed at the end: there is a whole desk or none. The root is written to the
     new file ``root_out`` before that, so that there is no desk whose root could not be handed out; what a power cut
     left between the two is brought to its end. Raises VaultError VAULT_EXISTS, OUTPUT_TAKEN, PLACE_*; TrustError
-    PASSPHRASE_SHORT; Refused NAME_MISSING.
+    PASSPHRASE_SHORT; Refused NAME_MISSING, NAME_TAKEN.
     """
-    name = check_name(person)
+    people = [(check_name(name), words) for name, words in ((person, passphrase), *((second,) if second else ()))]
+    if len({name for name, _ in people}) != len(people):
+        raise Refused("NAME_TAKEN", name=people[0][0])
     if is_database(place):
-        return _found(place, study, name, passphrase, clock, randomness, root_out)
+        return _found(place, study, people, clock, randomness, root_out)
     folder = Path(place)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise VaultError("VAULT_EXISTS", path=folder)
     unfinished = folder.with_name(folder.name + ".unfinished")
-    root = _left_behind(unfinished, name, passphrase, clock, randomness, root_out)
+    root = _left_behind(unfinished, people[0][0], passphrase, clock, randomness, root_out)
     try:
         if root is None:
             shutil.rmtree(unfinished, ignore_errors=True)  # nothing was made with it
-            root = _found(str(unfinished), study, name, passphrase, clock, randomness, None)
+            root = _found(str(unfinished), study, people, clock, randomness, None)
             _hand_out(root, root_out)
         if folder.exists():
             folder.rmdir()
@@ -92,30 +100,37 @@ def _take_back(root: str | None, root_out: Path | None) -> None:
 def _found(
     place: str,
     study: str,
-    name: str,
-    passphrase: str,
+    people: Sequence[tuple[str, str]],
     clock: Clock,
     randomness: Randomness,
     root_out: Path | None,
 ) -> str:
-    root_key, key, data_key = SigningKey.generate(randomness), SigningKey.generate(randomness), randomness(32)
+    root_key, data_key = SigningKey.generate(randomness), randomness(32)
     now = clock()
     root = issue_root(root_key, study, randomness, now)
-    view = PersonView("C01", name, (CENTRAL,))
-    certificate = issue_desk(root_key, root, key.public, view.id, name, CENTRAL, randomness, now)
-    identity, _ = boxes.generate_identity()
-    secrets = Secrets(data_key, key.to_bytes())
-    slot = make_slot(view.id, name, passphrase, secrets, study=study, site=DESK_SITE, randomness=randomness)
-    slots = slot_file(study, DESK_SITE, (slot,))
+    slots = slot_file(study, DESK_SITE)
+    holders: list[KeyHolder] = []
+    for number, (name, words) in enumerate(people, start=1):
+        person, key = f"C{number:02d}", SigningKey.generate(randomness)
+        certificate = issue_desk(root_key, root, key.public, person, name, CENTRAL, randomness, now)
+        secrets = Secrets(data_key, key.to_bytes())
+        slots = slots.with_slot(
+            make_slot(person, name, words, secrets, study=study, site=DESK_SITE, randomness=randomness)
+        )
+        holders.append(KeyHolder(person, name, certificate, key))
+    first = holders[0]
     cabinet = create_cabinet(place, data_key)
     try:
-        hand = hand_of(view, secrets.signing_key)
-        office = Office(cabinet, clock, randomness, study, DESK_SITE, DESK_CHAIN, hand, key)
+        hand = Hand(Actor(id=first.id, name=first.name, role=CENTRAL), first.key)
+        office = Office(cabinet, clock, randomness, study, DESK_SITE, DESK_CHAIN, hand, first.key)
         with office.transaction():
             cabinet.keys.put(ROOT_KEY, root_key.to_bytes())
-            cabinet.keys.put(DESK_IDENTITY, identity.encode("ascii"))
-            office.enter("person.certified", certified(view, certificate, view.id))
+            cabinet.keys.put(DESK_IDENTITY, boxes.generate_identity()[0].encode("ascii"))
+            _certify(office, first, first, slots)
             office.enter("study.founded", {"study": study, "title": study, "root": root})
+            for holder in holders[1:]:
+                _certify(office, holder, first, slots)
+            _prepare_recovery(office, holders)
             failpoints.reached("founding.entered")
             if is_database(place):
                 keep_slots(cabinet.vault, slots_bytes(slots))
@@ -127,3 +142,20 @@ def _found(
     finally:
         cabinet.close()
     return root
+
+
+def _certify(office: Office, whom: KeyHolder, by: KeyHolder, slots: SlotFile) -> None:
+    view = PersonView(whom.id, whom.name, (CENTRAL,))
+    recipient = slots.slot(whom.id).recipient
+    office.enter("person.certified", certified(view, whom.certificate, by.id, recipient))
+
+
+def _prepare_recovery(office: Office, holders: Sequence[KeyHolder]) -> None:
+    """Make the recovery identity: shared where there are two, else kept until a second person is admitted."""
+    identity = boxes.generate_identity()[0]
+    if len(holders) == 1:
+        office.cabinet.keys.put(RECOVERY_IDENTITY, identity.encode("ascii"))
+        return
+    shared = share(identity, {one.id: one.key for one in holders}, office.randomness)
+    office.cabinet.keys.put(RECOVERY_SHARED, shared.to_bytes())
+    office.enter("recovery.prepared", prepared(shared, {one.id: one.name for one in holders}))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from escc_desktop import failpoints
 from escc_desktop.actions.desk import Desk
+from escc_desktop.actions.key_holders import recovery_recipient
 from escc_desktop.actions.outside import give_name, take_away, waiting_for_name, write_beside
 from escc_desktop.errors import Refused
 from escc_desktop.exchange.kit import LARGEST_KIT, Kit, seal_kit
@@ -62,6 +63,8 @@ def issue_kit(
     if study.id != desk.office.study:
         raise Refused("EDITION_OF_ANOTHER_STUDY", found=study.id, study=desk.office.study)
     office = desk.office
+    with office.transaction():
+        recovery = recovery_recipient(desk)
     first = max((one.entry.body["numbers"]["last"] for one in desk.kits(order.site)), default=0) + 1
     authority_key = SigningKey.generate(office.randomness)
     now = office.clock()
@@ -83,7 +86,7 @@ def issue_kit(
         authority_key=authority_key.to_bytes(),
         desk_certificate=desk.certificate,
         desk_recipients=(desk.recipient,),
-        recovery_recipients=(desk.recipient,),
+        recovery_recipients=(recovery,),
         is_demonstration=order.is_demonstration,
         issued_at=instant(now),
     )

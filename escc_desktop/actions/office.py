@@ -147,11 +147,15 @@ class Office:
         ``hand`` is another person who signs this one entry (sign as...); ``chain`` another chain of the same store.
         """
         now, ran = self.clock(), _running(self.clock)
-        written = chain or self.chain
+        written, writer = chain or self.chain, hand or self.hand
+        if kind == "person.certified" and self.system is None and body["person"] == writer.actor.id:
+            # Whoever says who they are says that first; what the clock did is entered with their next word.
+            before = self._last_at(written)
+            signed = self._append(kind, body, now, "ok", written, writer)
+            self.last_at[written] = before or now
+            return signed
         flag = self._note_clock(written, now, ran)
-        signed = self._append(
-            kind, body, now, flag, written, hand or self.hand, participant, record, based_on, reason, texts
-        )
+        signed = self._append(kind, body, now, flag, written, writer, participant, record, based_on, reason, texts)
         self.last_at[written] = now
         if ran is not None:
             self._ran[written] = ran

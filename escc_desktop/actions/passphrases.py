@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 
 from escc_desktop.actions.site import Site, SiteFacts
-from escc_desktop.errors import Refused, TrustError
+from escc_desktop.errors import Refused, StudyError, TrustError
+from escc_desktop.places import shipped
+from escc_desktop.study import loading
 from escc_desktop.study.edition import Study
 from escc_desktop.trust.key_slots import LEAST_PASSPHRASE
 from escc_desktop.trust.passphrases import judge
@@ -50,6 +53,20 @@ def blocked_words(site: Site, *names: str) -> tuple[str, ...]:
     """Return the words that are known at this site: of the trial, the place, everybody's names and ``names``."""
     people = (person.name for person in (*site.people.values(), *site.former.values()))
     return (*words_of_trial(site.study, site.facts), *words_of_people((*people, *names)))
+
+
+def words_outside(study: str, site: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that are known of a vault while it is locked: ``names`` are those of its key slots.
+
+    The edition lies inside; where this program ships one of the study, its words are taken from that.
+    """
+    names = tuple(names)
+    for folder in sorted(shipped("forms").glob("*/study.toml")):
+        with suppress(StudyError):
+            edition = loading.load(loading.read_folder(folder.parent))
+            if edition.id == study:
+                return words_known(edition, (site,), names)
+    return (*_PROGRAM, study, site, *words_of_people(names))
 
 
 def words_of_trial(study: Study, facts: SiteFacts) -> tuple[str, ...]:

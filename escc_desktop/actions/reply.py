@@ -7,7 +7,7 @@ from pathlib import Path
 from escc_desktop import failpoints
 from escc_desktop.actions.desk import Desk, refuse_unknown_site
 from escc_desktop.actions.outside import make_folder
-from escc_desktop.actions.packing import DESK_BOOKKEEPING, pack
+from escc_desktop.actions.packing import DESK_BOOKKEEPING, pack, unsent
 from escc_desktop.actions.sending import digest_of, interrupted, named, send
 from escc_desktop.errors import Refused
 from escc_desktop.exchange.package import Sender
@@ -26,14 +26,18 @@ def reply(desk: Desk, site: str, folder: Path) -> Path:
     )
     if not recipients:
         raise Refused("SITE_SILENT", site=site)
-    office = desk.at_site(site)
+    office = desk.office_of(site)
     make_folder(folder)
     left = interrupted(office, office.chain, folder)
     if left is not None:
         named(folder, left)
         return folder / str(left.entry.body["package"])
+    # Asked before somebody who never wrote here is introduced: that alone is no reason for a package.
+    if all(one.entry.kind in DESK_BOOKKEEPING for one in unsent(office.cabinet, office.chain)):
+        raise Refused("NOTHING_TO_SEND")
     sender = Sender(office.hand.key, (desk.certificate,))
     with office.transaction():
+        desk.introduce(office)
         packed = pack(
             office, office.chain, "DESK", sender, recipients, (), with_files=False, bookkeeping=DESK_BOOKKEEPING
         )

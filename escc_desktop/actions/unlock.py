@@ -10,6 +10,7 @@ from escc_desktop import failpoints
 from escc_desktop.actions.attempts import counted, enter_attempts
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.people import SLOTS_FILE, enter_recipient, renew_slot
+from escc_desktop.actions.recovery_waiting import drop_requests, note_requests
 from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, chain_at_work, device_at_work, load_study
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import JournalBroken, TrustError, VaultError
@@ -77,15 +78,17 @@ def entering(
     """Open the vault with what the slot of ``person`` (id) held; the second half of ``unlocking``."""
     site = yield from _opening(folder, person, secrets, clock, randomness)
     try:
-        _check_end(site)
+        check_end(site)
         failpoints.reached("unlock.checked")
         if site.doubt is None:
             with site.office.transaction():
+                note_requests(site)
                 site.office.enter("session.opened", {})
                 enter_attempts(site, folder)
                 _bring_slot_up_to_date(site, secrets, passphrase)
             failpoints.reached("unlock.committed")
             site.office.keep_checkpoint()
+            drop_requests(site)
             failpoints.reached("unlock.noted")
     except BaseException:
         site.close()
@@ -200,7 +203,7 @@ def certified_hand(site: Site, person: PersonView, key: bytes, role: str | None 
     return hand
 
 
-def _check_end(site: Site) -> None:
+def check_end(site: Site) -> None:
     """Open read-only when entries were cut off, an older copy was put back, or the last entries do not hold."""
     cabinet = site.office.cabinet
     try:

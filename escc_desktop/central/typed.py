@@ -39,6 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     init = _command(commands, "init", _init, "make the study root, the desk and its keys")
     init.add_argument("--study", required=True, metavar="ID")
     init.add_argument("--root-out", required=True, metavar="FILE", help="where the root certificate (PEM) is written")
+    _second(init, is_required=False)
+    admit = _command(commands, "admit", _admit, "let another person work at the desk and hold the recovery key")
+    admit.add_argument("--new-person", required=True, metavar="NAME")
+    admit.add_argument("--new-passphrase-file", metavar="FILE")
+    _second(admit, is_required=False)
     kit = _command(commands, "kit", _kit, "make a site kit for one device")
     kit.add_argument("--site", required=True, metavar="NN")
     kit.add_argument("--site-name", default="", metavar="NAME")
@@ -56,7 +61,17 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "status", _status, "what the desk holds")
     approve = _command(commands, "approve", _approve, "sign the digest of an edition")
     approve.add_argument("--edition", required=True, metavar="DIR")
+    recover = _command(commands, "recover", _recover, "answer a request from somebody who forgot a passphrase")
+    recover.add_argument("request", metavar="REQUEST")
+    recover.add_argument("--out", required=True, metavar="FILE", help="where the grant is written")
+    recover.add_argument("--request-code", metavar="CODE", help="as the person read it out; refused when it differs")
+    _second(recover, is_required=True)
     return parser
+
+
+def _second(command: argparse.ArgumentParser, *, is_required: bool) -> None:
+    command.add_argument("--second-person", required=is_required, metavar="NAME", help="who is there as well")
+    command.add_argument("--second-passphrase-file", metavar="FILE")
 
 
 def _command(
@@ -75,14 +90,64 @@ def _passphrase(asked: argparse.Namespace) -> str:
     return console.secret(asked.passphrase_file, "Passphrase")
 
 
+def _second_passphrase(asked: argparse.Namespace) -> str:
+    return console.secret(asked.second_passphrase_file, "Second person's passphrase")
+
+
 def _init(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
     from escc_desktop.actions.found_study import found_study
 
     if not asked.person:
         console.usage("init needs --person NAME")
     root_out = Path(asked.root_out)
-    found_study(asked.desk, asked.study, asked.person, _passphrase(asked), clock, randomness, root_out)
+    first = _passphrase(asked)
+    second = (asked.second_person, _second_passphrase(asked)) if asked.second_person else None
+    found_study(asked.desk, asked.study, asked.person, first, clock, randomness, root_out, second)
     _done(asked, {"desk": asked.desk, "root": asked.root_out}, "DESK_FOUNDED", desk=asked.desk, root=asked.root_out)
+    return console.DONE
+
+
+def _admit(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
+    from escc_desktop.actions.admit import admit
+    from escc_desktop.actions.desk import at_desk, desk_slots
+    from escc_desktop.actions.key_holders import second_holder
+
+    passphrase, new = _passphrase(asked), console.secret(asked.new_passphrase_file, "New person's passphrase")
+    with at_desk(asked.desk, asked.person, passphrase, clock, randomness) as desk:
+        slots = desk_slots(asked.desk)
+        second = None
+        if asked.second_person:
+            second = second_holder(desk, slots, asked.second_person, _second_passphrase(asked))
+        admitted = admit(desk, slots, asked.new_person, new, second)
+    facts = {"person": admitted.person.name, "is_holder": admitted.is_holder, "holders": list(admitted.holders)}
+    names = {"name": admitted.person.name, "holders": ", ".join(admitted.holders)}
+    _done(asked, facts, "ADMITTED_HOLDER" if admitted.is_holder else "ADMITTED", **names)
+    return console.DONE
+
+
+def _recover(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
+    from escc_desktop.actions.desk import at_desk, desk_slots
+    from escc_desktop.actions.grant_recovery import grant_recovery
+    from escc_desktop.actions.key_holders import second_holder
+
+    out, data = Path(asked.out), console.read(asked.request, 1 << 20)
+    passphrase, other = _passphrase(asked), _second_passphrase(asked)
+    with at_desk(asked.desk, asked.person, passphrase, clock, randomness) as desk:
+        second = second_holder(desk, desk_slots(asked.desk), asked.second_person, other)
+        granted = grant_recovery(desk, second, data, out, asked.request_code)
+    facts = {
+        "grant": asked.out,
+        "site": granted.site,
+        "chain": granted.chain,
+        "person": granted.person,
+        "name": granted.name,
+        "request_code": granted.code,
+        "is_code_compared": asked.request_code is not None,
+        "was_answered": granted.was_answered,
+        "holders": list(granted.holders),
+    }
+    told = {"name": granted.name, "site": granted.site, "request_code": granted.code, "out": asked.out}
+    _done(asked, facts, "GRANT_WRITTEN" if asked.request_code else "GRANT_WRITTEN_UNCOMPARED", **told)
     return console.DONE
 
 

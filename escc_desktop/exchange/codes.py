@@ -1,4 +1,4 @@
-"""Gives packages the short codes that people read to each other; a code shows agreement, it seals nothing.
+"""Gives packages and requests the short codes that people read to each other; a code shows agreement, it seals nothing.
 
 Crockford's base 32: no I, L, O or U, and what was heard or typed as I, L or O is understood.
 """
@@ -19,6 +19,7 @@ _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _HEARD: Final = str.maketrans("OIL", "011", " -")
 _CHECK_SIZE: Final = 6
 _CONFIRMATION_SIZE: Final = 10
+_REQUEST_SIZE: Final = 12
 _DOMAIN: Final = b"escc-confirmation-1\0"
 
 
@@ -38,6 +39,19 @@ def check_code(data: bytes) -> str:
 def check_code_of(sha256_hex: str) -> str:
     """Return the check code of a package whose SHA-256 is known."""
     return _grouped(_letters(bytes.fromhex(sha256_hex), _CHECK_SIZE), 3)
+
+
+def request_code(sha256_hex: str) -> str:
+    """Return the code of a recovery request by its SHA-256: ``K7F2-M9QX-4WDR``.
+
+    60 bits: whoever wants to slip in a request of their own with the same code tries for years.
+    """
+    return _grouped(_letters(bytes.fromhex(sha256_hex), _REQUEST_SIZE), 4)
+
+
+def is_same_code(typed: str, code: str) -> bool:
+    """Tell whether somebody who heard ``code`` typed it, in whatever groups and however I, L and O were heard."""
+    return typed.upper().translate(_HEARD) == code.translate(_HEARD)
 
 
 def new_confirmation(package: str, desk_recipients: tuple[str, ...], randomness: Randomness) -> Confirmation:

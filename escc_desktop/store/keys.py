@@ -41,6 +41,10 @@ class Keys:
         except InvalidTag as error:
             raise VaultError("KEY_UNREADABLE", name=name) from error
 
+    def remove(self, name: str) -> None:
+        """Take the secret called ``name`` away; nothing happens when there is none."""
+        self._vault.write(_remove, {"wanted": name})
+
     def names(self) -> tuple[str, ...]:
         """Return the names of the keys that are kept, in order."""
         return tuple(row.name for row in self._vault.read(select(keys.c.name).order_by(keys.c.name)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,7 @@ from escc_desktop.actions import demonstration
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import ExportPackage, ImportPackage
 from escc_desktop.actions.demonstration_crowd import add_crowd
-from escc_desktop.actions.desk import at_desk
+from escc_desktop.actions.desk import Desk, at_desk
 from escc_desktop.actions.first_run import first_run
 from escc_desktop.actions.found_study import found_study
 from escc_desktop.actions.issue_kit import KitOrder, issue_kit
@@ -111,10 +111,8 @@ class Demonstration:
             self.passphrases[who] = self._passphrase()
         (self.folder / PEOPLE_FILE).write_text(json.dumps(self._people(), ensure_ascii=False, indent=2), "utf-8")
         with self._step("central desk"):
-            secret = self.passphrases["desk"]
-            root = found_study(
-                str(self.central), place["study"], people["desk"]["name"], secret, self.clock, self.randomness
-            )
+            first, second = ((people[who]["name"], self.passphrases[who]) for who in ("desk", "second_at_desk"))
+            root = found_study(str(self.central), place["study"], *first, self.clock, self.randomness, second=second)
             self.root.write_text(root, encoding="ascii")
             order = KitOrder(
                 site=place["number"],
@@ -125,8 +123,13 @@ class Demonstration:
                 numbers=place["numbers"],
                 is_demonstration=True,
             )
-            with at_desk(str(self.central), None, secret, self.clock, self.randomness) as desk:
+            with self._at_desk() as desk:
                 issue_kit(desk, order, self.passphrases["kit"], self._write_kit)
+
+    def _at_desk(self) -> AbstractContextManager[Desk]:
+        """Open the desk for its first person."""
+        name = self.told.told["people"]["desk"]["name"]
+        return at_desk(str(self.central), name, self.passphrases["desk"], self.clock, self.randomness)
 
     def _write_kit(self, data: bytes) -> None:
         self.kit.write_bytes(data)
@@ -177,8 +180,7 @@ class Demonstration:
         exported = carry_out(site, ExportPackage(self.stick)).value
         assert isinstance(exported, ExportedPackage)
         self.packages.append(_file(exported.path, "package"))
-        secret = self.passphrases["desk"]
-        with at_desk(str(self.central), None, secret, self.clock, self.randomness) as desk:
+        with self._at_desk() as desk:
             (result,) = receive_packages(desk, [exported.path])
             if not result.is_received:
                 raise PackageError(result.code, **result.facts)

@@ -131,8 +131,8 @@ class Session:
         self._do(ExportPackage(self.stick), noted)
 
     def _answered(self, package: Path) -> Path:
-        _, words = self._walked.people["central"]
-        with at_desk(str(self.central), None, words, clock, randomness) as desk:
+        name, words = self._walked.people["central"]
+        with at_desk(str(self.central), name, words, clock, randomness) as desk:
             (received,) = receive_packages(desk, [package])
             if not received.is_received:
                 raise AssertionError(received.code)

@@ -195,12 +195,6 @@ def test_a_password_in_an_address_is_refused(at_desk: Type) -> None:
     assert "secret" not in answer.err + answer.out
 
 
-def test_a_recovery_is_not_there_yet_and_says_so(at_desk: Type) -> None:
-    answer = at_desk("recover", "request", "--out", "x", "--second-person", "y", "--second-passphrase-file", "z")
-    assert (answer.code, answer.out) == (2, "")
-    assert "recover" in answer.err
-
-
 def test_without_a_file_and_without_a_terminal_no_passphrase_is_read(
     places: Places, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,18 @@ from tests.handbook.pages import LANGUAGES, ROOT, Written, everything, handbook
 from tests.pictures import kinds
 
 PAGES = {page.place: page for page in everything()}
-CHAPTERS = {"index", "unlock", "first_run", "signing", "paper", "verify", "central_desk", "data_of_study", "assurance"}
+CHAPTERS = {
+    "index",
+    "unlock",
+    "recovery",
+    "first_run",
+    "signing",
+    "paper",
+    "verify",
+    "central_desk",
+    "data_of_study",
+    "assurance",
+}
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)|<img[^>]*src=\"([^\"]+)\"")
 LABEL = {"zh": re.compile(r"【([^】]+)】"), "en": re.compile(r"\*\*([^*]+)\*\*")}

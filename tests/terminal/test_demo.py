@@ -56,7 +56,7 @@ def test_its_answer_is_the_contracts(told: dict[str, Any], demonstration: Path) 
     assert [one["kind"] for one in told["documents"]] == ["eligibility", "worksheet", "record", "adverse_events"]
     assert all(set(one) == {"name", "role", "passphrase"} for one in told["people"])
     roles = [one["role"] for one in told["people"]]
-    assert roles == ["central", "site_administrator", "coordinator", "principal_investigator", "kit"]
+    assert roles == ["central", "central", "site_administrator", "coordinator", "principal_investigator", "kit"]
     assert len(told["seconds"]) == 11
     assert all(isinstance(one, int | float) and one >= 0 for one in told["seconds"].values())
     people = json.loads((demonstration / "people.json").read_text(encoding="utf-8"))
