@@ -4,8 +4,7 @@ python3 dev.py setup     install what is missing into .venv, and stop          (
 python3 dev.py run       open a demonstration site; a second run opens it again
 python3 dev.py test      check, then every test; further arguments go to pytest
 python3 dev.py check     formatting, lint, types, floors, and the study's forms
-python3 dev.py bench     measure against floors (--json)
-python3 dev.py faults    try kills, broken disks, power cuts and more (--row WORD --seed N --scale X --resume --json)
+python3 dev.py bench     measure against floors; faults: kills, broken disks, power cuts (--row --seed --scale --resume)
 python3 dev.py build     the wheel, and a folder that runs without Python
 python3 dev.py lock      choose the versions of every part anew; commit what it writes
 python3 dev.py translate take up new texts of the window, and compile the translations

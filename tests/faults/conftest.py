@@ -13,4 +13,4 @@ from tests.faults.ground import Ground, make_ground, workshop
 def ground() -> Iterator[Ground]:
     """The site that every trial copies."""
     with workshop() as folder:
-        yield make_ground(folder)
+        yield make_ground(folder, is_sample=True)

@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import Any
 
 from escc_desktop import failpoints
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.unlock import enter, opened_slot
+from escc_desktop.actions.unlock import enter, opened_slot, slots_of
+from escc_desktop.errors import VaultError
 from escc_desktop.trust.key_slots import Secrets
 from tests.building import (
     ADMINISTRATOR,
@@ -41,6 +42,7 @@ class Ground:
     places: Places
     slots: Mapping[str, tuple[str, Secrets]]
     desk_key: bytes
+    is_sample: bool = False
 
     @property
     def folder(self) -> Path:
@@ -101,18 +103,23 @@ class Stage:
         person, secrets = self.ground.slots[who]
         return enter(self.vault, person, WORDS[who], secrets, self.clock, randomness)
 
+    def start(self) -> None:
+        """Do what the program does when it is started: it ends what an interruption left, and reads the slots."""
+        with suppress(VaultError):
+            slots_of(self.vault)
+
     def wind_on(self) -> None:
         """Set the clock on, past all that any trial does: the machine was started again."""
         self.clock.now += timedelta(hours=1)
 
 
-def make_ground(folder: Path) -> Ground:
+def make_ground(folder: Path, *, is_sample: bool = False) -> Ground:
     """Build the site in ``folder`` and take out what its slots hold."""
     places = build(folder / "built")
     people = (ADMINISTRATOR, COORDINATOR, INVESTIGATOR)
     _, desk = opened_slot(places.desk, DESK_PERSON, WORDS[DESK_PERSON], places.clock)
     slots = {who: opened_slot(places.vault, who, WORDS[who], places.clock) for who in people}
-    return Ground(places, slots, desk.data_key)
+    return Ground(places, slots, desk.data_key, is_sample)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ def prove(stage: Stage) -> Proof | None:
 
     Returns None where there is no vault yet. Raises whatever does not hold.
     """
+    stage.start()
     if not (stage.vault / "slots.json").exists():
         return None
     stage.wind_on()

@@ -27,7 +27,9 @@ class Scenario:
     (``act`` itself without one) is what a person does next when the old state is found, and must come to the new one;
     with ``is_always_done_again`` they do so whatever is found. ``uses_desk`` copies the desk's store as well.
     Each commit brings a new state; ``turns`` are failpoints at which another begins, by a rename. ``may_repeat`` is a
-    kind of entry that may stand twice in the end: what it speaks of was begun twice.
+    kind of entry that may stand twice in the end: what it speaks of was begun twice. With ``may_leave`` whole files
+    of a first attempt may stand beside those of the second, under other names. ``is_sampled`` acts are quick to
+    prepare and stand for the others in the tests.
     """
 
     name: str
@@ -39,6 +41,8 @@ class Scenario:
     is_always_done_again: bool = False
     turns: frozenset[str] = frozenset()
     may_repeat: str | None = None
+    may_leave: bool = False
+    is_sampled: bool = False
 
     def perform(self, stage: Stage, *, is_again: bool = False) -> None:
         """Do the act with failpoints armed as the stage says, and lock the site: also when the act was interrupted.

@@ -100,7 +100,7 @@ def _found_again(stage: Stage) -> None:
 
 
 SCENARIOS = (
-    Scenario("export", _export, prepare=begun),
+    Scenario("export", _export, prepare=begun, is_sampled=True),
     Scenario("receive at the desk", _receive, who=None, prepare=_exported, uses_desk=True),
     Scenario("reply", _reply, who=None, prepare=_received, uses_desk=True),
     Scenario("import", _import, prepare=_replied, uses_desk=True),

@@ -126,14 +126,14 @@ def _with_old_readings(stage: Stage) -> None:
 
 
 SCENARIOS = (
-    Scenario("save", _save, prepare=begun),
+    Scenario("save", _save, prepare=begun, is_sampled=True),
     Scenario("screen", _screen),
-    Scenario("sign", _sign, prepare=begun, again=_sign_again),
+    Scenario("sign", _sign, prepare=begun, again=_sign_again, is_sampled=True),
     Scenario("signatures refused", _refused, prepare=begun),
     Scenario("seal", _seal, prepare=begun),
     Scenario("let a paper out", _let_out, prepare=_with_paper, may_repeat="document.saved_out"),
     Scenario("print", _print, prepare=_with_paper),
-    Scenario("add a person", _add_person, who=ADMINISTRATOR),
+    Scenario("add a person", _add_person, who=ADMINISTRATOR, is_sampled=True),
     Scenario("unlock and lock", _unlock_and_lock, who=None),
     Scenario("rebuild readings", _unlock_and_lock, who=None, prepare=_with_old_readings),
 )

@@ -6,6 +6,7 @@ who can open the vault, and which files stand outside.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ from escc_desktop.trust.slot_file import read_slots
 from tests.building import ADMINISTRATOR, DESK_PERSON, WORDS
 from tests.faults.ground import Stage
 
+_NOTE = "-checkpoint.json"
+"""What a restore leaves beside its backup so that a later one knows of more; nothing rests on it."""
+
+_MOMENT = re.compile(r"\d{8}-\d{6}")
+
 PASSING = frozenset({"session.opened", "session.closed", "clock.changed"})
 """Kinds of entries that each opening may add."""
 
@@ -27,6 +33,7 @@ Standing = dict[str, Any]
 def standing(stage: Stage) -> Standing:
     """Return what stands: the site's vault, the desk's store, and the names of the files around them."""
     places = stage.places
+    stage.start()
     return {
         "vault": _store(places.vault, stage.ground.data_key, ADMINISTRATOR),
         "desk": _store(places.desk, stage.ground.desk_key, DESK_PERSON),
@@ -37,10 +44,11 @@ def standing(stage: Stage) -> Standing:
 def outside(stage: Stage) -> list[str]:
     """Return the names of the files that stand outside the stores, unfinished ones too."""
     own = (stage.places.vault, stage.places.desk)
-    files = (path for path in stage.places.folder.rglob("*") if path.is_file())
-    return sorted(
+    files = (path for path in stage.places.folder.rglob("*") if path.is_file() and not path.name.endswith(_NOTE))
+    names = (
         str(path.relative_to(stage.places.folder)) for path in files if not any(path.is_relative_to(one) for one in own)
     )
+    return sorted(_MOMENT.sub("moment", name) for name in names)
 
 
 def _store(folder: Path, data_key: bytes, who: str) -> Standing | None:
@@ -69,6 +77,7 @@ def _held(cabinet: Cabinet) -> Standing:
             if one.kind not in PASSING
         ],
         "texts": len(_texts(cabinet)),
+        "drafts": [draft.name for person in ("P01", "P02", "P03") for draft in cabinet.drafts.of(person)],
         "files": dict(Counter(_media(cabinet.files))),
         "keys": list(cabinet.keys.names()),
         "participants": list(cabinet.readings.numbers()),
