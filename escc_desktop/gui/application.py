@@ -64,13 +64,20 @@ def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str | None) -
     _log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)
 
 
+class _Reports(QObject):
+    """Hears from the thread that writes a report that it could not."""
+
+    unwritten = Signal(str)
+
+
 class _Writing(QRunnable):
     """Writes one report; a full disk must not make a second fault out of the first."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, text: str, reports: _Reports) -> None:
         super().__init__()
         self._path = path
         self._text = text
+        self._reports = reports
 
     def run(self) -> None:
         try:
@@ -78,6 +85,7 @@ class _Writing(QRunnable):
             self._path.write_text(self._text, encoding="utf-8")
         except OSError as problem:
             _log.error("unable to write a report: %s", type(problem).__name__)
+            self._reports.unwritten.emit(str(self._path))
 
 
 class Application:
@@ -93,6 +101,7 @@ class Application:
         self._window: QWidget | None = None
         self._show_dialog: Callable[[DialogFrame], None] | None = None
         self._is_telling = False
+        self._reports = _Reports(qt)
 
     def dress(self, chosen: Language, mode: Mode) -> None:
         """Set style, first fonts, language and look. The third font weight follows once the window stands."""
@@ -135,7 +144,10 @@ class Application:
         path = self.reports / f"report-{at:%Y%m%d-%H%M%S}.txt"
         text = report_of(fault, at)
         _log.error("unexpected: %s", text)
-        QThreadPool.globalInstance().start(_Writing(path, text))
+        self._tell(path, text)
+        QThreadPool.globalInstance().start(_Writing(path, text, self._reports))  # last: the dialog hears how it went
+
+    def _tell(self, path: Path, text: str) -> None:
         if self._is_telling or self._window is None or self._show_dialog is None:
             return
         try:
@@ -149,6 +161,7 @@ class Application:
     def _dialog(self, path: Path, text: str) -> DialogFrame:
         dialog = FaultDialog(path, text)
         dialog.closed.connect(self._told)
+        self._reports.unwritten.connect(dialog.tell_unwritten)
         return dialog
 
     def _told(self) -> None:
@@ -160,7 +173,7 @@ class FaultDialog(DialogFrame):
 
     def __init__(self, path: Path, text: str) -> None:
         super().__init__("", "")
-        self._text = text
+        self._text, self._is_unwritten = text, False
         self._what = Label("", wraps=True)
         self._where = Label(str(path), "caption", wraps=True)
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -170,6 +183,13 @@ class FaultDialog(DialogFrame):
         self.cancel_button.clicked.connect(self._copy)
         self._retranslate()
 
+    def tell_unwritten(self, path: str) -> None:
+        """Say that there is no file: the disk did not take it."""
+        if path == self._where.text():
+            self._is_unwritten = True
+            self._where.hide()
+            self._retranslate()
+
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._text)
 
@@ -178,11 +198,13 @@ class FaultDialog(DialogFrame):
         if not hasattr(self, "_what"):
             return
         self.title.setText(self.tr("The program met a problem of its own"))
-        self._what.setText(
-            self.tr(
-                "Nothing was half saved; what was saved before is safe. A report without participant data lies here:"
-            )
+        written = self.tr(
+            "Nothing was half saved; what was saved before is safe. A report without participant data lies here:"
         )
+        unwritten = self.tr(
+            "Nothing was half saved; what was saved before is safe. The disk did not take the report: copy the details."
+        )
+        self._what.setText(unwritten if self._is_unwritten else written)
         self.cancel_button.setText(self.tr("Copy details"))
         self.button.setText(self.tr("Close"))
 

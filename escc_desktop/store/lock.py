@@ -7,6 +7,7 @@ the file in clear: a program, its process and computer, and nothing else.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
@@ -44,8 +45,11 @@ class FolderLock:
             self._handle: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except PermissionError as error:
             raise VaultError("VAULT_NO_PERMISSION", path=path) from error
+        except FileNotFoundError as error:
+            raise VaultError("VAULT_GONE", path=folder) from error
         except OSError as error:
-            raise VaultError("VAULT_READ_ONLY", path=path) from error
+            is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise VaultError("VAULT_DISK_FULL" if is_full else "VAULT_READ_ONLY", path=path) from error
         failpoints.reached("lock.file_opened")
         try:
             _take(self._handle)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy.exc import DBAPIError
 
 from escc_desktop.errors import VaultError
@@ -20,6 +22,9 @@ _SQLITE = {
     14: "VAULT_NO_PERMISSION",  # SQLITE_CANTOPEN
     26: "VAULT_DAMAGED",  # SQLITE_NOTADB
 }
+
+_WITHOUT_A_PLACE = ("VAULT_NO_PERMISSION", "VAULT_READ_ONLY", "VAULT_DISK_ERROR")
+"""What SQLite says when the folder itself is no longer there."""
 
 _POSTGRESQL = {
     "53100": "VAULT_DISK_FULL",
@@ -41,6 +46,8 @@ def sqlite_problem(error: BaseException, path: object) -> VaultError | None:
         return VaultError("VAULT_APPEND_ONLY", path=path)
     number = getattr(error, "sqlite_errorcode", None)
     code = _SQLITE.get(number & 0xFF) if isinstance(number, int) else None
+    if code in _WITHOUT_A_PLACE and not Path(str(path)).exists():
+        return VaultError("VAULT_GONE", path=path)  # the driver names a symptom; the cause is a stick that was pulled
     return VaultError(code, path=path) if code else None
 
 

@@ -104,12 +104,14 @@ class Vault:
     def transaction(self) -> Iterator[None]:
         """Run the block as one transaction: all of it is kept, or, when anything is raised, nothing.
 
-        Raises ``VaultError`` VAULT_READ_ONLY_NOW, VAULT_DISK_FULL, ...; a transaction inside another is our fault.
+        Raises ``VaultError`` VAULT_READ_ONLY_NOW, VAULT_GONE, VAULT_DISK_FULL, ...; one inside another is our fault.
         """
         if self._in_transaction:
             raise RuntimeError("a transaction is open already")
         if self.is_read_only:
             raise VaultError("VAULT_READ_ONLY_NOW", path=self.place)
+        if self.is_file and not (Path(self.place) / VAULT_FILE).exists():
+            raise VaultError("VAULT_GONE", path=self.place)  # a file that was moved away could still be written
         self._mend()
         self._run("BEGIN IMMEDIATE" if self.is_file else "BEGIN")
         self._in_transaction = True

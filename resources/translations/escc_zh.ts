@@ -1589,6 +1589,10 @@
         <translation>没有留下只保存一半的数据，此前保存的内容不受影响。不含受试者数据的报告保存在：</translation>
     </message>
     <message>
+        <source>Nothing was half saved; what was saved before is safe. The disk did not take the report: copy the details.</source>
+        <translation>没有任何内容只保存一半，此前保存的内容均安全。磁盘未能写入报告，请复制详细信息。</translation>
+    </message>
+    <message>
         <source>Copy details</source>
         <translation>复制详情</translation>
     </message>

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from escc_desktop.actions.commands import SaveRecord
 from escc_desktop.actions.drafts import drafts_of, keep_draft
 from escc_desktop.actions.page_draft import PageDraft
-from escc_desktop.actions.site import Site
 from escc_desktop.gui.pages.adverse_event_page import AdverseEventPage
 from escc_desktop.gui.pages.draft_keeping import PAUSE_MS, DraftKeeper
 from escc_desktop.gui.pages.eligibility_page import EligibilityPage
@@ -23,6 +22,7 @@ from escc_desktop.gui.pages.record_page import RecordPage
 from escc_desktop.gui.widgets.table import Table
 from escc_desktop.study.values import Missing, Value
 from tests.building import INVESTIGATOR, VITAL_SIGNS
+from tests.journeys.disk import fill_the_disk
 from tests.journeys.furnishing import BOOKED, ENROLLED, SERIOUS, VITALS, WAITING
 from tests.journeys.left_at_work import TYPED
 from tests.journeys.seat import Seat, words_in
@@ -327,19 +327,6 @@ def test_what_cannot_be_kept_is_told_and_tried_again(seat: Seat) -> None:
     keeper(form)._timer.start(0)
     seat.hand.until(lambda: seat.hand.seen("draft_trouble") is None)
     assert [one.typed["RESP"] for one in kept(seat)] == ["1" * 40]
-
-
-def fill_the_disk(seat: Seat, *, is_full: bool) -> None:
-    """Let the vault's file grow no more, as on a full disk, or grow again."""
-
-    def set_limit(site: Site) -> None:
-        driver = site.office.cabinet.vault._driver
-        assert driver is not None
-        pages = driver.execute("PRAGMA page_count").fetchone()[0]
-        driver.execute(f"PRAGMA max_page_count={pages if is_full else pages + 100_000}")
-
-    seat.workplace.ask(set_limit, lambda _: None, seat.window)
-    seat.rest()
 
 
 def test_what_the_vault_cannot_take_at_the_lock_is_held_until_the_person_is_back(seat: Seat) -> None:
