@@ -944,6 +944,10 @@
         <source>State</source>
         <translation>状态</translation>
     </message>
+    <message>
+        <source>Other place…</source>
+        <translation>更换位置…</translation>
+    </message>
 </context>
 <context>
     <name>DateField</name>

@@ -34,7 +34,7 @@ def keeping(seat: Seat) -> Safekeeping:
     return found
 
 
-def choose_place(seat: Seat, folder: Path, button: str = "backup_place") -> None:
+def choose_place(seat: Seat, folder: Path, button: str = "backup_empty_act") -> None:
     """Choose a folder as a person does, and take what the dialog proposes."""
     hand = seat.hand
     hand.click(button)
@@ -69,7 +69,7 @@ def test_a_place_a_backup_and_its_generations(seat: Seat, page: DataSafetyPage) 
     assert "No backup yet" in foot(seat)
     assert "No second place was chosen yet" in hand.text_of("backup_empty")
     assert not page.backup_button.isEnabled()
-    choose_place(seat, seat.places.stick, "backup_empty_act")
+    choose_place(seat, seat.places.stick)
     rested(seat, 1)  # the first one is made by itself
     assert page.shown.name.text() == "SITE01-A-backup-000001.esccb"
     hand.click("backup_now")
@@ -94,7 +94,7 @@ def test_a_place_on_this_computer_is_no_backup_off_it(seat: Seat, page: DataSafe
     hand = seat.hand
     here = seat.places.folder / "backups"
     here.mkdir()
-    hand.click("backup_place")
+    hand.click("backup_empty_act")
     hand.choose_file("file_dialog", here)
     hand.find("place_dialog", QWidget)
     assert not hand.is_on("place_off_machine")
@@ -112,7 +112,7 @@ def words_of(part: QWidget) -> str:
 
 def test_a_folder_of_the_vault_is_refused_in_place(seat: Seat, page: DataSafetyPage) -> None:
     hand = seat.hand
-    hand.click("backup_place")
+    hand.click("backup_empty_act")
     hand.choose_file("file_dialog", seat.places.vault)
     hand.click("place_use")
     hand.until(lambda: "part of the vault itself" in hand.text_of("place_dialog"))

@@ -48,6 +48,7 @@ class DataSafetyPage(SitePage):
         self.place_button = QuietButton(icon_name="folder-open")
         self.place_button.setObjectName("backup_place")
         self.place_button.clicked.connect(self._choose_folder)
+        self.place_button.hide()
         self.drill_button = QuietButton(icon_name="shield-check")
         self.drill_button.setObjectName("backup_drill")
         self.drill_button.clicked.connect(self._ask_drill)
@@ -133,6 +134,7 @@ class DataSafetyPage(SitePage):
         has_good = any(one.standing == "good" for one in keeping.there)
         self.backup_button.setEnabled(has_place and not keeping.doing)
         self.drill_button.setEnabled(has_good and not keeping.doing)
+        self.place_button.setVisible(has_place)  # without one, the empty list asks for it
         self.place_button.setEnabled(not keeping.doing)
         self._show_figures(view, is_here)
         self._show_doing()
@@ -242,7 +244,7 @@ class DataSafetyPage(SitePage):
         """Say every word in the language that is shown."""
         self.header.set_title(self.tr("Data safety"))
         self.header.set_aside(self.tr("A backup counts once it was opened again and verified"))
-        self.place_button.setText(self.tr("Choose place…"))
+        self.place_button.setText(self.tr("Other place…"))
         self.drill_button.setText(self.tr("Restore drill…"))
         self.backup_button.setText(self.tr("Back up now"))
         self.table.set_name(self.tr("Backups in the place"))
