@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from escc_desktop.gui.application import FaultDialog
+from escc_desktop.gui.doorbell import bell_name
 from escc_desktop.gui.pages.documents_page import DocumentsPage
-from tests.journeys.furnishing import ENROLLED, INITIALS
+from tests.journeys.furnishing import BOOKED, ENROLLED, INITIALS
 from tests.journeys.seat import Seat
 
 
@@ -64,7 +66,22 @@ def saving(seat: Seat) -> Iterator[QFileDialog]:
     dialog.reject()
 
 
-def test_the_name_proposed_for_a_document_holds_no_initials(saving: QFileDialog) -> None:
+def test_the_name_proposed_for_a_document_holds_nothing_of_a_participant(saving: QFileDialog) -> None:
     (proposed,) = saving.selectedFiles()
     assert proposed.endswith(".pdf")
-    assert not any(one in proposed for one in INITIALS.values())
+    assert not any(one in Path(proposed).name for one in (*INITIALS, *INITIALS.values()))
+
+
+def test_what_lies_beside_the_vault_in_clear_names_no_participant(seat: Seat) -> None:
+    seat.router.open_form(ENROLLED, "VS", BOOKED)
+    seat.hand.find("item_SYSBP", QWidget)
+    seat.rest()
+    seat.hand.write("item_SYSBP", "141")
+    seat.hand.shortcut(Qt.Key.Key_L)
+    seat.hand.find("unlock_page", QWidget)
+    seat.rest()
+    wanted = [one.encode() for one in (*INITIALS, *INITIALS.values())]
+    for path in sorted(seat.places.vault.rglob("*")):
+        if path.is_file() and path.name != "vault.db":  # what is encrypted may hold any four letters by chance
+            assert not any(one in path.read_bytes() for one in wanted), path.name
+    assert ENROLLED not in bell_name(seat.places.vault)

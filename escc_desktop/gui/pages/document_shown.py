@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from escc_desktop.actions.views import DocumentView, Paper
 from escc_desktop.gui.pages.vocabulary import form_label, visit_label
@@ -36,10 +37,13 @@ def record_words(study: Study, document: DocumentView, language: Language) -> st
 
 
 def file_name(shown: Shown) -> str:
-    """Return a file name that tells paper and participant number, and never a person's name."""
+    """Return a file name that tells the paper, its visit and the begin of its SHA-256, and nothing of a participant.
+
+    Names of files outlive the file in the system's lists of what was opened last.
+    """
     about = shown.kept or shown.paper
     assert about is not None
-    parts = [about.kind, about.participant, about.visit]
+    parts = [about.kind, about.visit, sha256(shown.data).hexdigest()[:8]]
     return "-".join(part.replace("/", "-") for part in parts if part) + ".pdf"
 
 
