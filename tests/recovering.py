@@ -30,12 +30,14 @@ def admit_second(places: Places) -> Admitted:
 def hand_in(places: Places) -> None:
     """Bring the desk what the site has to say, so that it knows its people."""
     site = places.unlock()
-    path = export(site, places.stick).path
+    export(site, places.stick)
     site.close()
+    packages = sorted(places.stick.glob("SITE01-A-*.escc"))
     with at_desk(str(places.desk), DESK_PERSON, WORDS[DESK_PERSON], places.clock, randomness) as desk:
-        (result,) = receive_packages(desk, [path])
-    if not result.is_received:
-        raise PackageError(result.code, **result.facts)
+        results = receive_packages(desk, packages)
+    for result in results:
+        if not result.is_received:
+            raise PackageError(result.code, **result.facts)
 
 
 def ask(places: Places, who: str, words: str = NEW_WORDS) -> WrittenRequest:

@@ -109,6 +109,7 @@ class Desktop(QObject):
         page = UnlockPage((), demo_people=self._demonstration_people())
         page.language_asked.connect(self._other_language)
         page.unlock_asked.connect(lambda person, words: self._unlock(page, person, words))
+        page.forgotten_asked.connect(lambda person: self._show_recovery(page.people, person))
         self.window.cover(page)
         self.unlock_page = page
 
@@ -124,6 +125,16 @@ class Desktop(QObject):
 
         _FirstFrame(page, ask)
         self._look_around(page, page.notices.place.tell_place)
+
+    def _show_recovery(self, people: tuple[PersonView, ...], chosen: str) -> None:
+        """Show the way back in for whoever forgot their passphrase."""
+        from escc_desktop.gui.recovery_way import RecoveryWay
+
+        way = RecoveryWay(self.vault, people, chosen, self.store, self._clock, self._randomness, self)
+        way.opened.connect(self.open_site)
+        way.page.left.connect(self._show_unlock)
+        way.page.language_asked.connect(self._other_language)
+        self.window.cover(way.page)
 
     def _look_around(self, page: QWidget, tell: Callable[[Whereabouts | None, Path], None]) -> None:
         """Find out whether the vault lies where it had better not, and tell the page that is shown."""

@@ -1832,6 +1832,65 @@
     </message>
 </context>
 <context>
+    <name>GrantForm</name>
+    <message>
+        <source>Grants (*.escc);;All files (*)</source>
+        <translation>授权文件 (*.escc);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose the grant</source>
+        <translation>选择授权文件</translation>
+    </message>
+    <message>
+        <source>Choose the grant file.</source>
+        <translation>请选择授权文件。</translation>
+    </message>
+    <message>
+        <source>Type the new passphrase, which you chose with the request.</source>
+        <translation>请输入写申请时设的新密码。</translation>
+    </message>
+    <message>
+        <source>Opening the vault…</source>
+        <translation>正在打开保险库…</translation>
+    </message>
+    <message>
+        <source>Unlock with the grant</source>
+        <translation>用授权解锁</translation>
+    </message>
+    <message>
+        <source>Caps lock is on.</source>
+        <translation>大写锁定已开启。</translation>
+    </message>
+    <message>
+        <source>You get a new signing key. What you signed before stays valid; the old key signs nothing any more.</source>
+        <translation>您将得到新的签名密钥。以前的签名仍然有效；旧密钥从此不能再签。</translation>
+    </message>
+    <message>
+        <source>Grant file</source>
+        <translation>授权文件</translation>
+    </message>
+    <message>
+        <source>The file that the desk sent back.</source>
+        <translation>数据管理中心送回的文件。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>The one you chose with the request.</source>
+        <translation>写申请时设的那个。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>HandbookView</name>
     <message>
         <source>Handbook</source>
@@ -3863,6 +3922,81 @@
     </message>
 </context>
 <context>
+    <name>RecoveryPage</name>
+    <message>
+        <source>Where the request is written</source>
+        <translation>申请写到哪里</translation>
+    </message>
+    <message>
+        <source>Write a request</source>
+        <translation>写出申请</translation>
+    </message>
+    <message>
+        <source>with a new passphrase</source>
+        <translation>同时设一个新密码</translation>
+    </message>
+    <message>
+        <source>The desk answers</source>
+        <translation>中心授权</translation>
+    </message>
+    <message>
+        <source>two people there; you may close</source>
+        <translation>中心两人办理；可先关闭程序</translation>
+    </message>
+    <message>
+        <source>Take the grant</source>
+        <translation>使用授权</translation>
+    </message>
+    <message>
+        <source>it lets you in once</source>
+        <translation>只能使用一次</translation>
+    </message>
+    <message>
+        <source>Passphrase forgotten</source>
+        <translation>忘记密码</translation>
+    </message>
+    <message>
+        <source>Nobody can read or set your passphrase. You choose a new one. Entries and drafts are all kept.</source>
+        <translation>任何人都不能读出或代设您的密码。新密码由您自己设。记录和草稿都会保留。</translation>
+    </message>
+    <message>
+        <source>The request of %1 waits for its grant</source>
+        <translation>%1 的申请正在等待授权</translation>
+    </message>
+    <message>
+        <source>Request code: read it to the desk on the telephone</source>
+        <translation>申请校验码：请打电话读给数据管理中心</translation>
+    </message>
+    <message>
+        <source>Request code %1</source>
+        <translation>申请校验码 %1</translation>
+    </message>
+    <message>
+        <source>Written %1</source>
+        <translation>写出时间 %1</translation>
+    </message>
+    <message>
+        <source>Give the file to the central desk. Two people there make the grant from it. Whoever unlocks next sees in the journal that you asked.</source>
+        <translation>请把文件交给数据管理中心，由中心两人据此出具授权。下一个解锁的人会在操作记录中看到您的申请。</translation>
+    </message>
+    <message>
+        <source>Write the file again…</source>
+        <translation>再次写出文件…</translation>
+    </message>
+    <message>
+        <source>Write another request</source>
+        <translation>重新申请</translation>
+    </message>
+    <message>
+        <source>Back to unlocking</source>
+        <translation>返回解锁</translation>
+    </message>
+    <message>
+        <source>The grant is here</source>
+        <translation>已收到授权</translation>
+    </message>
+</context>
+<context>
     <name>RegisterScreeningDialog</name>
     <message>
         <source>2 to 4 letters from A to Z.</source>
@@ -3915,6 +4049,53 @@
     <message>
         <source>Write it on the consent form and in the screening log.</source>
         <translation>请写在知情同意书和筛选入选表上。</translation>
+    </message>
+</context>
+<context>
+    <name>RequestForm</name>
+    <message>
+        <source>Where the request is written</source>
+        <translation>申请写到哪里</translation>
+    </message>
+    <message>
+        <source>Choose your name.</source>
+        <translation>请选择您的姓名。</translation>
+    </message>
+    <message>
+        <source>Choose a folder or stick.</source>
+        <translation>请选择文件夹或 U 盘。</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写出…</translation>
+    </message>
+    <message>
+        <source>Write the request</source>
+        <translation>写出申请</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Choose your name</source>
+        <translation>选择您的姓名</translation>
+    </message>
+    <message>
+        <source>Folder or stick</source>
+        <translation>文件夹或 U 盘</translation>
+    </message>
+    <message>
+        <source>The file names nobody but you.</source>
+        <translation>文件中只有您本人的姓名。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Back to unlocking</source>
+        <translation>返回解锁</translation>
     </message>
 </context>
 <context>
@@ -4595,10 +4776,6 @@
     <message>
         <source>Passphrase forgotten…</source>
         <translation>忘记密码…</translation>
-    </message>
-    <message>
-        <source>Nobody here can read or set another person&apos;s passphrase. Ask the central desk for a reset.</source>
-        <translation>任何人都不能查看或代设他人的密码，请向数据管理中心申请密码重置。</translation>
     </message>
     <message>
         <source>Integrity and checkpoint are verified on unlocking</source>

@@ -110,10 +110,14 @@ class DemonstrationCard(Card):
 
 
 class UnlockPage(QWidget):
-    """One card. ``unlock_asked`` carries person id and passphrase; the program unlocks and answers by ``refuse``."""
+    """One card. ``unlock_asked`` carries person id and passphrase; the program unlocks and answers by ``refuse``.
+
+    ``forgotten_asked`` carries the id of whoever was chosen, or ''.
+    """
 
     unlock_asked = Signal(str, str)
     language_asked = Signal()
+    forgotten_asked = Signal(str)
 
     def __init__(
         self,
@@ -157,13 +161,10 @@ class UnlockPage(QWidget):
         self.button.clicked.connect(self.ask)
         self.forgotten = LinkButton()
         self.forgotten.setObjectName("unlock_forgotten")
-        self.forgotten.setCheckable(True)
-        self.forgotten.toggled.connect(self._tell_forgotten)
+        self.forgotten.clicked.connect(lambda: self.forgotten_asked.emit(self.person.value()))
         self.language = LinkButton(icon_name="languages")
         self.language.setObjectName("unlock_language")
         self.language.clicked.connect(self.language_asked)
-        self._advice = Label("", "label", wraps=True)
-        self._advice.hide()
         self.notices, self.opening = UnlockNotices(), OpeningProgress()
         notices, waiting = (across(None, part, None) for part in (self.notices, self.opening))
         scrolled = Scrolled()  # a low window must not squeeze the fields
@@ -181,7 +182,7 @@ class UnlockPage(QWidget):
         card.setFixedWidth(412)
         links = across(self.forgotten, None, self.language)
         card.add(Badge(), 18, self._title, 4, self._where, 18, self.person_field, 12, self.passphrase_field, 14)
-        card.add(self.button, 10, links, self._advice)
+        card.add(self.button, 10, links)
         box = QFrame()
         row = across(None, card, gap=14)
         if demo_people:
@@ -284,9 +285,6 @@ class UnlockPage(QWidget):
     def _caps_lock(self, is_on: bool) -> None:
         self.passphrase_field.set_problem(self.tr("Caps lock is on.") if is_on else "")
 
-    def _tell_forgotten(self, is_shown: bool) -> None:
-        self._advice.setVisible(is_shown)
-
     def retranslate(self) -> None:
         """Say everything in the language that is shown."""
         self._title.setText(self.tr("Unlock"))
@@ -302,9 +300,6 @@ class UnlockPage(QWidget):
         self.passphrase.setAccessibleName(self.tr("Passphrase"))
         self.button.setText(self.tr("Unlock"))
         self.forgotten.setText(self.tr("Passphrase forgotten…"))
-        self._advice.setText(
-            self.tr("Nobody here can read or set another person's passphrase. Ask the central desk for a reset.")
-        )
         self.language.setText("中文 / English")
         self._checked.set_words(self.tr("Integrity and checkpoint are verified on unlocking"))
         last = filled(self.tr("Last package written out %1"), self._last_export) if self._last_export else ""
