@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from escc_desktop import failpoints
@@ -44,6 +45,7 @@ class LeaverView:
     person: PersonView
     successors: tuple[PersonView, ...]
     waiting: tuple[str, ...]
+    today: date
     drafts: int
     not_confirmed: int
     refusal: EsccError | None
@@ -56,9 +58,9 @@ def leaver_view(site: Site, person: str) -> LeaverView:
     slots = read_slots(slots_path(site)).without_slot(person)
     told = standing(site)
     drafts = len(site.office.cabinet.drafts.of(person))
-    return LeaverView(
-        known, others, _waiting(site, slots), drafts, told.to_send + told.not_confirmed_entries, _refusal(site, known)
-    )
+    open_entries = told.to_send + told.not_confirmed_entries
+    today = site.office.clock().date()
+    return LeaverView(known, others, _waiting(site, slots), today, drafts, open_entries, _refusal(site, known))
 
 
 def leave(site: Site, command: PersonLeaves) -> Generator[str, None, Outcome]:
@@ -112,8 +114,9 @@ def _change(site: Site, folder: Path, data_key: bytes) -> None:
     try:
         site.office.cabinet.vault.change_file(lambda: rotation.swap(folder), data_key)
     except (OSError, EsccError) as problem:
+        site.doubt = VaultError("RENEWAL_UNFINISHED", path=folder)
         site.close()
-        raise VaultError("RENEWAL_UNFINISHED", path=folder) from problem
+        raise site.doubt from problem
     failpoints.reached("renewal.reopened")
     site.data_key = data_key
     site.office.last_at.clear()

@@ -43,6 +43,7 @@ class _Job:
     always: Callable[[], None] | None
     progress: Callable[[Any], None] | None = None
     is_sliced: bool = False
+    holds_lane: bool = False
 
 
 class _Worker(QObject):
@@ -70,7 +71,7 @@ class _Worker(QObject):
     def _steps(self, job: _Job, steps: Generator[Any, None, Any]) -> None:
         watch = QElapsedTimer()
         watch.start()
-        while watch.elapsed() < SLICE_MS:
+        while job.holds_lane or watch.elapsed() < SLICE_MS:
             if job.task.is_cancelled:
                 steps.close()
                 self.finished.emit(job, None)
@@ -152,9 +153,13 @@ class Lane(QObject):
         owner: QObject,
         progress: Callable[[P], None] | None = None,
         always: Callable[[], None] | None = None,
+        holds_lane: bool = False,
     ) -> Task:
-        """Do long work in slices of 50 ms between commands; ``progress`` gets each yield, ``then`` the return value."""
-        return self._submit(_Job(steps, Task(), owner, then, otherwise, always, progress, is_sliced=True))
+        """Do long work in slices of 50 ms between commands; ``progress`` gets each yield, ``then`` the return value.
+
+        With ``holds_lane`` no command comes between: the window goes on, the store waits.
+        """
+        return self._submit(_Job(steps, Task(), owner, then, otherwise, always, progress, True, holds_lane))
 
     def _submit(self, job: _Job) -> Task:
         if self._is_stopping:

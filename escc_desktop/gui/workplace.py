@@ -16,6 +16,7 @@ from escc_desktop.gui.seen_records import SeenRecords
 
 if TYPE_CHECKING:
     from escc_desktop.actions.commands import Command, DocumentRequest, SealPapers, SignRecords
+    from escc_desktop.actions.key_commands import PersonLeaves
     from escc_desktop.actions.paper import PaperOrder
     from escc_desktop.actions.passphrases import StrengthView
     from escc_desktop.actions.site import Site
@@ -86,6 +87,33 @@ class Workplace(QObject):
             return strength(typed, blocked_words(site, *filter(None, (name,))))
 
         self.ask(question, then, context)
+
+    def leave(
+        self,
+        command: PersonLeaves,
+        progress: Callable[[str], None],
+        then: Callable[[Outcome], None],
+        otherwise: Refusal,
+        context: QObject,
+    ) -> Task:
+        """End somebody's access and renew the vault's key; nothing else is done to the vault meanwhile."""
+        from escc_desktop.actions.leaver import leave
+
+        site = self._site
+
+        def done(outcome: Outcome) -> None:
+            if isValid(context):
+                then(outcome)
+            self.changed.emit(outcome.changes)
+
+        def told(stage: str) -> None:
+            if isValid(context):
+                progress(stage)
+
+        refused = _heard(otherwise, context)
+        return self._store.submit_sliced(
+            lambda: leave(site, command), done, refused, owner=self, progress=told, holds_lane=True
+        )
 
     def sign(
         self,

@@ -2527,6 +2527,117 @@
     </message>
 </context>
 <context>
+    <name>LeaverDialog</name>
+    <message>
+        <source>Choose why the person leaves.</source>
+        <translation>请选择离开的原因。</translation>
+    </message>
+    <message>
+        <source>Type the last day as 2026-03-05.</source>
+        <translation>请按 2026-03-05 的格式填写最后工作日。</translation>
+    </message>
+    <message>
+        <source>Choose who takes over.</source>
+        <translation>请选择接手人。</translation>
+    </message>
+    <message>
+        <source>Type your own passphrase.</source>
+        <translation>请输入您本人的密码。</translation>
+    </message>
+    <message>
+        <source>Written anew under a new key, without this person</source>
+        <translation>用新密钥重新写入，不含此人</translation>
+    </message>
+    <message>
+        <source>Checked: pages, rows, ends of chains</source>
+        <translation>校验：数据页、行数、记录链末端</translation>
+    </message>
+    <message>
+        <source>Put in the place of the old one</source>
+        <translation>替换原库</translation>
+    </message>
+    <message>
+        <source>Old file overwritten and taken away</source>
+        <translation>覆写并删除旧文件</translation>
+    </message>
+    <message>
+        <source>%1 leaves the site</source>
+        <translation>%1 离开本中心</translation>
+    </message>
+    <message>
+        <source>Access ends at once. What was recorded and signed stays valid.</source>
+        <translation>权限立即终止。已录入和签名的内容继续有效。</translation>
+    </message>
+    <message>
+        <source>Left the hospital</source>
+        <translation>离职</translation>
+    </message>
+    <message>
+        <source>Another post</source>
+        <translation>调岗</translation>
+    </message>
+    <message>
+        <source>Part in the study ended</source>
+        <translation>不再参加本研究</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>请选择原因</translation>
+    </message>
+    <message>
+        <source>Choose who takes over</source>
+        <translation>请选择接手人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后工作日</translation>
+    </message>
+    <message>
+        <source>Takes over drafts and open work</source>
+        <translation>接手草稿和未完成的工作</translation>
+    </message>
+    <message>
+        <source>Passphrase of %1</source>
+        <translation>%1 的密码</translation>
+    </message>
+    <message>
+        <source>Entries that the desk has not confirmed: %1</source>
+        <translation>数据管理中心尚未确认：%1 条</translation>
+    </message>
+    <message>
+        <source>The old key still opens backups made before today: keep those where the person cannot reach them.</source>
+        <translation>旧密钥仍能打开今天之前的备份：请把这些备份存放在此人接触不到的地方。</translation>
+    </message>
+    <message>
+        <source>%1 can no longer unlock or sign here. Everybody else goes on with their own passphrase.</source>
+        <translation>%1 已不能在本机解锁或签名。其他人继续使用各自的密码。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>End access</source>
+        <translation>终止权限</translation>
+    </message>
+    <message>
+        <source>Drafts: %1</source>
+        <translation>草稿：%1 份</translation>
+    </message>
+    <message>
+        <source>Must unlock once at this computer before: %1</source>
+        <translation>须先在本机解锁一次：%1</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Not possible just now</source>
@@ -3708,6 +3819,10 @@
     <message>
         <source>Empty</source>
         <translation>清空</translation>
+    </message>
+    <message>
+        <source>Leaves…</source>
+        <translation>离开…</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ CHAPTERS = {
     "index",
     "unlock",
     "recovery",
+    "leaver",
     "first_run",
     "signing",
     "paper",

@@ -45,6 +45,7 @@ class PeoplePage(SitePage):
         self._banner.hide()
         self.table = Table(fits=True)
         self.table.setObjectName("people_table")
+        self.table.acted.connect(self._let_go)
         self.add(self._banner, self.table)
         self._only = Label("", "label", wraps=True)
         self._only.setObjectName("people_only_administrator")
@@ -85,6 +86,14 @@ class PeoplePage(SitePage):
     def _show(self, people: tuple[PersonView, ...]) -> None:
         self._people = tuple(sorted(people, key=lambda person: person.id))
         self._show_rows()
+
+    def _let_go(self, person: str) -> None:
+        """Guide through the end of somebody's access."""
+        from escc_desktop.gui.pages.leaver_dialog import LeaverDialog
+
+        known = next((one for one in self._people if one.id == person), None)
+        if known is not None and self._may_add:
+            self.navigate.lay_over(LeaverDialog(self.workplace, known))
 
     @property
     def has_unsaved(self) -> bool:
@@ -129,6 +138,7 @@ class PeoplePage(SitePage):
                         Text(person.id, "ink2"),
                         certified,
                     ),
+                    self.tr("Leaves…") if self._may_add else "",
                 )
                 for person in self._people
             )
@@ -152,7 +162,8 @@ class PeoplePage(SitePage):
                 Column(self.tr("Name"), 200),
                 Column(self.tr("Role"), 260, stretches=True),
                 Column(self.tr("No."), 80),
-                Column(self.tr("Certificate"), 160),
+                Column(self.tr("Certificate"), 150),
+                Column("", 90, align="right"),
             )
         )
         if self.panel is not None:
