@@ -259,4 +259,4 @@ def count(ground: Ground) -> int:
     return len(plan(ground, 0)) + 1
 
 
-ROW = Row("kill and exception at each failpoint", "old or new state, never between", 0, 40, begin, count)
+ROW = Row("kill and exception at each failpoint", "old or new state, never between", 0, 24, begin, count)

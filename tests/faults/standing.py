@@ -24,8 +24,8 @@ _NOTE = "-checkpoint.json"
 
 _MOMENT = re.compile(r"\d{8}-\d{6}")
 
-PASSING = frozenset({"session.opened", "session.closed", "clock.changed"})
-"""Kinds of entries that each opening may add."""
+PASSING = frozenset({"session.opened", "session.closed", "clock.changed", "passphrase.refused", "attempts.lost"})
+"""Kinds of entries that each opening may add; a passphrase whose trying was interrupted counts as a wrong one."""
 
 Standing = dict[str, Any]
 
