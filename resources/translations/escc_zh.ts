@@ -5165,6 +5165,10 @@
         <source>Quit, move the whole folder %1 to this computer&apos;s own disk, and start on it there.</source>
         <translation>请退出程序，把整个文件夹 %1 移到本机磁盘，再从那里启动。</translation>
     </message>
+    <message>
+        <source>Quit and start on a folder of this computer&apos;s own disk (--vault) instead of %1.</source>
+        <translation>请退出，改用本机磁盘上的文件夹启动（--vault），不要使用 %1。</translation>
+    </message>
 </context>
 <context>
     <name>WithdrawInkDialog</name>

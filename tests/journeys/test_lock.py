@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from escc_desktop.actions.attempts import ATTEMPTS_FILE
+from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import look_into
 from escc_desktop.gui.preferences import IDLE_MINUTES, Preferences
 from escc_desktop.gui.window import NAMES
+from escc_desktop.trust.keys import SigningKey
 from tests.building import COORDINATOR, INVESTIGATOR, WORDS, Places, randomness
 from tests.journeys.furnishing import INITIALS
 from tests.journeys.seat import Seat, words_in
@@ -123,6 +126,23 @@ def test_what_is_copied_in_the_window_is_cleared(seat: Seat) -> None:
     by_key(seat)
     seat.hand.find("unlock_page", QWidget)
     assert QApplication.clipboard().text() == ""
+
+
+def test_no_key_outlives_the_lock(locked: Seat) -> None:
+    before = len(kept_in_memory())
+    locked.sit_down()
+    locked.go("form")
+    assert len(kept_in_memory()) > before
+    by_key(locked)
+    locked.hand.find("unlock_page", QWidget)
+    locked.rest()
+    locked.hand.until(lambda: len(kept_in_memory()) == before)
+
+
+def kept_in_memory() -> list[object]:
+    """Return every open site and signing key that the program still holds."""
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, Site | SigningKey)]
 
 
 def keys_rest(seat: Seat) -> bool:

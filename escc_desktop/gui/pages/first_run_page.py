@@ -17,7 +17,7 @@ from escc_desktop.gui.pages.whereabouts_banner import WhereaboutsBanner
 from escc_desktop.gui.runs import Box, Mark, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, LinkButton, QuietButton
 from escc_desktop.gui.widgets.fields import FieldEdit, PassphraseField
-from escc_desktop.gui.widgets.frames import Card, CardRow, Label, across, down, empty_layout, hairline
+from escc_desktop.gui.widgets.frames import Card, CardRow, Label, Scrolled, across, down, empty_layout, hairline
 from escc_desktop.gui.widgets.labelled import Labelled
 from escc_desktop.gui.widgets.ladder import Ladder, Step
 
@@ -133,9 +133,11 @@ class FirstRunPage(QWidget):
         left.setFixedWidth(264)
         left.setLayout(down(Badge(), 8, self._title, self._words, 12, self._steps, None, across(self.language, None)))
         card.add(across(left, self._stack, gap=32))
-        self.place = WhereaboutsBanner()
+        self.place = WhereaboutsBanner(is_first_run=True)
         self.place.setFixedWidth(840)
-        self.setLayout(down(None, across(None, self.place, None), across(None, card, None), None))
+        scrolled = Scrolled()  # a low window must not cut the foot of the card
+        scrolled.inner.addLayout(down(None, across(None, self.place, None), across(None, card, None), None))
+        self.setLayout(down(scrolled, gap=0))
         self.retranslate()
         self.kit_form.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -14,8 +14,9 @@ from escc_desktop.gui.widgets.notices import Banner
 class WhereaboutsBanner(Banner):
     """Amber, and gone with its cause: the vault lies where another computer or a company can reach it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_first_run: bool = False) -> None:
         super().__init__("warn")
+        self._is_first_run = is_first_run
         self.setObjectName("whereabouts")
         self._told: tuple[Whereabouts, Path] | None = None
         self.hide()
@@ -29,13 +30,15 @@ class WhereaboutsBanner(Banner):
         if self._told is not None:
             found, folder = self._told
             if found.danger == "network":
-                title = filled(self.tr("The vault lies on a network drive (%1)"), found.name)
+                title = self.tr("The vault lies on a network drive (%1)")
                 why = self.tr("Locks and sudden breaks of the network can damage it there.")
             else:
-                title = filled(self.tr("The vault lies in a folder that is copied to a cloud (%1)"), found.name)
+                title = self.tr("The vault lies in a folder that is copied to a cloud (%1)")
                 why = self.tr("Half copied files can damage it, and a copy leaves this computer.")
             move = self.tr("Quit, move the whole folder %1 to this computer's own disk, and start on it there.")
-            self.tell("warn", title, f"{why} {filled(move, folder)}")
+            if self._is_first_run:
+                move = self.tr("Quit and start on a folder of this computer's own disk (--vault) instead of %1.")
+            self.tell("warn", filled(title, found.name), f"{why} {filled(move, folder)}")
         self.setVisible(self._told is not None)
 
     def changeEvent(self, event: QEvent) -> None:
