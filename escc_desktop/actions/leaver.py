@@ -84,7 +84,7 @@ def leave(site: Site, command: PersonLeaves) -> Generator[str, None, Outcome]:
     opened_slot(folder, site.person.id, command.passphrase, office.clock)
     slots = _remaining(site, read_slots(slots_path(site)), known)
     data_key = office.randomness(32)
-    renewed = slots.with_data_key(data_key, site.recipients, site.facts.recovery_recipients)
+    renewed = slots.with_data_key(data_key, site.recipients, site.recovery_recipients)
     mine = open_slot(renewed.slot(site.person.id), command.passphrase, study=slots.study, site=slots.site)
     if mine.data_key != data_key:
         raise TrustError("SLOT_DAMAGED", name=site.person.name)

@@ -10,6 +10,7 @@ from typing import Any, cast
 import msgspec
 
 from escc_desktop.actions.office import Office
+from escc_desktop.actions.packing import desk_chain
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import EsccError, JournalBroken
 from escc_desktop.store.cabinet import Cabinet
@@ -144,6 +145,12 @@ class Site:
                 if read_certificate(known).public == self.authority_key.public:
                     return known
         return self.facts.authority
+
+    @property
+    def recovery_recipients(self) -> tuple[str, ...]:
+        """To whom a recovery box is sealed: as the desk has told last, in a package, else as the kit said."""
+        told = self.office.entries_of("recovery.prepared", chain=desk_chain(self.facts.site))
+        return (str(told[-1].entry.body["recipient"]),) if told else self.facts.recovery_recipients
 
     def name_of(self, person: str) -> str:
         """Return the printed name of somebody who works or worked here, by id; '' for nobody."""
