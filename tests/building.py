@@ -19,6 +19,7 @@ from escc_desktop.actions.commands import (
     AddPerson,
     EnrolParticipant,
     ExportPackage,
+    GrantDelegation,
     RecordFirstDose,
     RecordSeen,
     RegisterScreening,
@@ -48,6 +49,7 @@ WORDS = {
     INVESTIGATOR: "seven umbrellas in autumn",
     "kit": "kit words 12345",
 }
+COORDINATOR_TASKS = ("enrol", "accountability", "screening", "data", "samples", "binder", "packages")
 MEANING = "REVIEWED"
 CONSENT = {"ICVER": "1.0", "ICDTC": "2026-03-05 08:40", "ICEXPL": "王敏", "ICCOPY": "Y"}
 ELIGIBLE: dict[str, str] = {
@@ -147,8 +149,17 @@ def build(folder: Path) -> Places:
     places.data_key = site.data_key
     for name, role in ((COORDINATOR, "coordinator"), (INVESTIGATOR, "principal_investigator")):
         carry_out(site, AddPerson(name, (role,), WORDS[name]))
+    delegate(site, COORDINATOR, COORDINATOR_TASKS)
     lock(site, "switched")
     return places
+
+
+def delegate(site: Site, name: str, tasks: tuple[str, ...], **more: Any) -> str:
+    """Let the investigator delegate tasks to a person from today on; return the entry that granted it."""
+    ids = {one.name: one.id for one in site.people.values()}
+    given: dict[str, Any] = {"from_on": site.office.clock().date(), "until_on": None, **more}
+    command = GrantDelegation(ids[name], tasks, investigator=ids[INVESTIGATOR], passphrase=WORDS[INVESTIGATOR], **given)
+    return str(carry_out(site, command).value)
 
 
 def issue(desk: Desk, path: Path, device: str = "A", site: str = "01", numbers: int = 100) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from escc_desktop.actions.asking_ink import ink_matter
 from escc_desktop.actions.asking_journal import entry, journal
 from escc_desktop.actions.asking_packages import packages, standing
-from escc_desktop.actions.authority import delegates, may
+from escc_desktop.actions.authority import SIGNING_ACTS, allowed, delegates, signing_act
 from escc_desktop.actions.backups import safety
 from escc_desktop.actions.drafts import drafts_of
 from escc_desktop.actions.history import changes_since, record_changes
@@ -263,20 +263,23 @@ def adverse_events(site: Site) -> tuple[AdverseEventRow, ...]:
 
 
 def signers(site: Site) -> tuple[PersonView, ...]:
-    """Return who may sign at this site today."""
-    return delegates(site, "sign")
+    """Return who may sign anything at this site today."""
+    return delegates(site, SIGNING_ACTS)
 
 
 def signing_queue(site: Site, person: str) -> tuple[SigningRow, ...]:
     """Return the records that wait for the signature of ``person``, by participant and in the order of the study.
 
-    Empty for who may not sign today. Records whose original is paper stand among them: they are signed by hand.
+    Only what they are delegated for today. Records whose original is paper stand among them: they are signed by hand.
     """
     signer = site.people.get(person)
-    if signer is None or not may(site, "sign", signer):
+    acts = allowed(site, SIGNING_ACTS, signer) if signer is not None else frozenset[str]()
+    if not acts:
         return ()
     found = site.office.readings.records(is_complete=True, is_signed=False, limit=_EVERYBODY)
-    waiting = [one for one in found if is_to_sign(site.study, one.record)]
+    waiting = [
+        one for one in found if is_to_sign(site.study, one.record) and signing_act(site, one.record.form) in acts
+    ]
     initials = {one.number: one.initials for one in site.office.readings.participants(limit=_EVERYBODY)}
     sent, kinds = standing(site), originals(site)
     words = words_of(site, (one.record for one in waiting))

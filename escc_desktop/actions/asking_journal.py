@@ -117,6 +117,19 @@ def _change_facts(site: Site, signed: SignedEntry) -> dict[str, str]:
     return {"item_changes": "\n".join(lines)}
 
 
+def _people_facts(site: Site, signed: SignedEntry) -> dict[str, str]:
+    """Return the name of whom an entry about delegation or training is, and the tasks that were delegated."""
+    entry, body = signed.entry, signed.entry.body
+    if entry.kind == "delegation.ended":
+        seq = str(body["delegation"]).rpartition(":")[2]
+        granted = site.office.journal.entry(entry.chain, int(seq)) if seq.isdecimal() else None
+        body = granted.entry.body if granted is not None else {}
+    name = site.name_of(str(body.get("person")))
+    if not entry.kind.startswith(("delegation.", "training.")) or not name:
+        return {}
+    return {"name": name, "tasks": ", ".join(body.get("tasks", ()))}
+
+
 def _plain(value: Value | None) -> str:
     return value.code if isinstance(value, Missing) else value or ""
 
@@ -148,6 +161,7 @@ def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
         facts["roles"] = ", ".join(body["roles"])
     if signed.entry.kind in RECOVERING:
         facts |= _recovery_facts(site, body)
+    facts |= _people_facts(site, signed)
     if signed.entry.kind == "treatment.started":
         facts["on"] = ", ".join(f"{drug} {on}" for drug, on in body["first_dose_on"].items())
     if signed.entry.kind in ("package.exported", "package.received"):

@@ -7,24 +7,35 @@ from typing import Any
 
 from escc_desktop import failpoints
 from escc_desktop.actions import backup_commands, commands, key_commands
+from escc_desktop.actions.authority import refuse_ended, today
 from escc_desktop.actions.backups import choose_backup_place, note_backup, note_drill
 from escc_desktop.actions.change_passphrase import change_passphrase
+from escc_desktop.actions.delegating import end_delegation, grant_delegation
 from escc_desktop.actions.enrolment import enrol_participant, record_first_dose
 from escc_desktop.actions.export_package import export_package
+from escc_desktop.actions.findings import answer_finding, close_finding, raise_finding
 from escc_desktop.actions.import_package import import_package
 from escc_desktop.actions.ink import record_ink, withdraw_ink
 from escc_desktop.actions.leaving import note_printed, save_document_out
 from escc_desktop.actions.originals import choose_original
-from escc_desktop.actions.people import add_person
+from escc_desktop.actions.people import add_person, change_person
 from escc_desktop.actions.records import register_screening, save_record
 from escc_desktop.actions.signing import seal_papers, sign_records
 from escc_desktop.actions.site import Site
+from escc_desktop.actions.training import record_training
 from escc_desktop.actions.views import Outcome
 from escc_desktop.actions.visits import book_visit
 from escc_desktop.errors import Refused
 
 _TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
     commands.AddPerson: add_person,
+    commands.ChangePerson: change_person,
+    commands.GrantDelegation: grant_delegation,
+    commands.EndDelegation: end_delegation,
+    commands.RecordTraining: record_training,
+    commands.RaiseFinding: raise_finding,
+    commands.AnswerFinding: answer_finding,
+    commands.CloseFinding: close_finding,
     commands.RegisterScreening: register_screening,
     commands.SaveRecord: save_record,
     commands.SignRecords: sign_records,
@@ -57,6 +68,7 @@ def carry_out(site: Site, command: commands.Command) -> Outcome:
     """
     if site.doubt is not None:
         raise Refused("READ_ONLY", site.doubt)
+    refuse_ended(site, site.person, today(site))
     with site.office.transaction():
         outcome = _TASKS[type(command)](site, command)
         failpoints.reached("act.done")

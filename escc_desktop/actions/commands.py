@@ -13,16 +13,93 @@ from escc_desktop.actions.key_commands import ChangePassphrase
 from escc_desktop.study.values import Value
 from escc_desktop.words import Language
 
-DocumentKind = Literal["eligibility", "worksheet", "record", "adverse_events", "handover"]
+DocumentKind = Literal["eligibility", "worksheet", "record", "adverse_events", "handover", "delegation", "follow_up"]
 
 
 @dataclass(frozen=True, slots=True)
 class AddPerson:
-    """Give a person a key slot and a certificate; only a site administrator can. Roles as in ``authority.ROLES``."""
+    """Give a person a key slot and a certificate; only a site administrator can. Roles as in ``authority.ROLES``.
+
+    ``until`` is the last day of the login; a monitor's must have one.
+    """
 
     name: str
     roles: tuple[str, ...]
     passphrase: str = field(repr=False)
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePerson:
+    """Give a person other roles or another last day of the login; ``roles`` are all of them, the first unchanged."""
+
+    person: str
+    roles: tuple[str, ...]
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GrantDelegation:
+    """Delegate tasks to a person, signed by a principal investigator on whoever's open session.
+
+    ``tasks`` as in ``trial.delegation.TASKS``. The signature specimen is an image file, or the place where ink is kept.
+    """
+
+    person: str
+    tasks: tuple[str, ...]
+    from_on: date
+    until_on: date | None
+    investigator: str
+    passphrase: str = field(repr=False)
+    specimen: Path | None = None
+    specimen_place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndDelegation:
+    """End the delegation that an entry granted; from day ``on`` no act may be done under it."""
+
+    delegation: str
+    on: date
+    reason: str
+    investigator: str
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTraining:
+    """Record a training or certificate of a person; ``what`` as in ``trial.training.TRAININGS``."""
+
+    person: str
+    what: str
+    on: date
+    expires_on: date | None = None
+    filed_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseFinding:
+    """Write down what a monitor or quality controller found, about a participant, a record, or nobody."""
+
+    text: str
+    participant: str | None = None
+    record: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFinding:
+    """Answer a finding, or say more to an answer; ``finding`` is the entry that raised it."""
+
+    finding: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseFinding:
+    """Close a finding; only whoever raised it can, or a colleague once their login has ended."""
+
+    finding: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +262,13 @@ class ImportPackage:
 
 Command = (
     AddPerson
+    | ChangePerson
+    | GrantDelegation
+    | EndDelegation
+    | RecordTraining
+    | RaiseFinding
+    | AnswerFinding
+    | CloseFinding
     | RegisterScreening
     | SaveRecord
     | SignRecords

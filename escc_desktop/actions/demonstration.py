@@ -19,6 +19,7 @@ from escc_desktop.actions.commands import (
     BookVisit,
     DocumentRequest,
     EnrolParticipant,
+    GrantDelegation,
     RecordFirstDose,
     RecordSeen,
     RegisterScreening,
@@ -30,7 +31,7 @@ from escc_desktop.actions.paper import PaperOrder, gather, keep, produce
 from escc_desktop.actions.parting_backup import backing_up
 from escc_desktop.actions.signing import Signed
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.views import DocumentView
+from escc_desktop.actions.views import DocumentView, PersonView
 from escc_desktop.actions.views_of_backups import BackupPlace
 from escc_desktop.places import shipped
 from escc_desktop.store.readings import exhaust
@@ -70,10 +71,24 @@ def story(today: date) -> Story:
 
 
 def add_people(site: Site, told: Story, passphrases: dict[str, str]) -> None:
-    """The administrator adds the coordinator and the investigator; each has chosen a passphrase."""
+    """The administrator adds coordinator and investigator; each has chosen a passphrase. The investigator delegates."""
+    ids: dict[str, str] = {}
     for who in ("coordinator", "investigator"):
         person = told.part("people", who)
-        carry_out(site, AddPerson(person["name"], (person["role"],), passphrases[who]))
+        added = carry_out(site, AddPerson(person["name"], (person["role"],), passphrases[who])).value
+        assert isinstance(added, PersonView)
+        ids[who] = added.id
+    granted = told.part("delegation")
+    command = GrantDelegation(
+        person=ids["coordinator"],
+        tasks=tuple(granted["tasks"]),
+        from_on=told.today,
+        until_on=told.day(granted["until"]),
+        investigator=ids["investigator"],
+        passphrase=passphrases["investigator"],
+        specimen_place=granted["specimen_place"],
+    )
+    carry_out(site, command)
 
 
 def screen(site: Site, told: Story) -> str:

@@ -16,7 +16,8 @@ from escc_desktop.trial.numbers import enrolment_number
 def enrol_participant(site: Site, command: EnrolParticipant) -> Outcome:
     """Enrol, and give the enrolment number; it is refused with every reason that speaks against it.
 
-    Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, MAY_NOT_ENROL with the reasons of ``trial.enrolment.may_enrol``.
+    Raises Refused: NOT_ALLOWED, NOT_DELEGATED, PARTICIPANT_UNKNOWN, MAY_NOT_ENROL with the reasons of
+    ``trial.enrolment.may_enrol``.
     """
     require(site, "enrol")
     reading = participant_of(site, command.participant)

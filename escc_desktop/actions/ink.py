@@ -7,7 +7,7 @@ from datetime import date
 from unicodedata import normalize
 
 from escc_desktop import failpoints
-from escc_desktop.actions.authority import MAY, may, require
+from escc_desktop.actions.authority import MAY, may, require, signing_act
 from escc_desktop.actions.commands import RecordInk, WithdrawInk
 from escc_desktop.actions.originals import kind_of, originals
 from escc_desktop.actions.paper_heading import local
@@ -171,7 +171,7 @@ def _flag(site: Site, signer: _Signer, known: RecordReading, signed_on: date, sa
         return "" if is_consent else "not_investigator"
     if signer.role not in SIGNING_ROLES:
         return "not_investigator"
-    if not may(site, "sign", person, signed_on):
+    if not may(site, signing_act(site, known.form), person, signed_on):
         return "not_delegated"
     if is_consent:
         return ""

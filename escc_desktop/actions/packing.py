@@ -18,8 +18,8 @@ from escc_desktop.exchange.package import (
     write_package,
 )
 from escc_desktop.store.cabinet import Cabinet
-from escc_desktop.trust.commitments import texts_in
 from escc_desktop.trust.entry import SignedEntry, instant
+from escc_desktop.trust.kinds import files_in, texts_in
 
 DESK_BOOKKEEPING = frozenset({"package.exported"})
 BACKUPS = frozenset({"backup.place_chosen", "backup.made", "backup.proved"})
@@ -57,14 +57,19 @@ def unsent(cabinet: Cabinet, chain: str) -> tuple[SignedEntry, ...]:
 
 def texts_of(cabinet: Cabinet, entries: Sequence[SignedEntry]) -> tuple[CarriedText, ...]:
     """Return the free texts that ``entries`` commit to, as far as they are kept."""
-    wanted = [text for signed in entries for text in texts_in(signed.entry.kind, signed.entry.body)]
+    wanted = [text for one in entries for text in texts_in(one.entry.kind, one.entry.body)]
     return tuple(CarriedText(text.commitment, text.salt, text.text) for text in cabinet.texts.of(wanted))
 
 
 def files_of(cabinet: Cabinet, entries: Sequence[SignedEntry]) -> tuple[bytes, ...]:
-    """Return the sealed documents that ``entries`` speak of and that are kept here."""
-    names = [signed.entry.body["sha256"] for signed in entries if signed.entry.kind == "document.sealed"]
+    """Return the sealed documents and signature specimens that ``entries`` speak of and that are kept here."""
+    names = [name for one in entries for name in files_in(one.entry.kind, one.entry.body)]
     return tuple(cabinet.files.get(name) for name in dict.fromkeys(names) if cabinet.files.has(name))
+
+
+def media_of(data: bytes) -> str:
+    """Return the media type of a file that came in a package: a sealed document, or the image of a signature."""
+    return "image/png" if data.startswith(b"\x89PNG") else "application/pdf"
 
 
 def pack(

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
 from escc_desktop import failpoints
-from escc_desktop.actions.authority import ROLES, require
-from escc_desktop.actions.commands import AddPerson
+from escc_desktop.actions.authority import ADMINISTRATOR, ROLES, require, today
+from escc_desktop.actions.commands import AddPerson, ChangePerson
 from escc_desktop.actions.passphrases import blocked_words, require_strong
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome, PersonView
 from escc_desktop.errors import Refused, VaultError
+from escc_desktop.trial.delegation import MONITOR
 from escc_desktop.trust.certificates import issue_person
 from escc_desktop.trust.key_slots import Secrets, make_slot
 from escc_desktop.trust.keys import SigningKey
@@ -48,21 +50,21 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
     """Give a person a key, a certificate of the site's authority and a slot under their own passphrase.
 
     The slot is written before the entry is kept: a slot without a certificate, which a power cut may leave, opens
-    nothing and is dropped here. Raises Refused: NOT_ALLOWED, NAME_MISSING, ROLE_UNKNOWN, NAME_TAKEN,
-    PASSPHRASE_WEAK; TrustError PASSPHRASE_SHORT.
+    nothing and is dropped here. Raises Refused: NOT_ALLOWED, NAME_MISSING, NAME_TAKEN, ROLE_UNKNOWN, ROLES_CLASH (a
+    monitor is nothing else), UNTIL_MISSING (a monitor's login ends on a day), UNTIL_PAST, PASSPHRASE_WEAK; TrustError
+    PASSPHRASE_SHORT.
     """
     require(site, "add_person")
     if site.authority_key is None:
         raise Refused("AUTHORITY_MISSING", name=site.person.name)
     name = check_name(command.name)
-    if not command.roles or not set(command.roles) <= set(ROLES):
-        raise Refused("ROLE_UNKNOWN", roles=", ".join(command.roles))
+    _refuse_roles(site, command.roles, command.until)
     if any(known.name == name for known in site.people.values()):
         raise Refused("NAME_TAKEN", name=name)
     require_strong(command.passphrase, blocked_words(site, name))
-    person = PersonView(_next_id(site), name, command.roles)
+    person = PersonView(_next_id(site), name, command.roles, command.until)
     office, key = site.office, SigningKey.generate(site.office.randomness)
-    may_issue = "site_administrator" in command.roles
+    may_issue = ADMINISTRATOR in command.roles
     secrets = Secrets(site.data_key, key.to_bytes(), site.authority_key.to_bytes() if may_issue else None)
     slot = make_slot(
         person.id,
@@ -98,6 +100,50 @@ def add_person(site: Site, command: AddPerson) -> Outcome:
     site.issuers = {**site.issuers, person.id: site.authority}
     site.recipients = {**site.recipients, person.id: slot.recipient or ""}
     return Outcome(person, frozenset({"people", "journal"}))
+
+
+def change_person(site: Site, command: ChangePerson) -> Outcome:
+    """Give a person other roles, or another end of the login; key, certificate and passphrase stay.
+
+    The first role stands in the certificate and stays; who is an administrator is so by the key in their slot.
+    Raises Refused: NOT_ALLOWED, ROLES_STAY, NOTHING_CHANGED, and what ``add_person`` says of roles and end.
+    """
+    require(site, "add_person")
+    known = site.people.get(command.person)
+    if known is None:
+        raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
+    _refuse_roles(site, command.roles, command.until)
+    if command.roles[0] != known.role or ADMINISTRATOR in set(command.roles) ^ set(known.roles):
+        raise Refused("ROLES_STAY", name=known.name)
+    person = replace(known, roles=command.roles, until=command.until)
+    if person == known:
+        raise Refused("NOTHING_CHANGED")
+    certificate = site.certificates[person.id] + site.issuers[person.id]
+    before = (site.people, site.person)
+    site.office.on_failure(lambda: _restore(site, before))
+    site.office.enter(
+        "person.certified", certified(person, certificate, site.person.id, site.recipients.get(person.id))
+    )
+    site.people = {**site.people, person.id: person}
+    if site.person.id == person.id:
+        site.person = person
+    return Outcome(person, frozenset({"people", "journal"}))
+
+
+def _restore(site: Site, before: tuple[Mapping[str, PersonView], PersonView]) -> None:
+    site.people, site.person = before
+
+
+def _refuse_roles(site: Site, roles: tuple[str, ...], until: date | None) -> None:
+    if not roles or not set(roles) <= set(ROLES) or len(set(roles)) < len(roles):
+        raise Refused("ROLE_UNKNOWN", roles=", ".join(roles))
+    if MONITOR in roles:
+        if len(roles) > 1:
+            raise Refused("ROLES_CLASH")
+        if until is None:
+            raise Refused("UNTIL_MISSING")
+    if until is not None and until < today(site):
+        raise Refused("UNTIL_PAST", until=until)
 
 
 def _next_id(site: Site) -> str:
@@ -163,7 +209,7 @@ def _forget(site: Site, known: _Known) -> None:
 
 def certified(person: PersonView, certificate: str, by: str, recipient: str | None = None) -> dict[str, object]:
     """Return the body of ``person.certified``; ``recipient`` is their slot's, to which data keys may be sealed."""
-    return {
+    body: dict[str, object] = {
         "person": person.id,
         "name": person.name,
         "roles": list(person.roles),
@@ -171,3 +217,4 @@ def certified(person: PersonView, certificate: str, by: str, recipient: str | No
         "by": by,
         "recipient": recipient,
     }
+    return body if person.until is None else {**body, "until": person.until.isoformat()}

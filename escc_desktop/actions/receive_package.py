@@ -11,6 +11,7 @@ from escc_desktop import failpoints
 from escc_desktop.actions.desk import Desk
 from escc_desktop.actions.import_package import check_ranges, check_sequence, check_signer, received_body
 from escc_desktop.actions.outside import read_file
+from escc_desktop.actions.packing import media_of
 from escc_desktop.errors import EsccError, PackageError, TrustError
 from escc_desktop.exchange.package import LARGEST_PACKAGE, OpenedPackage, check_mentioned, open_package, signed_entries
 from escc_desktop.store.signers import CERTIFYING, SPEAKING, Signers, split_pem
@@ -94,7 +95,7 @@ def _append(desk: Desk, opened: OpenedPackage, digest: str) -> int:
         cabinet.texts.put(CommittedText(text.digest, text.salt, text.text))
         failpoints.reached("receive.text_kept")
     for file in opened.content.files:
-        cabinet.files.put(file.data, "application/pdf")
+        cabinet.files.put(file.data, media_of(file.data))
         failpoints.reached("receive.file_kept")
     desk.at_site(manifest.site).enter("package.received", received_body(manifest, digest))
     failpoints.reached("receive.entered")

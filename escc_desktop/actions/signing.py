@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from escc_desktop import failpoints
-from escc_desktop.actions.authority import MAY, require
+from escc_desktop.actions.authority import MAY, require, signing_act
 from escc_desktop.actions.commands import RecordSeen, SealPapers, SignRecords
 from escc_desktop.actions.office import Hand
 from escc_desktop.actions.originals import Original, kind_of, originals
@@ -34,16 +34,17 @@ class Signed:
 def sign_records(site: Site, command: SignRecords) -> Outcome:
     """Sign each record as it was seen; the slot is opened for this one act and the session goes on.
 
-    Raises WrongPassphrase; VaultError SLOT_NOT_CERTIFIED; Refused: NOT_ALLOWED, NOTHING_TO_SIGN, MEANING_MISSING (none
-    of the edition's meanings), RECORD_STALE (it changed since it was seen), RECORD_INCOMPLETE, ORIGINAL_INK (it is
-    signed by hand at this site). All are signed or none.
+    Raises WrongPassphrase; VaultError SLOT_NOT_CERTIFIED; Refused: NOT_ALLOWED, NOT_DELEGATED, NOTHING_TO_SIGN,
+    MEANING_MISSING (none of the edition's meanings), RECORD_STALE (it changed since it was seen), RECORD_INCOMPLETE,
+    ORIGINAL_INK (it is signed by hand at this site). All are signed or none.
     """
     signer = site.people.get(command.person)
     if signer is None:
         raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
-    require(site, "sign", signer)
     if not command.records:
         raise Refused("NOTHING_TO_SIGN")
+    for act in {signing_act(site, _form_of(site, seen.record)) for seen in command.records}:
+        require(site, act, signer)
     meaning = command.meaning.strip()
     if meaning not in site.study.signing_meanings.codes:
         raise Refused("MEANING_MISSING")
@@ -116,6 +117,13 @@ def without_paper(site: Site) -> tuple[PaperlessRow, ...]:
 
 def _is_own(site: Site, entry: str) -> bool:
     return entry.rpartition(":")[0] == site.office.chain
+
+
+def _form_of(site: Site, record: str) -> str:
+    found = site.office.readings.record(record)
+    if found is None:
+        raise Refused("RECORD_UNKNOWN", record=record)
+    return found.record.form
 
 
 def _sign_one(site: Site, hand: Hand, seen: RecordSeen, meaning: str, kinds: Mapping[str, Original]) -> str:

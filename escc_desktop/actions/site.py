@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
@@ -21,7 +22,7 @@ from escc_desktop.study.edition import Study
 from escc_desktop.study.loading import EditionFiles
 from escc_desktop.trust import canonical
 from escc_desktop.trust.certificates import read_certificate
-from escc_desktop.trust.entry import SignedEntry
+from escc_desktop.trust.entry import Entry, SignedEntry
 from escc_desktop.trust.keys import SigningKey
 
 KIT_MEDIA = "application/x-escc-site"
@@ -112,9 +113,9 @@ class Site:
             kind, body, person = signed.entry.kind, signed.entry.body, str(signed.entry.body["person"])
             is_at_work = signed.entry.chain == self.office.chain
             if kind in CERTIFYING:
-                former.pop(person, None)
+                before = people.get(person) or former.pop(person, None)
                 here = people if is_at_work else former
-                here[person] = PersonView(person, body["name"], tuple(body["roles"]))
+                here[person] = PersonView(person, body["name"], tuple(body["roles"]), _until(signed.entry, before))
                 certificates[person], *above = split_pem(body["certificate"])
                 issuers[person] = above[0] if above else self.facts.authority
             elif kind == "person.revoked" and is_at_work:
@@ -193,6 +194,13 @@ def chain_at_work(cabinet: Cabinet, facts: SiteFacts) -> str:
 def device_at_work(cabinet: Cabinet, facts: SiteFacts) -> str:
     """Return the name of the device that writes here."""
     return cabinet.vault.meta(DEVICE_AT_WORK) or facts.device
+
+
+def _until(entry: Entry, before: PersonView | None) -> date | None:
+    """Return the last day of a login as an entry says; who was recovered comes back to the login they had."""
+    if entry.kind != "person.certified":
+        return before.until if before is not None else None
+    return date.fromisoformat(entry.body["until"]) if entry.body.get("until") else None
 
 
 def pack_edition(files: EditionFiles) -> bytes:

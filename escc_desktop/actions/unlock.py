@@ -8,6 +8,7 @@ from pathlib import Path
 
 from escc_desktop import failpoints
 from escc_desktop.actions.attempts import counted, enter_attempts
+from escc_desktop.actions.authority import refuse_ended, today
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.people import SLOTS_FILE, enter_recipient, renew_slot
 from escc_desktop.actions.recovery_waiting import drop_requests, note_requests
@@ -59,8 +60,8 @@ def unlocking(
 
     After an upgrade the readings are folded anew first: yields how many participants of all are done. Whoever closes
     it before its end leaves the vault closed and as it was.
-    Raises WrongPassphrase, TrustError SLOT_*, VaultError. A vault that lags behind its checkpoint, or whose last
-    entries do not hold, opens read-only.
+    Raises WrongPassphrase, TrustError SLOT_*, VaultError; Refused LOGIN_ENDED. A vault that lags behind its checkpoint,
+    or whose last entries do not hold, opens read-only.
     """
     whose, secrets = opened_slot(folder, person, passphrase, clock)
     failpoints.reached("unlock.slot_opened")
@@ -78,6 +79,7 @@ def entering(
     """Open the vault with what the slot of ``person`` (id) held; the second half of ``unlocking``."""
     site = yield from _opening(folder, person, secrets, clock, randomness)
     try:
+        refuse_ended(site, site.person, today(site))
         check_end(site)
         failpoints.reached("unlock.checked")
         if site.doubt is None:

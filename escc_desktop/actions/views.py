@@ -32,11 +32,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person with a key slot at this site."""
+    """A person with a key slot at this site. ``until`` is the last day of the login, None where it does not end."""
 
     id: str
     name: str
     roles: tuple[str, ...]
+    until: date | None = None
 
     @property
     def role(self) -> str:

@@ -19,6 +19,7 @@ from escc_desktop.errors import PackageError, TrustError
 from escc_desktop.trust import canonical, commitments
 from escc_desktop.trust.entry import LARGEST_ENTRY, Entry, Hex64, Instant, Label, SignedEntry, read_entry
 from escc_desktop.trust.keys import SIGNATURE_SIZE
+from escc_desktop.trust.kinds import files_in, texts_in
 
 FORMAT: Final = "escc-manifest/1"
 LARGEST_MANIFEST: Final = 1 << 20
@@ -215,18 +216,14 @@ def check_mentioned(content: PackageContent, entries: Iterable[Entry]) -> None:
 
     The receiver keeps what it takes in for good, so nothing comes in beside the journal.
     """
-    mentioned = set[str]().union(*map(_mentioned, entries))
-    if any(text.digest not in mentioned for text in content.texts):
+    texts, files = set[str](), set[str]()
+    for entry in entries:
+        texts.update(texts_in(entry.kind, entry.body))
+        files.update(files_in(entry.kind, entry.body))
+    if any(text.digest not in texts for text in content.texts):
         raise PackageError("PKG_CONTENT", problem="texts")
-    if any(file.sha256 not in mentioned for file in content.files):
+    if any(file.sha256 not in files for file in content.files):
         raise PackageError("PKG_CONTENT", problem="files")
-
-
-def _mentioned(entry: Entry) -> set[str]:
-    """Return the commitments of the texts and the hashes of the files of which ``entry`` speaks."""
-    if entry.kind == "document.sealed":
-        return {entry.body["sha256"]}
-    return set(commitments.texts_in(entry.kind, entry.body))
 
 
 def _signed(carried: CarriedEntry | None, chain: str, seq: int) -> SignedEntry:

@@ -8,9 +8,9 @@ from escc_desktop.store.lineage import check_restored
 from escc_desktop.store.signers import Signers
 from escc_desktop.trial.participants import CONSENTING, SIGNING_ROLES
 from escc_desktop.trust.chain import is_of_desk
-from escc_desktop.trust.commitments import texts_in
 from escc_desktop.trust.covered import record_digest
 from escc_desktop.trust.entry import Entry, SignedEntry, written_on
+from escc_desktop.trust.kinds import texts_in
 
 Place = tuple[str, int]
 """The chain and the number of an entry."""

@@ -117,6 +117,7 @@ def fact_of(signed: SignedEntry) -> Fact:
         hash=signed.hash.hex(),
         site=entry.site,
         is_from_desk=is_of_desk(entry.chain),
+        offset=entry.offset,
     )
 
 

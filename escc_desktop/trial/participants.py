@@ -6,6 +6,7 @@ The rows are msgspec Structs and not dataclasses: a fold copies two of them for 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import msgspec
@@ -25,6 +26,7 @@ class Fact(msgspec.Struct, frozen=True):
     """What one journal entry says, without its proof. ``at`` is UTC text, ``hash`` hex, ``body`` plain JSON.
 
     ``is_from_desk``: it stands in a chain of the central desk, which adds what is its own and never changes site data.
+    ``offset`` is that of the place where it was written, ``+08:00``.
     """
 
     kind: str
@@ -43,11 +45,44 @@ class Fact(msgspec.Struct, frozen=True):
     hash: str
     site: str = ""
     is_from_desk: bool = False
+    offset: str = "+00:00"
 
     @property
     def entry(self) -> str:
         """Return the entry's own name, ``chain:seq``."""
         return f"{self.chain}:{self.seq}"
+
+    @property
+    def on(self) -> str:
+        """Return the day on which it was written, in the zone of that place."""
+        hours, minutes = int(self.offset[1:3]), int(self.offset[4:6])
+        length = timedelta(hours=hours, minutes=minutes)
+        at = datetime.fromisoformat(self.at)
+        return (at - length if self.offset[0] == "-" else at + length).date().isoformat()
+
+    @property
+    def deed(self) -> Deed:
+        """Return who wrote it and on which day."""
+        return Deed(self.actor_id, self.actor_name, self.on, self.entry)
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """Who recorded something and on which day of that place; ``entry`` is the first of that person on that day."""
+
+    by: str
+    name: str
+    on: str
+    entry: str
+
+    @property
+    def chain(self) -> str:
+        """Return the chain in which it stands: a person's id is one of that chain."""
+        return self.entry.rpartition(":")[0]
+
+    def among(self, others: tuple[Deed, ...]) -> tuple[Deed, ...]:
+        """Return ``others`` with this one, unless the same person is there for the same day already."""
+        known = any((one.by, one.on, one.chain) == (self.by, self.on, self.chain) for one in others)
+        return others if known else (*others, self)
 
 
 class InkReading(msgspec.Struct, frozen=True):
@@ -88,6 +123,7 @@ class RecordReading(msgspec.Struct, frozen=True):
     """One filled form. ``texts`` holds, for each free-text item, the commitment under which its words are kept.
 
     ``last`` is the entry that a change must be based on; ``hash`` that entry's hash, which a signature covers.
+    ``hands`` are all who saved it, each once a day.
     """
 
     id: str
@@ -108,6 +144,7 @@ class RecordReading(msgspec.Struct, frozen=True):
     versions: int
     reason: str | None
     signatures: tuple[SignatureReading, ...] = ()
+    hands: tuple[Deed, ...] = ()
 
     @property
     def valid_signatures(self) -> tuple[SignatureReading, ...]:
@@ -139,6 +176,7 @@ class Booking(msgspec.Struct, frozen=True):
     entry: str
     made_at: str
     made_by: str
+    hands: tuple[Deed, ...] = ()
 
 
 class DocumentReading(msgspec.Struct, frozen=True):
@@ -174,11 +212,33 @@ class Conflict(msgspec.Struct, frozen=True):
     later: Mapping[str, Value]
 
 
+class FindingWord(msgspec.Struct, frozen=True):
+    """What was said about a finding: the commitment to the words (None: none), who said it and when (UTC text)."""
+
+    text: str | None
+    by: str
+    name: str
+    role: str
+    at: str
+    entry: str
+
+
+class FindingReading(msgspec.Struct, frozen=True):
+    """A finding with everything said about it, named by the entry that raised it."""
+
+    entry: str
+    participant: str | None
+    record: str | None
+    raised: FindingWord
+    words: tuple[FindingWord, ...] = ()
+    closed: FindingWord | None = None
+
+
 class ParticipantReading(msgspec.Struct, frozen=True):
     """What is now true of one participant. Instants are UTC text, days ``2026-03-05``.
 
     ``reached`` is the latest instant of each chain so far, ``last_at`` that of the last entry's chain: neither goes
-    back when a clock does.
+    back when a clock does. ``screening`` is who gave the number, ``dosing`` who recorded first doses.
     """
 
     number: str
@@ -201,6 +261,9 @@ class ParticipantReading(msgspec.Struct, frozen=True):
     last: str = ""
     last_at: str = ""
     reached: Mapping[str, str] = msgspec.field(default_factory=dict)
+    screening: Deed | None = None
+    dosing: tuple[Deed, ...] = ()
+    findings: tuple[FindingReading, ...] = ()
 
     def records_of(self, form: str, visit: str | None = None) -> tuple[RecordReading, ...]:
         """Return the records of ``form`` (of one ``visit`` if given) in the order in which they were begun."""

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from escc_desktop.study.values import Missing, Value
+from escc_desktop.trial.findings import fold_finding
 from escc_desktop.trial.participants import (
     CONSENTING,
     SIGNING_ROLES,
@@ -131,6 +132,7 @@ def _screened(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         screened_at=fact.at,
         screened_by=fact.actor_name,
         status=status,
+        screening=fact.deed,
     )
 
 
@@ -172,6 +174,7 @@ def _saved(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         versions=known.versions + 1 if known else 1,
         reason=fact.reason,
         signatures=_judged(known.signatures) if known else (),
+        hands=fact.deed.among(known.hands if known else ()),
     )
     conflicts = reading.conflicts
     if (known.last if known else None) != fact.based_on:
@@ -279,7 +282,8 @@ def _enrolled(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
 
 def _started(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
     days = {str(drug): str(on) for drug, on in fact.body.get("first_dose_on", {}).items()}
-    return replace(reading, status="on_treatment", first_dose_on={**reading.first_dose_on, **days})
+    doses = {**reading.first_dose_on, **days}
+    return replace(reading, status="on_treatment", first_dose_on=doses, dosing=fact.deed.among(reading.dosing))
 
 
 def _booked(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
@@ -298,6 +302,7 @@ def _booked(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         entry=fact.entry,
         made_at=fact.at,
         made_by=fact.actor_name,
+        hands=fact.deed.among(known.hands if known else ()),
     )
     return replace(reading, bookings={**reading.bookings, visit: booking})
 
@@ -337,6 +342,10 @@ def _left(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
     return replace(reading, documents=documents)
 
 
+def _found(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    return replace(reading, findings=fold_finding(reading.findings, fact))
+
+
 _STEPS: Mapping[str, Callable[[ParticipantReading, Fact], ParticipantReading]] = {
     "participant.screened": _screened,
     "record.saved": _saved,
@@ -350,6 +359,9 @@ _STEPS: Mapping[str, Callable[[ParticipantReading, Fact], ParticipantReading]] =
     "document.sealed": _sealed,
     "document.saved_out": _left,
     "document.printed": _left,
+    "finding.raised": _found,
+    "finding.answered": _found,
+    "finding.closed": _found,
 }
 
 _encoder = msgspec.json.Encoder()

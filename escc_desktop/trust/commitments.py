@@ -6,10 +6,9 @@ It keeps nothing: the caller stores text and salt beside the journal.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from escc_desktop.errors import TrustError
 from escc_desktop.trust.keys import Randomness
@@ -44,11 +43,3 @@ def _digest(text: str, salt: bytes) -> str:
     except UnicodeEncodeError as problem:
         raise TrustError("CANON_TEXT", text=ascii(text[:40])) from problem
     return hmac.digest(salt, _DOMAIN + spelled, sha256).hex()
-
-
-def texts_in(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the commitments to free texts that the body of an entry of ``kind`` holds."""
-    if kind == "record.saved":
-        marks = (value for value in body["values"].values() if isinstance(value, dict))
-        return tuple(mark["text"] for mark in marks if mark.get("text"))
-    return (body["filed_at"],) if kind == "ink.recorded" else ()

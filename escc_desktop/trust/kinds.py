@@ -15,12 +15,24 @@ from typing import Any, Final
 import msgspec
 
 from escc_desktop.errors import TrustError
-from escc_desktop.trust import kinds_of_custody, kinds_of_people, kinds_of_recovery, kinds_of_trial
+from escc_desktop.trust import (
+    kinds_of_custody,
+    kinds_of_delegation,
+    kinds_of_people,
+    kinds_of_recovery,
+    kinds_of_trial,
+)
 from escc_desktop.trust.shapes import Body, Kind
 
 VOCABULARY: Final = 2
 
-_ALL: Final = (*kinds_of_custody.KINDS, *kinds_of_people.KINDS, *kinds_of_recovery.KINDS, *kinds_of_trial.KINDS)
+_ALL: Final = (
+    *kinds_of_custody.KINDS,
+    *kinds_of_people.KINDS,
+    *kinds_of_recovery.KINDS,
+    *kinds_of_delegation.KINDS,
+    *kinds_of_trial.KINDS,
+)
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _ALL})
 
@@ -49,3 +61,18 @@ def plain(body: Body) -> dict[str, Any]:
     """Return a body as the plain mapping that an entry carries."""
     simple: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(body))  # lists, as an entry read back has them
     return simple
+
+
+def texts_in(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the commitments to free text that an entry's ``body`` holds."""
+    known = KINDS.get(kind)
+    held = [body.get(name) for name in known.texts] if known is not None else []
+    if kind == "record.saved":
+        held += [value.get("text") for value in body["values"].values() if isinstance(value, dict)]
+    return tuple(text for text in held if text)
+
+
+def files_in(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the SHA-256 of each kept file of which an entry's ``body`` speaks."""
+    known = KINDS.get(kind)
+    return tuple(body[name] for name in known.files if body.get(name)) if known is not None else ()

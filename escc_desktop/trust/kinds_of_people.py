@@ -8,12 +8,15 @@ from escc_desktop.trust.shapes import Body, Count, Date, Hex64, Kind, Pem, Short
 
 
 class PersonCertified(Body, frozen=True, kw_only=True):
+    """``until`` is the last day on which the person may unlock; without it the login does not end."""
+
     person: Short
     name: Short
     roles: tuple[Short, ...]
     certificate: Pem
     by: Short
     recipient: Short | None = None
+    until: Date | None = None
 
 
 class PersonRevoked(Body, frozen=True, kw_only=True):

@@ -23,9 +23,14 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One word of the vocabulary: its name, the vocabulary version of its body, the body's shape, what it says."""
+    """One word of the vocabulary: its name, the vocabulary version of its body, the body's shape, what it says.
+
+    ``texts`` are the fields of the body that commit to free text, ``files`` those that name a kept file by its SHA-256.
+    """
 
     name: str
     version: int
     body: type[Body]
     says: str
+    texts: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()

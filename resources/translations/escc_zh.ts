@@ -373,7 +373,7 @@
         <translation>其中有本保险库没有的记录：本保险库可能被换成了旧的，或是另一份副本。请勿删除，并联系数据管理中心。</translation>
     </message>
     <message>
-        <source>It is of this device&apos;s journal, with other entries than this vault. Do not remove it; call the central desk.</source>
+        <source>It is of this device's journal, with other entries than this vault. Do not remove it; call the central desk.</source>
         <translation>属于本设备的操作记录，但内容与本保险库不同。请勿删除，并联系数据管理中心。</translation>
     </message>
     <message>
@@ -1983,7 +1983,7 @@
         <translation>归档位置</translation>
     </message>
     <message>
-        <source>Binder and page; no participant&apos;s name</source>
+        <source>Binder and page; no participant's name</source>
         <translation>文件夹和页码；不要写受试者姓名</translation>
     </message>
     <message>
@@ -2279,7 +2279,7 @@
         <translation>导入数据包 %1，%2 条</translation>
     </message>
     <message>
-        <source>The computer&apos;s clock stepped</source>
+        <source>The computer's clock stepped</source>
         <translation>系统时钟有跳变，已记录</translation>
     </message>
     <message>
@@ -2467,7 +2467,7 @@
         <translation>手写签名</translation>
     </message>
     <message>
-        <source>Locked with the computer&apos;s screen</source>
+        <source>Locked with the computer's screen</source>
         <translation>随系统锁屏一并锁定</translation>
     </message>
     <message>
@@ -2477,6 +2477,46 @@
     <message>
         <source>Locked as the computer went to sleep</source>
         <translation>电脑进入睡眠，已锁定</translation>
+    </message>
+    <message>
+        <source>Delegated to %1: %2</source>
+        <translation>已授权 %1：%2</translation>
+    </message>
+    <message>
+        <source>Delegated to %1: %2 and %3 more</source>
+        <translation>已授权 %1：%2 等，另 %3 项</translation>
+    </message>
+    <message>
+        <source>Delegation of %1 ended on %2</source>
+        <translation>%1 的授权于 %2 终止</translation>
+    </message>
+    <message>
+        <source>Training of %1: %2, %3</source>
+        <translation>%1 的培训：%2，%3</translation>
+    </message>
+    <message>
+        <source>Finding raised</source>
+        <translation>提出发现</translation>
+    </message>
+    <message>
+        <source>Finding %1 answered</source>
+        <translation>答复发现 %1</translation>
+    </message>
+    <message>
+        <source>Finding %1 closed</source>
+        <translation>关闭发现 %1</translation>
+    </message>
+    <message>
+        <source>Delegations</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
     </message>
 </context>
 <context>
@@ -2494,7 +2534,7 @@
         <translation>请选择启动包文件。</translation>
     </message>
     <message>
-        <source>Type the kit&apos;s passphrase.</source>
+        <source>Type the kit's passphrase.</source>
         <translation>请输入启动包的密码。</translation>
     </message>
     <message>
@@ -3353,7 +3393,7 @@
         <translation>数据包</translation>
     </message>
     <message>
-        <source>Exporting never deletes; only the desk&apos;s answer counts as confirmed</source>
+        <source>Exporting never deletes; only the desk's answer counts as confirmed</source>
         <translation>导出从不删除；中心回执之后才算“已接收”</translation>
     </message>
     <message>
@@ -3541,7 +3581,7 @@
         <translation>打印不良事件表…</translation>
     </message>
     <message>
-        <source>Open today&apos;s visit</source>
+        <source>Open today's visit</source>
         <translation>打开今天的访视</translation>
     </message>
     <message>
@@ -3848,7 +3888,7 @@
         <translation>可离开本机：U 盘、移动硬盘或另一台机器</translation>
     </message>
     <message>
-        <source>Each backup there is encrypted and opens with the passphrases of this site&apos;s people only.</source>
+        <source>Each backup there is encrypted and opens with the passphrases of this site's people only.</source>
         <translation>备份均已加密，只有本中心人员的密码才能打开。</translation>
     </message>
     <message>
@@ -3856,7 +3896,7 @@
         <translation>留在本机上的备份会随本机一起丢失；“今日工作”仍会提醒做机外备份。</translation>
     </message>
     <message>
-        <source>The folder seems to lie on this computer&apos;s own disk. Say so only if you know better.</source>
+        <source>The folder seems to lie on this computer's own disk. Say so only if you know better.</source>
         <translation>该文件夹似乎就在本机磁盘上。确知不是时才勾选。</translation>
     </message>
     <message>
@@ -4138,7 +4178,7 @@
         <translation>登记筛选</translation>
     </message>
     <message>
-        <source>Consent comes first. Nothing of the person&apos;s name is kept here.</source>
+        <source>Consent comes first. Nothing of the person's name is kept here.</source>
         <translation>先有知情同意。此处不保存姓名。</translation>
     </message>
     <message>
@@ -4292,7 +4332,7 @@
         <translation>以研究者身份签名</translation>
     </message>
     <message>
-        <source>%1&apos;s session stays open; the signature is for these records only.</source>
+        <source>%1's session stays open; the signature is for these records only.</source>
         <translation>%1的会话保持打开，签名只用于下列记录。</translation>
     </message>
     <message>
@@ -4566,11 +4606,11 @@
 <context>
     <name>TermPopup</name>
     <message>
-        <source>%1 terms for &quot;%2&quot;</source>
+        <source>%1 terms for "%2"</source>
         <translation>“%2”匹配 %1 个术语</translation>
     </message>
     <message>
-        <source>No term for &quot;%2&quot;; try English, Chinese or initials</source>
+        <source>No term for "%2"; try English, Chinese or initials</source>
         <translation>没有匹配“%2”的术语，可试英文、中文或拼音首字母</translation>
     </message>
     <message>
@@ -4621,7 +4661,7 @@
         <translation>上次导出</translation>
     </message>
     <message>
-        <source>Desk&apos;s receipt</source>
+        <source>Desk's receipt</source>
         <translation>中心回执</translation>
     </message>
     <message>
@@ -5162,11 +5202,11 @@
         <translation>同步到一半的文件可能损坏保险库，且副本会离开本机。</translation>
     </message>
     <message>
-        <source>Quit, move the whole folder %1 to this computer&apos;s own disk, and start on it there.</source>
+        <source>Quit, move the whole folder %1 to this computer's own disk, and start on it there.</source>
         <translation>请退出程序，把整个文件夹 %1 移到本机磁盘，再从那里启动。</translation>
     </message>
     <message>
-        <source>Quit and start on a folder of this computer&apos;s own disk (--vault) instead of %1.</source>
+        <source>Quit and start on a folder of this computer's own disk (--vault) instead of %1.</source>
         <translation>请退出，改用本机磁盘上的文件夹启动（--vault），不要使用 %1。</translation>
     </message>
 </context>

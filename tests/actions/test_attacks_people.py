@@ -26,6 +26,7 @@ from tests.building import (
     Places,
     begin,
     change,
+    delegate,
     entries,
     issue,
     randomness,
@@ -103,6 +104,7 @@ def test_a_complete_record_taken_back_is_signed_no_more(open_site: Site) -> None
 def test_whoever_has_several_roles_signs_in_the_one_that_may(places: Places) -> None:
     site = places.unlock(ADMINISTRATOR)
     carry_out(site, AddPerson("孙悦", ("coordinator", "sub_investigator"), "several words 12345"))
+    delegate(site, "孙悦", ("eligibility",))
     lock(site)
     site = unlock(places.vault, "孙悦", "several words 12345", places.clock, randomness)
     record = save(site, screen(site), "IE", ELIGIBLE)
@@ -119,5 +121,5 @@ def test_whoever_has_several_roles_signs_in_the_one_that_may(places: Places) -> 
 def test_a_name_that_only_looks_like_one_is_refused(places: Places, name: str) -> None:
     site = places.unlock(ADMINISTRATOR)
     with pytest.raises(EsccError, match="NAME_FORM"):
-        carry_out(site, AddPerson(name, ("monitor",), "passphrase 12345"))
+        carry_out(site, AddPerson(name, ("coordinator",), "passphrase 12345"))
     site.close()

@@ -5,24 +5,24 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from escc_desktop.actions import commands
-from escc_desktop.actions.authority import MAY, ROLES
 from escc_desktop.actions.carry_out import carry_out
-from escc_desktop.actions.commands import AddPerson
+from escc_desktop.actions.commands import AddPerson, ChangePerson
 from escc_desktop.actions.first_run import first_run, read_kit
 from escc_desktop.actions.found_study import found_study
 from escc_desktop.actions.issue_kit import KitOrder, issue_kit
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock, people, unlock
+from escc_desktop.actions.verify import verify_vault
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import EsccError, PackageError, Refused, TrustError, VaultError, WrongPassphrase
 from escc_desktop.store.problems import REFUSAL
+from escc_desktop.words import explain
 from tests.building import (
     ADMINISTRATOR,
     CONSENT,
@@ -33,42 +33,13 @@ from tests.building import (
     WORDS,
     Places,
     begin,
+    delegate,
+    enrol,
     entries,
     issue,
     kinds,
     randomness,
-    screen,
 )
-
-ACTS: dict[str, Any] = {
-    "add_person": AddPerson("新人", ("coordinator",), "new words 12345"),
-    "enrol": commands.EnrolParticipant("01-001"),
-    "exchange": commands.ExportPackage(Path("nowhere")),
-    "record": commands.RegisterScreening("ZHHO", CONSENT),
-}
-MORE = (
-    ("record", commands.SaveRecord("01-001", "IC", CONSENT)),
-    ("record", commands.BookVisit("01-001", "SCR", date(2026, 3, 5))),
-    ("record", commands.RecordFirstDose("01-001", {"ANLO": date(2026, 3, 5)})),
-    ("exchange", commands.ImportPackage(Path("nowhere"))),
-)
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_a_role_does_its_acts_and_no_others(open_site: Site, role: str) -> None:
-    screen(open_site)
-    open_site.person = PersonView("P02", COORDINATOR, (role,))
-    size = entries(open_site)
-    for act, command in (*ACTS.items(), *MORE):
-        assert (outcome(open_site, command) != "NOT_ALLOWED") is (role in MAY[act]), (act, command)
-    assert entries(open_site) == size
-
-
-def outcome(site: Site, command: Any) -> str:
-    """Return why a command is refused, or that it is not; either way nothing of it stays."""
-    with pytest.raises(EsccError) as caught:
-        carry_out_and(site, (command,), VaultError("UNDONE"))
-    return caught.value.code
 
 
 def carry_out_and(site: Site, wanted: tuple[Any, ...], problem: Exception | None = None) -> None:
@@ -87,11 +58,6 @@ def carry_out_inside(site: Site, command: Any) -> None:
     _TASKS[type(command)](site, command)
 
 
-def test_a_monitor_only_reads_and_a_coordinator_never_signs() -> None:
-    assert not any("monitor" in MAY[act] for act in MAY)
-    assert MAY["sign"] == {"principal_investigator", "sub_investigator"}
-
-
 @pytest.mark.parametrize(
     ("command", "code"),
     [
@@ -100,10 +66,20 @@ def test_a_monitor_only_reads_and_a_coordinator_never_signs() -> None:
         (AddPerson("新人", (), "long enough words"), "ROLE_UNKNOWN"),
         (AddPerson("新人", ("king",), "long enough words"), "ROLE_UNKNOWN"),
         (AddPerson(f" {COORDINATOR} ", ("coordinator",), "long enough words"), "NAME_TAKEN"),
+        (AddPerson("新人", ("coordinator", "coordinator"), "long enough words"), "ROLE_UNKNOWN"),
+        (AddPerson("新人", ("monitor",), "long enough words"), "UNTIL_MISSING"),
+        (AddPerson("新人", ("monitor", "coordinator"), "long enough words", date(2026, 4, 1)), "ROLES_CLASH"),
+        (AddPerson("新人", ("coordinator",), "long enough words", date(2026, 3, 4)), "UNTIL_PAST"),
         (AddPerson("新人", ("coordinator",), "short"), "PASSPHRASE_SHORT"),
+        (ChangePerson("P09", ("coordinator",), None), "PERSON_NOT_CERTIFIED"),
+        (ChangePerson("P02", ("coordinator",), None), "NOTHING_CHANGED"),
+        (ChangePerson("P02", ("drug_manager",), None), "ROLES_STAY"),
+        (ChangePerson("P02", ("coordinator", "site_administrator"), None), "ROLES_STAY"),
+        (ChangePerson("P02", ("drug_manager", "coordinator"), None), "ROLES_STAY"),
+        (ChangePerson("P02", ("coordinator", "monitor"), date(2026, 4, 1)), "ROLES_CLASH"),
     ],
 )
-def test_who_cannot_be_added(places: Places, command: AddPerson, code: str) -> None:
+def test_who_cannot_be_added_or_changed(places: Places, command: Any, code: str) -> None:
     site = places.unlock(ADMINISTRATOR)
     size, slots = entries(site), (places.vault / "slots.json").read_bytes()
     with pytest.raises(EsccError) as caught:
@@ -134,6 +110,46 @@ def test_a_person_is_let_in_with_their_own_words_alone(places: Places) -> None:
         "passphrase.refused",
         "session.closed",
     ]
+
+
+def test_a_login_ends_on_its_day_and_goes_on_when_it_is_given_another(places: Places) -> None:
+    site = places.unlock(ADMINISTRATOR)
+    monitor = carry_out(site, AddPerson("孙悦", ("monitor",), "their own words", date(2026, 3, 6))).value
+    assert isinstance(monitor, PersonView)
+    lock(site)
+    places.clock.set_by(days=1)
+    last_day = unlock(places.vault, "孙悦", "their own words", places.clock, randomness)
+    assert (last_day.person.roles, last_day.person.until) == (("monitor",), date(2026, 3, 6))
+    places.clock.set_by(days=1)
+    with pytest.raises(Refused, match="LOGIN_ENDED"):
+        carry_out(last_day, commands.RaiseFinding("过期后"))
+    lock(last_day)
+    size = len(kinds_of(places))
+    with pytest.raises(Refused, match="LOGIN_ENDED") as refused:
+        unlock(places.vault, "孙悦", "their own words", places.clock, randomness)
+    assert all(words in explain(refused.value, "zh") for words in ("孙悦", "2026-03-06", ADMINISTRATOR))
+    site = places.unlock(ADMINISTRATOR)
+    assert entries(site) == size + 2  # the look before, and this session; whoever was refused left nothing
+    carry_out(site, ChangePerson(monitor.id, ("monitor",), date(2026, 4, 6)))
+    assert site.people[monitor.id].until == date(2026, 4, 6)
+    lock(site)
+    again = unlock(places.vault, "孙悦", "their own words", places.clock, randomness)
+    assert again.person.until == date(2026, 4, 6)
+    assert verify_vault(again, None).is_sound
+    lock(again)
+
+
+def test_a_further_role_is_given_and_may_be_used_at_once(places: Places) -> None:
+    site = places.unlock(ADMINISTRATOR)
+    carry_out(site, ChangePerson("P01", ("site_administrator", "coordinator"), None))
+    assert site.person.roles == ("site_administrator", "coordinator")
+    delegate(site, ADMINISTRATOR, ("enrol", "data"))
+    enrol(site)
+    lock(site)
+    site = places.unlock(ADMINISTRATOR)
+    assert site.person.roles == ("site_administrator", "coordinator")
+    assert verify_vault(site, None).is_sound
+    site.close()
 
 
 def kinds_of(places: Places) -> list[str]:

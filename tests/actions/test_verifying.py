@@ -78,7 +78,7 @@ def test_a_sound_vault(worked: Places) -> None:
 @pytest.mark.parametrize(
     ("change", "seq"),
     [
-        ("UPDATE journal SET bytes = CAST(replace(bytes, 'ZHHO', 'ZHHX') AS BLOB) WHERE seq = 9", 9),
+        ("UPDATE journal SET bytes = CAST(replace(bytes, 'ZHHO', 'ZHHX') AS BLOB) WHERE seq = 10", 10),
         ("UPDATE journal SET bytes = x'7b' WHERE seq = 9", 9),
         ("UPDATE journal SET bytes = x'7b' WHERE seq = 3", 3),
         ("UPDATE journal SET bytes = CAST(replace(bytes, 'coordinator', 'investigator') AS BLOB) WHERE seq = 5", 5),

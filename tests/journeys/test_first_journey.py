@@ -33,6 +33,7 @@ from escc_desktop.gui.pages.participants_page import ParticipantsPage
 from escc_desktop.gui.preferences import Preferences
 from escc_desktop.gui.window import MainWindow
 from escc_desktop.terminal.demo import Demonstration
+from tests.journeys.delegating import delegate
 from tests.journeys.hand import Hand, pdf_text
 from tests.journeys.places import Places, found
 
@@ -78,7 +79,7 @@ def told() -> Story:
     return story(date.today())
 
 
-def begin(hand: Hand, places: Places, told: Story) -> None:
+def begin(hand: Hand, desktop: Desktop, places: Places, told: Story) -> None:
     """2: the window opens on the kit, makes the vault and the first administrator, who adds two people."""
     people = told.told["people"]
     hand.write("kit_passphrase", places.kit_words)
@@ -95,6 +96,7 @@ def begin(hand: Hand, places: Places, told: Story) -> None:
         hand.write("person_repeated", WORDS[who])
         hand.click("person_add")
         hand.until(lambda: hand.find("person_name", QWidget).property("text") == "")
+    delegate(hand, desktop, told, WORDS["investigator"])
 
 
 def sign_in(hand: Hand, desktop: Desktop, told: Story, who: str) -> None:
@@ -366,7 +368,7 @@ def kinds(places: Places, person: str, words: str) -> list[str]:
 
 
 def test_the_first_journey(desktop: Desktop, hand: Hand, places: Places, told: Story, tmp_path: Path) -> None:
-    begin(hand, places, told)
+    begin(hand, desktop, places, told)
     sign_in(hand, desktop, told, "coordinator")
     number = screen(hand, told)
     record = f"{number}/IE"

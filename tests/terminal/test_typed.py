@@ -72,14 +72,14 @@ def test_the_first_entry_that_differs(at_site: Type, worked: Places) -> None:
         for name in sqlite_triggers():
             cabinet.vault.write(text(f"DROP TRIGGER {name}"))
         cabinet.vault.write(
-            text("UPDATE journal SET bytes = CAST(replace(bytes, 'ZHHO', 'ZHHX') AS BLOB) WHERE seq = 9")
+            text("UPDATE journal SET bytes = CAST(replace(bytes, 'ZHHO', 'ZHHX') AS BLOB) WHERE seq = 10")
         )
         for trigger in sqlite_triggers().values():
             cabinet.vault.write(text(trigger.replace(":", r"\:")))
     cabinet.close()
     answer = at_site("verify", worked.vault, *opening(worked), "--root", worked.root, "--json")
     assert (answer.code, answer.document["ok"]) == (1, False)
-    assert answer.document["first_bad"] == {"chain": "01-A", "seq": 9}
+    assert answer.document["first_bad"] == {"chain": "01-A", "seq": 10}
 
 
 def test_a_vault_that_was_cut_short_names_what_is_missing(at_site: Type, places: Places) -> None:
@@ -90,7 +90,7 @@ def test_a_vault_that_was_cut_short_names_what_is_missing(at_site: Type, places:
     (places.vault / "vault.db").write_bytes(old)
     answer = at_site("verify", places.vault, *opening(places), "--root", places.root, "--json")
     assert (answer.code, answer.document["code"]) == (1, "VAULT_BEHIND")
-    assert answer.document["first_bad"] == {"chain": "01-A", "seq": 8}
+    assert answer.document["first_bad"] == {"chain": "01-A", "seq": 9}
 
 
 def test_a_damaged_vault_is_not_sound(at_site: Type, places: Places) -> None:

@@ -123,6 +123,7 @@ def test_every_open_visit_stands_in_exactly_one_list(days: int, held: set[str]) 
     day = date(2026, 3, 5) + timedelta(days=days)
     common = {
         "chain": "01-A",
+        "at": "2026-03-05T06:00:00.000000Z",
         "actor_id": "p",
         "actor_name": "n",
         "actor_role": "r",
@@ -133,10 +134,10 @@ def test_every_open_visit_stands_in_exactly_one_list(days: int, held: set[str]) 
         "hash": "h",
     }
     doses = {"first_dose_on": {"FTDTPI": "2026-03-05", "ANLO": "2026-03-05"}}
-    facts = [Fact(kind="treatment.started", seq=1, at="2026", record=None, body=doses, **common)]  # type: ignore[arg-type]
+    facts = [Fact(kind="treatment.started", seq=1, record=None, body=doses, **common)]  # type: ignore[arg-type]
     for seq, visit in enumerate(sorted(held), 2):
         body = {"form": "VS", "visit": visit, "observed_on": "2026-03-06", "is_complete": True, "digest": "d"}
-        facts.append(Fact(kind="record.saved", seq=seq, at="2026", record=visit, body=body, **common))  # type: ignore[arg-type]
+        facts.append(Fact(kind="record.saved", seq=seq, record=visit, body=body, **common))  # type: ignore[arg-type]
     reading = fold_all(facts)
     assert reading is not None
     today = work(STUDY, reading, day)

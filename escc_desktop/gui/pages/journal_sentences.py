@@ -1,7 +1,8 @@
 """Says in one sentence what an entry did, one function per kind; it reads the facts of the row and nothing else.
 
 Facts, as text: ``is_first number form visit on at from count package name roles title grade term device why by
-screening enrolment restored_from item_changes generation label last entries holders code``.
+screening enrolment restored_from item_changes generation label last entries holders code
+tasks what finding``.
 ``item_changes`` is one line for each changed item: item id, old and new value, parted by tabs.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from escc_desktop.actions.views import EntryRow
+from escc_desktop.gui.pages import sentences_of_people
 from escc_desktop.gui.pages.journal_sentences_keys import SENTENCES as KEY_SENTENCES
 from escc_desktop.gui.pages.today_rows import term_words
 from escc_desktop.gui.pages.vocabulary import QT_TRANSLATE_NOOP, filled, form_label, role_words, visit_label
@@ -331,6 +333,7 @@ _SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
     "edition.received": (_edition_received, "book-open-text"),
     "edition.approved": (_edition_approved, "badge-check"),
     **KEY_SENTENCES,
+    **sentences_of_people.SENTENCES,
 }
 KINDS = tuple(_SENTENCES)
 
@@ -357,6 +360,7 @@ _GROUPS = {
     "backup.made": QT_TRANSLATE_NOOP("JournalSentences", "Backups"),
     "backup.proved": QT_TRANSLATE_NOOP("JournalSentences", "Restore drills"),
     "clock.changed": QT_TRANSLATE_NOOP("JournalSentences", "Clock"),
+    **sentences_of_people.GROUPS,
 }
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from escc_desktop.gui.runs import Chip, Mark
 from escc_desktop.words import Language
+from escc_desktop.words import say as wording
 
 if TYPE_CHECKING:
     from escc_desktop.actions.views import Delivery, ParticipantRow, ParticipantView, VisitView
@@ -98,6 +99,16 @@ def role_words(role: str) -> str:
 def short_role(role: str) -> str:
     """Return a role as it stands behind a name in a table."""
     return say(_SHORT_ROLES[role]) if role in _SHORT_ROLES else role
+
+
+def task_label(task: str, language: Language) -> str:
+    """Return a task of the delegation log in words."""
+    return wording(f"TASK_{task.upper()}", language)
+
+
+def training_label(what: str, language: Language) -> str:
+    """Return what a training or certificate is of, in words."""
+    return wording(f"TRAINING_{what.upper()}", language)
 
 
 def status_words(status: str) -> str:
