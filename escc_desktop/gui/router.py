@@ -15,6 +15,7 @@ from escc_desktop.gui.pages.adverse_event_page import AdverseEventPage
 from escc_desktop.gui.pages.adverse_events_page import AdverseEventsPage
 from escc_desktop.gui.pages.calendar_page import CalendarPage
 from escc_desktop.gui.pages.data_safety_page import DataSafetyPage
+from escc_desktop.gui.pages.delegation_page import DelegationPage
 from escc_desktop.gui.pages.documents_page import DocumentsPage
 from escc_desktop.gui.pages.draft_keeping import DraftKeeper
 from escc_desktop.gui.pages.eligibility_page import EligibilityPage
@@ -117,6 +118,10 @@ class Router(QObject):
     @cached_property
     def adverse_event(self) -> AdverseEventPage:
         return self._put("adverse_event", AdverseEventPage(self.workplace, self))
+
+    @cached_property
+    def delegation(self) -> DelegationPage:
+        return self._put("delegation", DelegationPage(self.workplace, self))
 
     @cached_property
     def people(self) -> PeoplePage:

@@ -24,7 +24,7 @@ from escc_desktop.words import Language, explain
 
 NAMES: tuple[str, ...] = tuple(name for name, _ in PAGES)
 
-MENU_PAGES = ("people", "originals", "data_safety")
+MENU_PAGES = ("people", "delegation", "originals", "data_safety")
 """The pages that stand in the menu and not in the rail."""
 
 
@@ -348,7 +348,8 @@ class MainWindow(QMainWindow):
         words = {
             "lock": self.tr("Lock the screen"), "find": self.tr("Find"), "panel": self.tr("Side panel"),
             "help": self.tr("Handbook"), "shortcuts": self.tr("Keys"), "menu": self.tr("Menu"),
-            "people": self.tr("People of this site"), "originals": self.tr("Originals"),
+            "people": self.tr("People of this site"), "delegation": self.tr("Delegation log"),
+            "originals": self.tr("Originals"),
             "passphrase": self.tr("Change my passphrase…"),
             "data_safety": self.tr("Data safety"),
             "about": self.tr("About ESCC Desktop"), "quit": self.tr("Quit"),

@@ -2791,6 +2791,10 @@
         <source>Never (not advised)</source>
         <translation>从不（不建议）</translation>
     </message>
+    <message>
+        <source>Delegation log</source>
+        <translation>授权分工表</translation>
+    </message>
 </context>
 <context>
     <name>Marks</name>
@@ -5227,6 +5231,250 @@
     <message>
         <source>Withdraw</source>
         <translation>撤销登记</translation>
+    </message>
+</context>
+<context>
+    <name>DelegationPage</name>
+    <message>
+        <source>Only the principal investigator delegates. Add one on the page of people first.</source>
+        <translation>只有主要研究者可以授权。请先在人员页添加。</translation>
+    </message>
+    <message>
+        <source>No principal investigator yet</source>
+        <translation>尚无主要研究者</translation>
+    </message>
+    <message>
+        <source>Nothing delegated yet</source>
+        <translation>尚无授权</translation>
+    </message>
+    <message>
+        <source>Without a delegation nobody but the principal investigator can sign, decide or enrol.</source>
+        <translation>未授权前，除主要研究者外任何人不能签名、判定或办理入组。</translation>
+    </message>
+    <message>
+        <source>Delegate tasks…</source>
+        <translation>授权…</translation>
+    </message>
+    <message>
+        <source>%1 delegations</source>
+        <translation>%1 条授权</translation>
+    </message>
+    <message>
+        <source>Recorded by somebody not delegated for it: follow up, write down as a deviation</source>
+        <translation>未经授权的记录：请跟进，并写成方案偏离</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另 %1 项</translation>
+    </message>
+    <message>
+        <source>End…</source>
+        <translation>终止…</translation>
+    </message>
+    <message>
+        <source>image kept</source>
+        <translation>已存图片</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已终止</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>ends in %1 d</source>
+        <translation>%1 天后到期</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Screening registered</source>
+        <translation>筛选登记</translation>
+    </message>
+    <message>
+        <source>First dose recorded</source>
+        <translation>首次给药记录</translation>
+    </message>
+    <message>
+        <source>Visit booked</source>
+        <translation>访视预约</translation>
+    </message>
+    <message>
+        <source>Record saved</source>
+        <translation>记录保存</translation>
+    </message>
+    <message>
+        <source>Delegation log</source>
+        <translation>授权分工表</translation>
+    </message>
+    <message>
+        <source>An act without a delegation of its day is refused; a record is kept in any case and listed here.</source>
+        <translation>当日未获授权的操作会被拒绝；记录始终保存，并列在这里。</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>授权人</translation>
+    </message>
+    <message>
+        <source>Specimen</source>
+        <translation>签名样张</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Recorded without delegation</source>
+        <translation>未经授权的记录</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <translation>记录人</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Not delegated for</source>
+        <translation>未获授权的职责</translation>
+    </message>
+</context>
+<context>
+    <name>EndDialog</name>
+    <message>
+        <source>End the delegation of %1</source>
+        <translation>终止 %1 的授权</translation>
+    </message>
+    <message>
+        <source>From this day on acts are refused; what was recorded before goes on to count.</source>
+        <translation>自该日起相应操作被拒绝；此前的记录仍然有效。</translation>
+    </message>
+    <message>
+        <source>End delegation</source>
+        <translation>终止授权</translation>
+    </message>
+    <message>
+        <source>Ends on</source>
+        <translation>终止日期</translation>
+    </message>
+    <message>
+        <source>Why it ends</source>
+        <translation>终止原因</translation>
+    </message>
+    <message>
+        <source>Type each date as 2026-03-05.</source>
+        <translation>日期请按 2026-03-05 填写。</translation>
+    </message>
+    <message>
+        <source>The principal investigator types their passphrase.</source>
+        <translation>请由主要研究者输入本人密码。</translation>
+    </message>
+</context>
+<context>
+    <name>GrantDialog</name>
+    <message>
+        <source>Choose a person…</source>
+        <translation>选择人员…</translation>
+    </message>
+    <message>
+        <source>Choose an image…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Delegate tasks</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>The principal investigator signs with their own passphrase; this session goes on.</source>
+        <translation>由主要研究者用本人密码签名；当前登录不变。</translation>
+    </message>
+    <message>
+        <source>Delegate</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Until (may be left empty)</source>
+        <translation>结束（可不填）</translation>
+    </message>
+    <message>
+        <source>Signature specimen: place of the paper, or an image</source>
+        <translation>签名样张：纸质存放位置，或图片</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Image of the signature</source>
+        <translation>签名图片</translation>
+    </message>
+    <message>
+        <source>Image chosen</source>
+        <translation>已选图片</translation>
+    </message>
+    <message>
+        <source>Choose a person and tick at least one task.</source>
+        <translation>请选择人员并至少勾选一项职责。</translation>
+    </message>
+    <message>
+        <source>Type each date as 2026-03-05.</source>
+        <translation>日期请按 2026-03-05 填写。</translation>
+    </message>
+    <message>
+        <source>The principal investigator types their passphrase.</source>
+        <translation>请由主要研究者输入本人密码。</translation>
+    </message>
+</context>
+<context>
+    <name>_SignedDialog</name>
+    <message>
+        <source>Principal investigator</source>
+        <translation>主要研究者</translation>
+    </message>
+    <message>
+        <source>Passphrase of the principal investigator</source>
+        <translation>主要研究者的密码</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,61 @@
+"""Answers what the delegation page asks, as frozen views; asking never writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from escc_desktop.actions.authority import delegation_log, delegation_logs, today
+from escc_desktop.actions.site import Site
+from escc_desktop.actions.views import PersonView
+from escc_desktop.trial.delegation import MONITOR, PRINCIPAL, Delegation, Undelegated, undelegated
+
+_EVERYBODY = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationRow:
+    """One line of the delegation log: whose it is, what stands in it, and where an ink specimen is filed."""
+
+    name: str
+    roles: tuple[str, ...]
+    delegation: Delegation
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationMatter:
+    """The delegation page. ``flagged`` are facts that somebody recorded who was not delegated for them that day."""
+
+    today: date
+    rows: tuple[DelegationRow, ...]
+    people: tuple[PersonView, ...]
+    investigators: tuple[PersonView, ...]
+    flagged: tuple[Undelegated, ...]
+
+
+def delegations(site: Site) -> DelegationMatter:
+    """Return the delegation log, who can be delegated and by whom, and what was recorded without a delegation."""
+    log, logs = delegation_log(site), delegation_logs(site)
+    places = [one.specimen_place for one in log.delegations if one.specimen_place is not None]
+    words = site.office.cabinet.texts.words(places)
+    rows = tuple(
+        DelegationRow(
+            name=site.name_of(one.person) or log.names.get(one.person, one.person),
+            roles=log.roles.get(one.person, ()),
+            delegation=one,
+            place=words.get(one.specimen_place or "", ""),
+        )
+        for one in log.delegations
+    )
+    people = tuple(site.people.values())
+    readings = site.office.readings
+    known = [readings.participant(one.number) for one in readings.participants(limit=_EVERYBODY)]
+    found = [one for reading in known if reading is not None for one in undelegated(logs, reading)]
+    return DelegationMatter(
+        today=today(site),
+        rows=rows,
+        people=tuple(one for one in people if PRINCIPAL not in one.roles and MONITOR not in one.roles),
+        investigators=tuple(one for one in people if PRINCIPAL in one.roles),
+        flagged=tuple(sorted(found, key=lambda one: one.deed.on, reverse=True)),
+    )
