@@ -373,7 +373,7 @@
         <translation>其中有本保险库没有的记录：本保险库可能被换成了旧的，或是另一份副本。请勿删除，并联系数据管理中心。</translation>
     </message>
     <message>
-        <source>It is of this device's journal, with other entries than this vault. Do not remove it; call the central desk.</source>
+        <source>It is of this device&apos;s journal, with other entries than this vault. Do not remove it; call the central desk.</source>
         <translation>属于本设备的操作记录，但内容与本保险库不同。请勿删除，并联系数据管理中心。</translation>
     </message>
     <message>
@@ -972,6 +972,149 @@
     </message>
 </context>
 <context>
+    <name>DelegationPage</name>
+    <message>
+        <source>Only the principal investigator delegates. Add one on the page of people first.</source>
+        <translation>只有主要研究者可以授权。请先在人员页添加。</translation>
+    </message>
+    <message>
+        <source>No principal investigator yet</source>
+        <translation>尚无主要研究者</translation>
+    </message>
+    <message>
+        <source>Nothing delegated yet</source>
+        <translation>尚无授权</translation>
+    </message>
+    <message>
+        <source>Without a delegation nobody but the principal investigator can sign, decide or enrol.</source>
+        <translation>未授权前，除主要研究者外任何人不能签名、判定或办理入组。</translation>
+    </message>
+    <message>
+        <source>Delegate tasks…</source>
+        <translation>授权…</translation>
+    </message>
+    <message>
+        <source>%1 delegations</source>
+        <translation>%1 条授权</translation>
+    </message>
+    <message>
+        <source>Recorded by somebody not delegated for it: follow up, write down as a deviation</source>
+        <translation>未经授权的记录：请跟进，并写成方案偏离</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另 %1 项</translation>
+    </message>
+    <message>
+        <source>End…</source>
+        <translation>终止…</translation>
+    </message>
+    <message>
+        <source>image kept</source>
+        <translation>已存图片</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已终止</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>ends in %1 d</source>
+        <translation>%1 天后到期</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Screening registered</source>
+        <translation>筛选登记</translation>
+    </message>
+    <message>
+        <source>First dose recorded</source>
+        <translation>首次给药记录</translation>
+    </message>
+    <message>
+        <source>Visit booked</source>
+        <translation>访视预约</translation>
+    </message>
+    <message>
+        <source>Record saved</source>
+        <translation>记录保存</translation>
+    </message>
+    <message>
+        <source>Delegation log</source>
+        <translation>授权分工表</translation>
+    </message>
+    <message>
+        <source>An act without a delegation of its day is refused; a record is kept in any case and listed here.</source>
+        <translation>当日未获授权的操作会被拒绝；记录始终保存，并列在这里。</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>授权人</translation>
+    </message>
+    <message>
+        <source>Specimen</source>
+        <translation>签名样张</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Recorded without delegation</source>
+        <translation>未经授权的记录</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <translation>记录人</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Not delegated for</source>
+        <translation>未获授权的职责</translation>
+    </message>
+</context>
+<context>
     <name>DemonstrationCard</name>
     <message>
         <source>Demonstration</source>
@@ -1466,6 +1609,37 @@
     </message>
 </context>
 <context>
+    <name>EndDialog</name>
+    <message>
+        <source>End the delegation of %1</source>
+        <translation>终止 %1 的授权</translation>
+    </message>
+    <message>
+        <source>From this day on acts are refused; what was recorded before goes on to count.</source>
+        <translation>自该日起相应操作被拒绝；此前的记录仍然有效。</translation>
+    </message>
+    <message>
+        <source>End delegation</source>
+        <translation>终止授权</translation>
+    </message>
+    <message>
+        <source>Ends on</source>
+        <translation>终止日期</translation>
+    </message>
+    <message>
+        <source>Why it ends</source>
+        <translation>终止原因</translation>
+    </message>
+    <message>
+        <source>Type each date as 2026-03-05.</source>
+        <translation>日期请按 2026-03-05 填写。</translation>
+    </message>
+    <message>
+        <source>The principal investigator types their passphrase.</source>
+        <translation>请由主要研究者输入本人密码。</translation>
+    </message>
+</context>
+<context>
     <name>EntryPanel</name>
     <message>
         <source>Choose a line: who, when in local time and UTC, and its place in the chain.</source>
@@ -1832,6 +2006,65 @@
     </message>
 </context>
 <context>
+    <name>GrantDialog</name>
+    <message>
+        <source>Choose a person…</source>
+        <translation>选择人员…</translation>
+    </message>
+    <message>
+        <source>Choose an image…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Delegate tasks</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>The principal investigator signs with their own passphrase; this session goes on.</source>
+        <translation>由主要研究者用本人密码签名；当前登录不变。</translation>
+    </message>
+    <message>
+        <source>Delegate</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Until (may be left empty)</source>
+        <translation>结束（可不填）</translation>
+    </message>
+    <message>
+        <source>Signature specimen: place of the paper, or an image</source>
+        <translation>签名样张：纸质存放位置，或图片</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Image of the signature</source>
+        <translation>签名图片</translation>
+    </message>
+    <message>
+        <source>Image chosen</source>
+        <translation>已选图片</translation>
+    </message>
+    <message>
+        <source>Choose a person and tick at least one task.</source>
+        <translation>请选择人员并至少勾选一项职责。</translation>
+    </message>
+    <message>
+        <source>Type each date as 2026-03-05.</source>
+        <translation>日期请按 2026-03-05 填写。</translation>
+    </message>
+    <message>
+        <source>The principal investigator types their passphrase.</source>
+        <translation>请由主要研究者输入本人密码。</translation>
+    </message>
+</context>
+<context>
     <name>GrantForm</name>
     <message>
         <source>Grants (*.escc);;All files (*)</source>
@@ -1983,7 +2216,7 @@
         <translation>归档位置</translation>
     </message>
     <message>
-        <source>Binder and page; no participant's name</source>
+        <source>Binder and page; no participant&apos;s name</source>
         <translation>文件夹和页码；不要写受试者姓名</translation>
     </message>
     <message>
@@ -2279,7 +2512,7 @@
         <translation>导入数据包 %1，%2 条</translation>
     </message>
     <message>
-        <source>The computer's clock stepped</source>
+        <source>The computer&apos;s clock stepped</source>
         <translation>系统时钟有跳变，已记录</translation>
     </message>
     <message>
@@ -2467,7 +2700,7 @@
         <translation>手写签名</translation>
     </message>
     <message>
-        <source>Locked with the computer's screen</source>
+        <source>Locked with the computer&apos;s screen</source>
         <translation>随系统锁屏一并锁定</translation>
     </message>
     <message>
@@ -2534,7 +2767,7 @@
         <translation>请选择启动包文件。</translation>
     </message>
     <message>
-        <source>Type the kit's passphrase.</source>
+        <source>Type the kit&apos;s passphrase.</source>
         <translation>请输入启动包的密码。</translation>
     </message>
     <message>
@@ -3098,6 +3331,22 @@
         <source>Choose a role</source>
         <translation>选择角色</translation>
     </message>
+    <message>
+        <source>Type the date as 2026-03-05.</source>
+        <translation>日期请按 2026-03-05 填写。</translation>
+    </message>
+    <message>
+        <source>The login of a monitor or inspector needs a last day.</source>
+        <translation>监查员或检查员的登录须有截止日期。</translation>
+    </message>
+    <message>
+        <source>Last day of the login</source>
+        <translation>登录截止日期</translation>
+    </message>
+    <message>
+        <source>Left empty, it does not end.</source>
+        <translation>不填则长期有效。</translation>
+    </message>
 </context>
 <context>
     <name>ObservedRow</name>
@@ -3397,7 +3646,7 @@
         <translation>数据包</translation>
     </message>
     <message>
-        <source>Exporting never deletes; only the desk's answer counts as confirmed</source>
+        <source>Exporting never deletes; only the desk&apos;s answer counts as confirmed</source>
         <translation>导出从不删除；中心回执之后才算“已接收”</translation>
     </message>
     <message>
@@ -3585,7 +3834,7 @@
         <translation>打印不良事件表…</translation>
     </message>
     <message>
-        <source>Open today's visit</source>
+        <source>Open today&apos;s visit</source>
         <translation>打开今天的访视</translation>
     </message>
     <message>
@@ -3868,6 +4117,10 @@
         <source>Leaves…</source>
         <translation>离开…</translation>
     </message>
+    <message>
+        <source>Login until</source>
+        <translation>登录至</translation>
+    </message>
 </context>
 <context>
     <name>PlaceDialog</name>
@@ -3892,7 +4145,7 @@
         <translation>可离开本机：U 盘、移动硬盘或另一台机器</translation>
     </message>
     <message>
-        <source>Each backup there is encrypted and opens with the passphrases of this site's people only.</source>
+        <source>Each backup there is encrypted and opens with the passphrases of this site&apos;s people only.</source>
         <translation>备份均已加密，只有本中心人员的密码才能打开。</translation>
     </message>
     <message>
@@ -3900,7 +4153,7 @@
         <translation>留在本机上的备份会随本机一起丢失；“今日工作”仍会提醒做机外备份。</translation>
     </message>
     <message>
-        <source>The folder seems to lie on this computer's own disk. Say so only if you know better.</source>
+        <source>The folder seems to lie on this computer&apos;s own disk. Say so only if you know better.</source>
         <translation>该文件夹似乎就在本机磁盘上。确知不是时才勾选。</translation>
     </message>
     <message>
@@ -4182,7 +4435,7 @@
         <translation>登记筛选</translation>
     </message>
     <message>
-        <source>Consent comes first. Nothing of the person's name is kept here.</source>
+        <source>Consent comes first. Nothing of the person&apos;s name is kept here.</source>
         <translation>先有知情同意。此处不保存姓名。</translation>
     </message>
     <message>
@@ -4336,7 +4589,7 @@
         <translation>以研究者身份签名</translation>
     </message>
     <message>
-        <source>%1's session stays open; the signature is for these records only.</source>
+        <source>%1&apos;s session stays open; the signature is for these records only.</source>
         <translation>%1的会话保持打开，签名只用于下列记录。</translation>
     </message>
     <message>
@@ -4610,11 +4863,11 @@
 <context>
     <name>TermPopup</name>
     <message>
-        <source>%1 terms for "%2"</source>
+        <source>%1 terms for &quot;%2&quot;</source>
         <translation>“%2”匹配 %1 个术语</translation>
     </message>
     <message>
-        <source>No term for "%2"; try English, Chinese or initials</source>
+        <source>No term for &quot;%2&quot;; try English, Chinese or initials</source>
         <translation>没有匹配“%2”的术语，可试英文、中文或拼音首字母</translation>
     </message>
     <message>
@@ -4665,7 +4918,7 @@
         <translation>上次导出</translation>
     </message>
     <message>
-        <source>Desk's receipt</source>
+        <source>Desk&apos;s receipt</source>
         <translation>中心回执</translation>
     </message>
     <message>
@@ -5206,11 +5459,11 @@
         <translation>同步到一半的文件可能损坏保险库，且副本会离开本机。</translation>
     </message>
     <message>
-        <source>Quit, move the whole folder %1 to this computer's own disk, and start on it there.</source>
+        <source>Quit, move the whole folder %1 to this computer&apos;s own disk, and start on it there.</source>
         <translation>请退出程序，把整个文件夹 %1 移到本机磁盘，再从那里启动。</translation>
     </message>
     <message>
-        <source>Quit and start on a folder of this computer's own disk (--vault) instead of %1.</source>
+        <source>Quit and start on a folder of this computer&apos;s own disk (--vault) instead of %1.</source>
         <translation>请退出，改用本机磁盘上的文件夹启动（--vault），不要使用 %1。</translation>
     </message>
 </context>
@@ -5231,239 +5484,6 @@
     <message>
         <source>Withdraw</source>
         <translation>撤销登记</translation>
-    </message>
-</context>
-<context>
-    <name>DelegationPage</name>
-    <message>
-        <source>Only the principal investigator delegates. Add one on the page of people first.</source>
-        <translation>只有主要研究者可以授权。请先在人员页添加。</translation>
-    </message>
-    <message>
-        <source>No principal investigator yet</source>
-        <translation>尚无主要研究者</translation>
-    </message>
-    <message>
-        <source>Nothing delegated yet</source>
-        <translation>尚无授权</translation>
-    </message>
-    <message>
-        <source>Without a delegation nobody but the principal investigator can sign, decide or enrol.</source>
-        <translation>未授权前，除主要研究者外任何人不能签名、判定或办理入组。</translation>
-    </message>
-    <message>
-        <source>Delegate tasks…</source>
-        <translation>授权…</translation>
-    </message>
-    <message>
-        <source>%1 delegations</source>
-        <translation>%1 条授权</translation>
-    </message>
-    <message>
-        <source>Recorded by somebody not delegated for it: follow up, write down as a deviation</source>
-        <translation>未经授权的记录：请跟进，并写成方案偏离</translation>
-    </message>
-    <message>
-        <source>and %1 more</source>
-        <translation>另 %1 项</translation>
-    </message>
-    <message>
-        <source>End…</source>
-        <translation>终止…</translation>
-    </message>
-    <message>
-        <source>image kept</source>
-        <translation>已存图片</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>ended</source>
-        <translation>已终止</translation>
-    </message>
-    <message>
-        <source>not begun</source>
-        <translation>未开始</translation>
-    </message>
-    <message>
-        <source>ends in %1 d</source>
-        <translation>%1 天后到期</translation>
-    </message>
-    <message>
-        <source>holds</source>
-        <translation>有效</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Screening registered</source>
-        <translation>筛选登记</translation>
-    </message>
-    <message>
-        <source>First dose recorded</source>
-        <translation>首次给药记录</translation>
-    </message>
-    <message>
-        <source>Visit booked</source>
-        <translation>访视预约</translation>
-    </message>
-    <message>
-        <source>Record saved</source>
-        <translation>记录保存</translation>
-    </message>
-    <message>
-        <source>Delegation log</source>
-        <translation>授权分工表</translation>
-    </message>
-    <message>
-        <source>An act without a delegation of its day is refused; a record is kept in any case and listed here.</source>
-        <translation>当日未获授权的操作会被拒绝；记录始终保存，并列在这里。</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>职责</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>结束</translation>
-    </message>
-    <message>
-        <source>Signed by</source>
-        <translation>授权人</translation>
-    </message>
-    <message>
-        <source>Specimen</source>
-        <translation>签名样张</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Recorded without delegation</source>
-        <translation>未经授权的记录</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>Recorded by</source>
-        <translation>记录人</translation>
-    </message>
-    <message>
-        <source>Participant</source>
-        <translation>受试者</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Not delegated for</source>
-        <translation>未获授权的职责</translation>
-    </message>
-</context>
-<context>
-    <name>EndDialog</name>
-    <message>
-        <source>End the delegation of %1</source>
-        <translation>终止 %1 的授权</translation>
-    </message>
-    <message>
-        <source>From this day on acts are refused; what was recorded before goes on to count.</source>
-        <translation>自该日起相应操作被拒绝；此前的记录仍然有效。</translation>
-    </message>
-    <message>
-        <source>End delegation</source>
-        <translation>终止授权</translation>
-    </message>
-    <message>
-        <source>Ends on</source>
-        <translation>终止日期</translation>
-    </message>
-    <message>
-        <source>Why it ends</source>
-        <translation>终止原因</translation>
-    </message>
-    <message>
-        <source>Type each date as 2026-03-05.</source>
-        <translation>日期请按 2026-03-05 填写。</translation>
-    </message>
-    <message>
-        <source>The principal investigator types their passphrase.</source>
-        <translation>请由主要研究者输入本人密码。</translation>
-    </message>
-</context>
-<context>
-    <name>GrantDialog</name>
-    <message>
-        <source>Choose a person…</source>
-        <translation>选择人员…</translation>
-    </message>
-    <message>
-        <source>Choose an image…</source>
-        <translation>选择图片…</translation>
-    </message>
-    <message>
-        <source>Delegate tasks</source>
-        <translation>授权</translation>
-    </message>
-    <message>
-        <source>The principal investigator signs with their own passphrase; this session goes on.</source>
-        <translation>由主要研究者用本人密码签名；当前登录不变。</translation>
-    </message>
-    <message>
-        <source>Delegate</source>
-        <translation>授权</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Until (may be left empty)</source>
-        <translation>结束（可不填）</translation>
-    </message>
-    <message>
-        <source>Signature specimen: place of the paper, or an image</source>
-        <translation>签名样张：纸质存放位置，或图片</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Image of the signature</source>
-        <translation>签名图片</translation>
-    </message>
-    <message>
-        <source>Image chosen</source>
-        <translation>已选图片</translation>
-    </message>
-    <message>
-        <source>Choose a person and tick at least one task.</source>
-        <translation>请选择人员并至少勾选一项职责。</translation>
-    </message>
-    <message>
-        <source>Type each date as 2026-03-05.</source>
-        <translation>日期请按 2026-03-05 填写。</translation>
-    </message>
-    <message>
-        <source>The principal investigator types their passphrase.</source>
-        <translation>请由主要研究者输入本人密码。</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ PAGES = (
     "11-sign",
     "12-documents",
     "13-people",
+    "13b-delegation",
     "14-adverse-events",
     "15-first-run",
     "16-preview",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from escc_desktop.gui.pages.chosen_passphrase import ChosenPassphrase
+from escc_desktop.gui.pages.form_editors import date_field
 from escc_desktop.gui.pages.vocabulary import ROLES, role_words
 from escc_desktop.gui.widgets.combo import ComboField
 from escc_desktop.gui.widgets.fields import FieldEdit, PassphraseField
 from escc_desktop.gui.widgets.frames import down
 from escc_desktop.gui.widgets.labelled import Labelled
+from escc_desktop.trial.delegation import MONITOR
 
 if TYPE_CHECKING:
     from escc_desktop.actions.passphrases import StrengthView
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
 class NewPerson(QWidget):
     """Name, role (unless ``role`` is fixed) and the passphrase twice. ``edited`` follows every change.
 
-    Object names begin with ``prefix``: ``<prefix>_name``, ``_role``, ``_passphrase``, ``_repeated``, ``_strength``.
+    Object names begin with ``prefix``: ``<prefix>_name``, ``_role``, ``_until``, ``_passphrase``, ``_repeated``,
+    ``_strength``.
     """
 
     edited = Signal()
@@ -34,14 +38,21 @@ class NewPerson(QWidget):
         self.name = FieldEdit()
         self.role = ComboField()
         self.chosen = ChosenPassphrase(prefix, is_wide=bool(role))
-        self._fields = {"name": Labelled("", self.name), "role": Labelled("", self.role)}
+        self.until = date_field(f"{prefix}_until", None)
+        self._fields = {
+            "name": Labelled("", self.name),
+            "role": Labelled("", self.role),
+            "until": Labelled("", self.until, stretches=False),
+        }
         for part, field in (("name", self.name), ("role", self.role)):
             field.setObjectName(f"{prefix}_{part}")
             field.edited.connect(self._edited)
+        self.until.edited.connect(self._edited)
         self.chosen.edited.connect(self._edited)
         self.chosen.finished.connect(self.finished)
         self.name.edited.connect(self.chosen.ask_for_judgement)
         self._fields["role"].setVisible(not role)
+        self._fields["until"].setVisible(not role)
         self.name.returnPressed.connect(lambda: (self.passphrase if role else self.role).setFocus())
         self.setLayout(down(*self._fields.values(), self.chosen, gap=10))
         self.setFocusProxy(self.name)
@@ -60,11 +71,25 @@ class NewPerson(QWidget):
         """Return the role that was chosen, or the fixed one; '' while none is chosen."""
         return self._fixed_role or self.role.value()
 
+    def chosen_until(self) -> date | None:
+        """Return the last day of the login that was typed; None where it does not end."""
+        try:
+            return date.fromisoformat(self.until.value()) if self.until.value() else None
+        except ValueError:
+            return None
+
+    def _until_problem(self) -> str:
+        if self.until.value() and self.chosen_until() is None:
+            return self.tr("Type the date as 2026-03-05.")
+        is_missing = self.chosen_role() == MONITOR and not self.until.value()
+        return self.tr("The login of a monitor or inspector needs a last day.") if is_missing else ""
+
     def show_problem(self) -> bool:
         """Say what is not ready, put the focus there, and tell whether there was anything."""
         wrong = {
             "name": "" if self.name.value() else self.tr("Type the name as it is signed."),
             "role": "" if self.chosen_role() else self.tr("Choose a role."),
+            "until": self._until_problem(),
         }
         for name, words in wrong.items():
             self._fields[name].set_problem(words, is_hard=True)
@@ -78,6 +103,7 @@ class NewPerson(QWidget):
         """Empty every field."""
         self.name.clear()
         self.role.set_value("")
+        self.until.set_value("")
         self.chosen.clear()
         for labelled in self._fields.values():
             labelled.set_problem("")
@@ -94,6 +120,7 @@ class NewPerson(QWidget):
         self._fields["role"].set_words(self.tr("Role"))
         self.role.set_options(tuple((role, role_words(role)) for role in ROLES))
         self.role.set_words(self.tr("Choose a role"))
+        self._fields["until"].set_words(self.tr("Last day of the login"), self.tr("Left empty, it does not end."))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say every word anew when the language changes."""

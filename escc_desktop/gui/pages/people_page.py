@@ -106,7 +106,7 @@ class PeoplePage(SitePage):
             return
         self.button.setEnabled(False)
         form = self.form
-        command = AddPerson(form.name.value(), (form.chosen_role(),), form.passphrase.value())
+        command = AddPerson(form.name.value(), (form.chosen_role(),), form.passphrase.value(), form.chosen_until())
         self.workplace.do(command, self._added, self.explained(self._refused), self)
 
     def _added(self, outcome: Outcome) -> None:
@@ -136,6 +136,7 @@ class PeoplePage(SitePage):
                         Text(person.name, weight=500),
                         "; ".join(role_words(role) for role in person.roles),
                         Text(person.id, "ink2"),
+                        person.until.isoformat() if person.until else Text("–", "ink2"),
                         certified,
                     ),
                     self.tr("Leaves…") if self._may_add else "",
@@ -159,9 +160,10 @@ class PeoplePage(SitePage):
         self.table.set_name(self.tr("People"))
         self.table.set_columns(
             (
-                Column(self.tr("Name"), 200),
-                Column(self.tr("Role"), 260, stretches=True),
-                Column(self.tr("No."), 80),
+                Column(self.tr("Name"), 150),
+                Column(self.tr("Role"), 200, stretches=True),
+                Column(self.tr("No."), 60),
+                Column(self.tr("Login until"), 110),
                 Column(self.tr("Certificate"), 150),
                 Column("", 90, align="right"),
             )
