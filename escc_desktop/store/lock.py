@@ -50,15 +50,21 @@ class FolderLock:
         except OSError as error:
             is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             raise VaultError("VAULT_DISK_FULL" if is_full else "VAULT_READ_ONLY", path=path) from error
-        failpoints.reached("lock.file_opened")
+        try:
+            failpoints.reached("lock.file_opened")
+            self._hold(folder)
+            failpoints.reached("lock.taken")
+            self._sign()
+        except BaseException:
+            self.release()
+            raise
+
+    def _hold(self, folder: Path) -> None:
+        assert self._handle is not None
         try:
             _take(self._handle)
         except OSError as error:
-            holder = _holder(self._handle)
-            self.release()
-            raise VaultError("VAULT_IN_USE", path=folder, holder=holder) from error
-        failpoints.reached("lock.taken")
-        self._sign()
+            raise VaultError("VAULT_IN_USE", path=folder, holder=_holder(self._handle)) from error
 
     def _sign(self) -> None:
         """Write who holds the lock; a disk that does not take the note keeps nobody out."""

@@ -15,6 +15,8 @@ from escc_desktop.actions.commands import (
     SaveDocumentOut,
     SignRecords,
 )
+from escc_desktop.actions.drafts import discard_draft, keep_draft, record_draft
+from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.paper import gather, keep, produce
 from escc_desktop.actions.unlock import lock
 from escc_desktop.actions.views import DocumentView
@@ -113,6 +115,15 @@ def _add_person(stage: Stage) -> None:
     carry_out(stage.open_site, AddPerson(NEW_PERSON, ("quality_controller",), NEW_WORDS))
 
 
+def _keep_draft(stage: Stage) -> None:
+    """Keep what is typed, twice, and throw it away: none of it is an entry, so no state begins by it."""
+    site = stage.open_site
+    name = record_draft(site.study, stage.notes["number"], "IE", None, None)
+    for typed in ("CT 16", "CT 16 mm"):
+        keep_draft(site, PageDraft(name=name, edition=site.study.digest, typed={"INCL03_NOTE": typed}))
+    discard_draft(site, name)
+
+
 def _unlock_and_lock(stage: Stage) -> None:
     lock(stage.places.unlock(COORDINATOR))
 
@@ -134,6 +145,7 @@ SCENARIOS = (
     Scenario("let a paper out", _let_out, prepare=_with_paper, may_repeat="document.saved_out"),
     Scenario("print", _print, prepare=_with_paper),
     Scenario("add a person", _add_person, who=ADMINISTRATOR, is_sampled=True),
+    Scenario("keep a draft and drop it", _keep_draft, prepare=begun),
     Scenario("unlock and lock", _unlock_and_lock, who=None),
     Scenario("rebuild readings", _unlock_and_lock, who=None, prepare=_with_old_readings),
 )
