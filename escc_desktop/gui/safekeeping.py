@@ -60,7 +60,7 @@ class Safekeeping(QObject):
         self.done: tuple[Doing, WrittenBackup] | None = None
         self.step: BackupProgress | None = None
         self._task: Task | None = None
-        self._is_clearing = self._was_looked = False
+        self._is_clearing = self._was_looked = self._is_closed = False
         self.was_drill = self.is_automatic = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -81,6 +81,9 @@ class Safekeeping(QObject):
         self._look("arrived" if self._was_looked else "opened")
 
     def _refresh(self, then: Callable[[], None]) -> None:
+        if self._is_closed:
+            return  # an answer of the backup lane that came after the vault was closed
+
         def told(view: SafetyView) -> None:
             self.view = view
             then()
@@ -99,6 +102,8 @@ class Safekeeping(QObject):
             return
 
         def looked(folder: Path | None) -> None:
+            if self._is_closed:
+                return
             has_come = folder is not None and (self.folder is None or not self._was_looked)
             is_other = folder != self.folder or not self._was_looked
             self.folder, self._was_looked = folder, True
@@ -156,7 +161,11 @@ class Safekeeping(QObject):
                 raise BackupError("BACKUP_PLACE_AWAY", place=place.label if place is not None else "–")
             return folder, look_at(folder)
 
-        return self._lane.submit(work, lambda found: then(*found), otherwise, owner=self)
+        def found(answer: tuple[Path, tuple[Found, ...]]) -> None:
+            if not self._is_closed:
+                then(*answer)
+
+        return self._lane.submit(work, found, otherwise, owner=self)
 
     # choosing the place
 
@@ -269,6 +278,8 @@ class Safekeeping(QObject):
         self._list()
 
     def _fail(self, problem: EsccError) -> None:
+        if self._is_closed:
+            return
         self.problem, self.doing, self.step, self._task = problem, "", None, None
         self.failed.emit(problem)
         self._list()
@@ -325,6 +336,7 @@ class Safekeeping(QObject):
         self._timer.stop()
         is_under_way = self.doing != ""
         self.cancel()
+        self._is_closed = True
         if is_under_way or why not in PARTING_MS:
             return None
         volumes, watch, most = self._volumes, QElapsedTimer(), PARTING_MS[why]

@@ -142,11 +142,13 @@ def test_today_after_eight_days(seat: Seat, page: DataSafetyPage) -> None:
     choose_place(seat, seat.places.stick)
     rested(seat, 1)
     seat.places.stick.rename(seat.places.folder / "taken home")
+    seat.hand.shortcut(Qt.Key.Key_L)
+    seat.hand.find("unlock_page", QWidget)
     seat.places.clock.set_by(days=8)
+    seat.sit_down()
     told = today(seat)
     assert "Backup off this computer 8 days ago" in told
     assert "Restore drill not yet" in told
-    seat.desktop._tell_frame()
     seat.hand.until(lambda: "Backup 8 days ago" in foot(seat))
     seat.hand.click("today_data_safety")
     seat.hand.until(lambda: seat.window.current_name() == "data_safety")
