@@ -13,7 +13,9 @@ from escc_desktop.actions.key_commands import ChangePassphrase
 from escc_desktop.study.values import Value
 from escc_desktop.words import Language
 
-DocumentKind = Literal["eligibility", "worksheet", "record", "adverse_events", "handover", "delegation", "follow_up"]
+DocumentKind = Literal[
+    "eligibility", "worksheet", "record", "adverse_events", "handover", "delegation", "follow_up", "work_handover"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ class DocumentRequest:
     record: str | None = None
     visit: str | None = None
     package: str | None = None
+    person: str | None = None
     language: Language | Literal["both"] = "both"
 
 

@@ -18,6 +18,7 @@ from escc_desktop.actions.paper_sheets import (
     shows,
     worksheet_sheet,
 )
+from escc_desktop.actions.paper_work_handover import work_handover_sheet
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.view_rows import document_view, documents_about_nobody
 from escc_desktop.actions.views import Outcome, Paper, PersonView
@@ -66,6 +67,8 @@ def _sheet(site: Site, request: DocumentRequest, signer: str | None = None, ahea
         return record_sheet(site, request, signer, ahead)
     if request.kind == "adverse_events":
         return adverse_event_sheet(site, request)
+    if request.kind == "work_handover":
+        return work_handover_sheet(site, request)
     return handover_sheet(site, request)
 
 

@@ -17,7 +17,9 @@ from escc_desktop.words import say
 if TYPE_CHECKING:
     from escc_desktop.documents.sheets import Heading, SignatureBlock, Tongue
 
-SHEET_LETTERS = {"eligibility": "E", "worksheet": "W", "record": "R", "adverse_events": "A", "handover": "H"}
+SHEET_LETTERS = {"eligibility": "E", "worksheet": "W", "record": "R", "adverse_events": "A", "handover": "H"} | {
+    "work_handover": "L"
+}
 FIELD = "Signature1"
 
 

@@ -9,6 +9,7 @@ from escc_desktop.documents import (
     eligibility_pages,
     handover_pages,
     record_pages,
+    work_handover_pages,
     worksheet_pages,
 )
 from escc_desktop.documents.archive import ArchiveCanvas, Description
@@ -21,6 +22,7 @@ from escc_desktop.documents.sheets import (
     EligibilitySheet,
     PaperDocument,
     RecordSheet,
+    WorkHandoverSheet,
     WorksheetSheet,
 )
 
@@ -67,4 +69,6 @@ def _content(sheet: PaperDocument) -> tuple[Framing, list[Strip]]:
         return record_pages.framing(sheet), record_pages.strips(sheet)
     if isinstance(sheet, AdverseEventLogSheet):
         return adverse_event_pages.framing(sheet), adverse_event_pages.strips(sheet)
+    if isinstance(sheet, WorkHandoverSheet):
+        return work_handover_pages.framing(sheet), work_handover_pages.strips(sheet)
     return handover_pages.framing(sheet), handover_pages.strips(sheet)

@@ -270,4 +270,15 @@ class HandoverSlip:
     recipient: Label
 
 
-PaperDocument = EligibilitySheet | WorksheetSheet | RecordSheet | AdverseEventLogSheet | HandoverSlip
+@dataclass(frozen=True, slots=True)
+class WorkHandoverSheet:
+    """What somebody who leaves hands over: for each matter (a code of words) what is open, and a note beside it."""
+
+    heading: Heading
+    leaver: str
+    matters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+PaperDocument = (
+    EligibilitySheet | WorksheetSheet | RecordSheet | AdverseEventLogSheet | HandoverSlip | WorkHandoverSheet
+)

@@ -2909,6 +2909,10 @@
         <source>Must unlock once at this computer before: %1</source>
         <translation>须先在本机解锁一次：%1</translation>
     </message>
+    <message>
+        <source>Print handover…</source>
+        <translation>打印交接单…</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from escc_desktop import failpoints
 from escc_desktop.actions.carry_out import carry_out
-from escc_desktop.actions.commands import AddPerson
+from escc_desktop.actions.commands import AddPerson, DocumentRequest, ExportPackage
 from escc_desktop.actions.key_commands import PersonLeaves
 from escc_desktop.actions.leaver import STAGES, leave, leaver_view
+from escc_desktop.actions.paper import gather, keep, produce
 from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock
@@ -34,6 +36,7 @@ from tests.building import (
     screen,
     sign,
 )
+from tests.journeys.hand import pdf_text
 
 LAST_DAY = date(2026, 3, 5)
 
@@ -187,4 +190,28 @@ def test_wrong_words_of_the_administrator_are_counted(places: Places) -> None:
             let_go(site, passphrase="not the words")
     with pytest.raises(Refused, match="TRY_LATER"):
         let_go(site)
+    lock(site)
+
+
+def test_the_handover_says_what_is_open_in_both_languages(places: Places, tmp_path: Path) -> None:
+    site = places.unlock(COORDINATOR)
+    number = screen(site)
+    save(site, number, "IE", ELIGIBLE)
+    carry_out(site, ExportPackage(places.stick))
+    paper = produce(gather(site, DocumentRequest("work_handover", person="P02")))
+    path = tmp_path / "handover.pdf"
+    path.write_bytes(paper.data)
+    told = pdf_text(path)
+    for words in (
+        COORDINATOR,
+        number,
+        "工作交接单",
+        "Handover of work",
+        "待签名记录",
+        "SITE01-A-000001",
+        "交出人",
+        "接收人",
+    ):
+        assert words in told, words
+    keep(site, paper)
     lock(site)

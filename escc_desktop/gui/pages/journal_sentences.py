@@ -233,7 +233,7 @@ def _visit_moved(t: Teller) -> str:
 
 def _document(t: Teller, words: str) -> str:
     kind = t.fact("kind")
-    label = next((one.label.in_(t.language) for one in t.study.documents if one.id == kind), kind)
+    label = next((one.label.in_(t.language) for one in t.study.documents if one.id == kind), t.fact("title") or kind)
     return t.say(words, f"{label} {t.visit()}".strip() if label else t.fact("title"))
 
 

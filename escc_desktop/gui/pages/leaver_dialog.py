@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from escc_desktop.actions.commands import DocumentRequest
 from escc_desktop.actions.key_commands import PersonLeaves
 from escc_desktop.actions.leaver import REASONS, STAGES, LeaverView, leaver_view
 from escc_desktop.actions.views import Outcome, PersonView
@@ -15,6 +16,7 @@ from escc_desktop.errors import EsccError, WrongPassphrase
 from escc_desktop.gui.language import language
 from escc_desktop.gui.marks import MarkSign
 from escc_desktop.gui.pages.vocabulary import filled, role_words
+from escc_desktop.gui.widgets.buttons import QuietButton
 from escc_desktop.gui.widgets.combo import ComboField
 from escc_desktop.gui.widgets.dialog import DialogFrame
 from escc_desktop.gui.widgets.fields import DateField, PassphraseField
@@ -25,6 +27,7 @@ from escc_desktop.gui.window import MainWindow
 from escc_desktop.words import explain
 
 if TYPE_CHECKING:
+    from escc_desktop.gui.navigation import Navigator
     from escc_desktop.gui.workplace import Workplace
 
 
@@ -34,10 +37,10 @@ class LeaverDialog(DialogFrame):
     While it is done the stages show; then one sentence says what holds.
     """
 
-    def __init__(self, workplace: Workplace, person: PersonView) -> None:
+    def __init__(self, workplace: Workplace, navigate: Navigator, person: PersonView) -> None:
         super().__init__("", "", icon_name="user-minus")
         self.setObjectName("leaver_dialog")
-        self.workplace, self.person = workplace, person
+        self.workplace, self.navigate, self.person = workplace, navigate, person
         self._view: LeaverView | None = None
         self._stage = -1
         self._make_fields()
@@ -53,6 +56,9 @@ class LeaverDialog(DialogFrame):
     def _make_fields(self) -> None:
         self._open = Label("", "plain", wraps=True)
         self._open.setObjectName("leaver_open")
+        self.print_button = QuietButton(icon_name="printer", is_small=True)
+        self.print_button.setObjectName("leaver_print")
+        self.print_button.clicked.connect(self._print)
         self.reason, self.successor = ComboField(), ComboField()
         self.last_day = DateField()
         self.passphrase = PassphraseField()
@@ -71,13 +77,15 @@ class LeaverDialog(DialogFrame):
         self._after = Label("", "caption", wraps=True)
         self._problem = Label("", "plain", ink="over", wraps=True)
         self._problem.setObjectName("leaver_problem")
+        head = across(self._open, self.print_button, gap=12)
+        head.setStretch(0, 1)
         first = across(self._rows["reason"], self._rows["last_day"], gap=14)
         second = across(self._rows["successor"], self._rows["passphrase"], gap=14)
         for row in (first, second):
             for place in (0, 1):
                 row.setStretch(place, 1)
         self._fields = QWidget()
-        self._fields.setLayout(down(self._open, first, second, self._after, self._problem, gap=10))
+        self._fields.setLayout(down(head, first, second, self._after, self._problem, gap=10))
 
     def _make_progress(self) -> None:
         self._ladder = Ladder(gap=10)
@@ -91,6 +99,11 @@ class LeaverDialog(DialogFrame):
         self._progress = QWidget()
         self._progress.setLayout(down(self._ladder, self._done, gap=12))
         self._progress.hide()
+
+    def _print(self) -> None:
+        """Show the handover, to be signed by both; it can be printed long before the last day."""
+        self.close_dialog()
+        self.navigate.preview(DocumentRequest("work_handover", person=self.person.id))
 
     def _show(self, view: LeaverView) -> None:
         self._view = view
@@ -203,6 +216,7 @@ class LeaverDialog(DialogFrame):
         self._rows["last_day"].set_words(self.tr("Last day"))
         self._rows["successor"].set_words(self.tr("Takes over drafts and open work"))
         self._rows["passphrase"].set_words(filled(self.tr("Passphrase of %1"), self.workplace.person.name))
+        self.print_button.setText(self.tr("Print handover…"))
         self._after.setText(
             self.tr("The old key still opens backups made before today: keep those where the person cannot reach them.")
         )

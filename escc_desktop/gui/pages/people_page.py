@@ -93,7 +93,7 @@ class PeoplePage(SitePage):
 
         known = next((one for one in self._people if one.id == person), None)
         if known is not None and self._may_add:
-            self.navigate.lay_over(LeaverDialog(self.workplace, known))
+            self.navigate.lay_over(LeaverDialog(self.workplace, self.navigate, known))
 
     @property
     def has_unsaved(self) -> bool:
