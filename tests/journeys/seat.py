@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -23,7 +24,7 @@ from escc_desktop.gui.theme import theme
 from escc_desktop.gui.widgets.table import Table
 from escc_desktop.gui.window import MENU_PAGES, NAMES, MainWindow
 from escc_desktop.gui.workplace import Workplace
-from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, WORDS, Places, randomness
+from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, WORDS, ZONE, Places, randomness
 from tests.journeys.furnishing import ENROLLED, SERIOUS, VISIT
 from tests.journeys.hand import Hand
 from tests.journeys.sticks import Sticks
@@ -112,16 +113,29 @@ class Seat:
         return (*NAMES, *INNER)
 
 
+def true_pace(places: Places) -> Callable[[], datetime]:
+    """Return a clock that begins where the site's stands and goes on by itself."""
+    ahead = places.clock() - datetime.now(ZONE)
+    return lambda: datetime.now(ZONE) + ahead
+
+
 @contextmanager
-def at_window(places: Places, qapp: QApplication, qtbot: QtBot) -> Iterator[Seat]:
-    """Set a person before the locked window of a site, in English and light; the site is closed afterwards."""
-    application = Application(qapp, places.folder / "reports", places.clock)
+def at_window(
+    places: Places, qapp: QApplication, qtbot: QtBot, clock: Callable[[], datetime] | None = None
+) -> Iterator[Seat]:
+    """Set a person before the locked window of a site, in English and light; the site is closed afterwards.
+
+    ``clock`` is that of ``places`` unless given; where much is done at once ``true_pace`` keeps it from looking as if
+    the machine had slept.
+    """
+    clock = clock or places.clock
+    application = Application(qapp, places.folder / "reports", clock)
     application.dress("en", "light")
     window = MainWindow(Preferences(places.folder / "preferences.ini"))
     qtbot.addWidget(window)
     application.tell_in(window, window.show_dialog)
     volumes = Sticks(places.folder, (places.stick, places.folder / "other"))
-    desktop = Desktop(application, window, places.vault, None, places.clock, randomness, volumes=volumes)
+    desktop = Desktop(application, window, places.vault, None, clock, randomness, volumes=volumes)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

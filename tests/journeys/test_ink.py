@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from escc_desktop.actions import asking
 from escc_desktop.gui.pages.documents_page import DocumentsPage
 from escc_desktop.gui.pages.eligibility_page import EligibilityPage
-from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR
+from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, Places, copy
 from tests.journeys.furnishing import VOID
 from tests.journeys.hand import pdf_text
-from tests.journeys.seat import IDS, Seat, words_in
+from tests.journeys.seat import IDS, Seat, at_window, true_pace, words_in
 
 BINDER = "研究者文件夹 3，第 12 页"
 RECORD = f"{VOID}/IE"
+
+
+@pytest.fixture
+def locked(furnished: Places, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Seat]:
+    """A person before the locked window of the furnished site, whose clock goes at its true pace."""
+    places = copy(furnished, tmp_path / "site")
+    with at_window(places, qapp, qtbot, true_pace(places)) as seat:
+        yield seat
 
 
 def choose_paper(seat: Seat) -> None:

@@ -36,7 +36,7 @@ from tests.building import (
     sign,
 )
 from tests.journeys.furnishing import VITALS, VOID
-from tests.journeys.seat import IDS, Seat, at_window
+from tests.journeys.seat import IDS, Seat, at_window, true_pace
 
 MANY = 20
 
@@ -69,7 +69,8 @@ def crowded(built: Places, tmp_path_factory: pytest.TempPathFactory) -> Places:
 @pytest.fixture
 def crowd(crowded: Places, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Seat]:
     """The coordinator at the window of a copy of that site."""
-    with at_window(copy(crowded, tmp_path / "site"), qapp, qtbot) as seat:
+    places = copy(crowded, tmp_path / "site")
+    with at_window(places, qapp, qtbot, true_pace(places)) as seat:
         seat.sit_down()
         yield seat
 
@@ -281,7 +282,7 @@ def broken_off(crowded: Places, tmp_path: Path) -> Places:
 def test_papers_that_were_never_made_are_offered_and_made_with_the_signers_passphrase(
     broken_off: Places, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    with at_window(broken_off, qapp, qtbot) as seat:
+    with at_window(broken_off, qapp, qtbot, true_pace(broken_off)) as seat:
         seat.sit_down()
         seat.go("documents")
         assert "2" in seat.hand.find("paperless_banner", QWidget).accessibleName()
