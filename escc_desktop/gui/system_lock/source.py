@@ -30,7 +30,8 @@ class LockSource(QObject):
 
 
 TICK_MS: Final = 5_000
-LONGEST_GAP: Final = timedelta(seconds=60)
+LONGEST_GAP: Final = timedelta(minutes=15)
+"""As long as a pause may be at first: a clock that was put right by a few minutes locks nobody out."""
 
 
 class SleepWatch(LockSource):
