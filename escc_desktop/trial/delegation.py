@@ -61,7 +61,7 @@ TASK_OF_FACT: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The facts that are recorded in any case, and flagged when somebody not delegated for the task recorded them."""
 
-KINDS: Final = ("person.certified", "delegation.granted", "delegation.ended")
+KINDS: Final = ("person.certified", "person.revoked", "delegation.granted", "delegation.ended")
 """The kinds of entries of which the log is made."""
 
 
@@ -149,6 +149,8 @@ def read_logs(facts: Iterable[Fact], line: Sequence[str] = ()) -> dict[str, Dele
                 names={**log.names, person: str(fact.body["name"])},
                 roles={**log.roles, person: tuple(fact.body["roles"])},
             )
+        elif fact.kind == "person.revoked":
+            log = _left(log, fact)
         elif fact.actor_role == PRINCIPAL and fact.kind == "delegation.granted":
             log = replace(log, delegations=(*log.delegations, _granted(fact)))
         elif fact.actor_role == PRINCIPAL and fact.kind == "delegation.ended":
@@ -170,6 +172,18 @@ def _granted(fact: Fact) -> Delegation:
         specimen=body.get("specimen"),
         specimen_place=body.get("specimen_place"),
     )
+
+
+def _left(log: DelegationLog, fact: Fact) -> DelegationLog:
+    """Return the log after somebody left: whatever is open of theirs ends with their last day."""
+    person, on = str(fact.body["person"]), str(fact.body["on"])
+    lines = (
+        replace(one, ended_on=on, ended_by=fact.actor_name, ended_at=fact.at)
+        if one.person == person and (one.ended_on is None or one.ended_on > on)
+        else one
+        for one in log.delegations
+    )
+    return replace(log, delegations=tuple(lines))
 
 
 def _ended(one: Delegation, fact: Fact) -> Delegation:

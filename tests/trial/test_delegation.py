@@ -28,7 +28,7 @@ def granted(say: Say, tasks: tuple[str, ...], first: str, last: str | None = Non
 
 def test_every_act_and_fact_has_a_task_of_the_list() -> None:
     assert set(TASK_OF_ACT.values()) | set(TASK_OF_FACT.values()) <= set(TASKS)
-    assert len(KINDS) == 3
+    assert len(KINDS) == 4
 
 
 def test_a_delegation_holds_from_its_first_day_to_its_last(say: Say) -> None:
@@ -38,6 +38,19 @@ def test_a_delegation_holds_from_its_first_day_to_its_last(say: Say) -> None:
     assert {day: log.may_act("p1", "enrol", day) for day in days} == days
     assert not log.may_act("p1", "sign", "2026-03-05")
     assert not log.may_act("p9", "enrol", "2026-03-05")
+
+
+def test_whoever_leaves_is_delegated_no_more(say: Say) -> None:
+    body = {"person": "p1", "certificate": "0" * 64, "why": "left_site", "on": "2026-03-20"}
+    left = say(
+        "person.revoked", body, actor_id="p9", actor_name="陈洁", actor_role="site_administrator", participant=None
+    )
+    log = read_logs([granted(say, ("data",), "2026-03-05"), left, granted(say, ("enrol",), "2026-03-05")])["01-A"]
+    first, other = log.delegations
+    assert (first.ended_on, first.ended_by) == ("2026-03-20", "陈洁")
+    assert other.ended_on is None
+    assert not log.may_act("p1", "data", "2026-03-20")
+    assert log.has_covered("p1", "data", "2026-03-10")
 
 
 def test_the_principal_investigator_needs_nobody(say: Say) -> None:
