@@ -19,6 +19,7 @@ from escc_desktop.gui.pages.delegation_page import DelegationPage
 from escc_desktop.gui.pages.documents_page import DocumentsPage
 from escc_desktop.gui.pages.draft_keeping import DraftKeeper
 from escc_desktop.gui.pages.eligibility_page import EligibilityPage
+from escc_desktop.gui.pages.follow_up_page import FollowUpPage
 from escc_desktop.gui.pages.form_page import FormPage
 from escc_desktop.gui.pages.handbook_view import HandbookView
 from escc_desktop.gui.pages.ink_dialog import InkDialog, WithdrawInkDialog
@@ -122,6 +123,10 @@ class Router(QObject):
     @cached_property
     def delegation(self) -> DelegationPage:
         return self._put("delegation", DelegationPage(self.workplace, self))
+
+    @cached_property
+    def follow_up(self) -> FollowUpPage:
+        return self._put("follow_up", FollowUpPage(self.workplace, self))
 
     @cached_property
     def people(self) -> PeoplePage:

@@ -24,7 +24,7 @@ from escc_desktop.words import Language, explain
 
 NAMES: tuple[str, ...] = tuple(name for name, _ in PAGES)
 
-MENU_PAGES = ("people", "delegation", "originals", "data_safety")
+MENU_PAGES = ("people", "delegation", "follow_up", "originals", "data_safety")
 """The pages that stand in the menu and not in the rail."""
 
 
@@ -349,6 +349,7 @@ class MainWindow(QMainWindow):
             "lock": self.tr("Lock the screen"), "find": self.tr("Find"), "panel": self.tr("Side panel"),
             "help": self.tr("Handbook"), "shortcuts": self.tr("Keys"), "menu": self.tr("Menu"),
             "people": self.tr("People of this site"), "delegation": self.tr("Delegation log"),
+            "follow_up": self.tr("Follow-up list"),
             "originals": self.tr("Originals"),
             "passphrase": self.tr("Change my passphrase…"),
             "data_safety": self.tr("Data safety"),

@@ -1890,6 +1890,97 @@
     </message>
 </context>
 <context>
+    <name>FollowUpPage</name>
+    <message>
+        <source>open</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>No findings yet</source>
+        <translation>尚无发现</translation>
+    </message>
+    <message>
+        <source>Monitors and quality controllers raise them here.</source>
+        <translation>监查员和质控员在此提出。</translation>
+    </message>
+    <message>
+        <source>%1 open</source>
+        <translation>%1 条待处理</translation>
+    </message>
+    <message>
+        <source>Raise finding</source>
+        <translation>提出发现</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现内容</translation>
+    </message>
+    <message>
+        <source>New finding</source>
+        <translation>新的发现</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Choose a finding to read it and to answer.</source>
+        <translation>选择一条发现，阅读并答复。</translation>
+    </message>
+    <message>
+        <source>Follow-up list</source>
+        <translation>跟进清单</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Raised by</source>
+        <translation>提出人</translation>
+    </message>
+    <message>
+        <source>Last word</source>
+        <translation>最近一次</translation>
+    </message>
+    <message>
+        <source>Logins of monitors</source>
+        <translation>监查员登录</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Close finding</source>
+        <translation>关闭发现</translation>
+    </message>
+</context>
+<context>
     <name>FormBody</name>
     <message>
         <source>Usual ranges are assumptions</source>
@@ -3031,6 +3122,10 @@
     <message>
         <source>Delegation log</source>
         <translation>授权分工表</translation>
+    </message>
+    <message>
+        <source>Follow-up list</source>
+        <translation>跟进清单</translation>
     </message>
 </context>
 <context>

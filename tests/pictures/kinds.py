@@ -25,6 +25,7 @@ PAGES = (
     "12-documents",
     "13-people",
     "13b-delegation",
+    "14b-follow-up",
     "14-adverse-events",
     "15-first-run",
     "16-preview",

@@ -148,6 +148,7 @@ class Camera:
         for _ in self.rounds():
             self.shoot(desktop, "13-people", lambda: router_of(desktop).open_menu_page("people"))
             self.shoot(desktop, "13b-delegation", lambda: router_of(desktop).open_menu_page("delegation"))
+            self.shoot(desktop, "14b-follow-up", lambda: router_of(desktop).open_menu_page("follow_up"))
             self.shoot(desktop, "18-originals", lambda: router_of(desktop).open_menu_page("originals"))
 
     def papers(self, desktop: Desktop) -> None:
