@@ -23,8 +23,14 @@ _NOTE = "-checkpoint.json"
 """What a restore leaves beside its backup so that a later one knows of more; nothing rests on it."""
 
 _MOMENT = re.compile(r"\d{8}-\d{6}")
+_CODE = re.compile(r"-[0-9A-Z]{4}(?=-recovery-request)")
 
-PASSING = frozenset({"session.opened", "session.closed", "clock.changed", "passphrase.refused", "attempts.lost"})
+PASSING = frozenset(
+    {
+        *("session.opened", "session.closed", "clock.changed", "passphrase.refused", "attempts.lost"),
+        "recovery.requested",
+    }
+)
 """Kinds of entries that each opening may add; a passphrase whose trying was interrupted counts as a wrong one."""
 
 Standing = dict[str, Any]
@@ -48,7 +54,7 @@ def outside(stage: Stage) -> list[str]:
     names = (
         str(path.relative_to(stage.places.folder)) for path in files if not any(path.is_relative_to(one) for one in own)
     )
-    return sorted(_MOMENT.sub("moment", name) for name in names)
+    return sorted(_CODE.sub("-code", _MOMENT.sub("moment", name)) for name in names)
 
 
 def _store(folder: Path, data_key: bytes, who: str) -> Standing | None:
