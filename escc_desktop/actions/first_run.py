@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -106,15 +108,27 @@ def first_run(
             folder.rmdir()
         failpoints.reached("first_run.place_cleared")
         unfinished.replace(folder)
-    except BaseException:
+    except BaseException as problem:
         shutil.rmtree(unfinished, ignore_errors=True)
+        if isinstance(problem, OSError):
+            raise _not_made(folder, problem) from problem
         raise
     failpoints.reached("first_run.renamed")
-    flush_folder(folder.absolute().parent)
+    with suppress(OSError):  # the vault stands; should a power cut undo its name, the kit makes another
+        flush_folder(folder.absolute().parent)
     failpoints.reached("first_run.folder_forced")
     from escc_desktop.actions.unlock import unlock
 
     return unlock(folder, name, passphrase, clock, randomness)
+
+
+def _not_made(folder: Path, problem: OSError) -> VaultError:
+    """Return in our words why the disk did not take a vault; nothing of it was left."""
+    if problem.errno == errno.ENOSPC:
+        return VaultError("VAULT_DISK_FULL", path=folder)
+    if isinstance(problem, PermissionError):
+        return VaultError("VAULT_NO_PERMISSION", path=folder)
+    return VaultError("VAULT_NOT_MADE", path=folder, why=problem.strerror or "")
 
 
 def _known_words(kit: Kit, study: Study) -> tuple[str, ...]:

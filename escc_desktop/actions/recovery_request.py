@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,7 +113,12 @@ def write_again(folder: Path, person: str, out: Path) -> WrittenRequest:
 
 
 def _write_out(out: Path, request: Request) -> None:
-    for _ in write_out(out, request_name(request), request.data):
+    """Write a request into ``out``, and take away what an interruption left there of this person's earlier ones."""
+    name = request_name(request)
+    with suppress(OSError):
+        for left in out.glob(name.replace(f"-{request.code[:4]}-", "-????-") + ".part"):
+            left.unlink()
+    for _ in write_out(out, name, request.data):
         pass
 
 

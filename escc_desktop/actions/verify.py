@@ -49,8 +49,8 @@ def verify_slices(
     try:
         if root is not None and read_certificate(root).fingerprint != read_certificate(site.facts.root).fingerprint:
             raise TrustError("CERT_ROOT")
-        if with_pages and cabinet.vault.folder is not None and (cabinet.vault.folder / SLOTS_FILE).exists():
-            check_slots(read_slots(cabinet.vault.folder / SLOTS_FILE))
+        if with_pages:
+            _check_slots(cabinet.vault.folder)
         steps = verification(
             cabinet,
             root=root or site.facts.root,
@@ -75,6 +75,26 @@ def doubting_slices(site: Site) -> Generator[tuple[int, int], None, Verification
         site.doubt = EsccError(answer.code, **answer.facts)
         site.office.cabinet.vault.make_read_only()
     return answer
+
+
+def _check_slots(folder: Path | None) -> None:
+    """Raise TrustError (SLOT_DAMAGED, naming whose) unless every key slot beside a vault is as it was written."""
+    if folder is not None and (folder / SLOTS_FILE).exists():
+        check_slots(read_slots(folder / SLOTS_FILE))
+
+
+def damaged_slot(site: Site) -> EsccError | None:
+    """Return what is wrong with the key slots beside the open vault, None when nothing is.
+
+    No record is in doubt for that: whoever it concerns cannot unlock, and everybody else works on.
+    """
+    try:
+        _check_slots(site.office.cabinet.vault.folder)
+    except EsccError as problem:
+        return problem
+    except OSError as problem:
+        return VaultError("INPUT_UNREADABLE", path=SLOTS_FILE, why=problem.strerror or "")
+    return None
 
 
 def _written_here(site: Site) -> dict[str, int | None]:

@@ -20,15 +20,20 @@ if TYPE_CHECKING:
     from escc_desktop.gui.workplace import Workplace
 
 NOTICE = "read_only"
+SLOT_NOTICE = "damaged_slot"
 
 
 class BackgroundCheck(QObject):
-    """One verification of one open site. ``doubt`` is why the vault may only be read, None while nothing is known."""
+    """One verification of one open site. ``doubt`` is why the vault may only be read, None while nothing is known.
+
+    A damaged key slot is told as well, and stops nobody: what is recorded does not rest on it.
+    """
 
     def __init__(self, workplace: Workplace, board: NoticeBoard) -> None:
         super().__init__(workplace)
         self._workplace, self._board = workplace, board
         self.doubt: EsccError | None = None
+        self.damaged_slot: EsccError | None = None
         self.is_over = False
         tongue().changed.connect(self._show)
 
@@ -49,9 +54,21 @@ class BackgroundCheck(QObject):
         self._workplace.run_sliced(steps, lambda step: None, self._verified, self._found, self)
 
     def _verified(self, told: VerificationView) -> None:
-        self.is_over = True
         if not told.is_sound:
             self._found(EsccError(told.code, **told.facts))
+            return
+
+        def question(site: Site) -> EsccError | None:
+            from escc_desktop.actions.verify import damaged_slot
+
+            return damaged_slot(site)
+
+        self._workplace.ask(question, self._slots_checked, self)
+
+    def _slots_checked(self, problem: EsccError | None) -> None:
+        self.is_over = True
+        self.damaged_slot = problem
+        self._show()
 
     def _found(self, doubt: EsccError) -> None:
         self.is_over = True
@@ -59,6 +76,9 @@ class BackgroundCheck(QObject):
         self._show()
 
     def _show(self) -> None:
+        if self.damaged_slot is not None:
+            title = self.tr("A key slot is damaged")
+            self._board.put(SLOT_NOTICE, Banner("warn", title, explain(self.damaged_slot, language())))
         if self.doubt is None:
             return
         title = self.tr("The vault can only be read")

@@ -240,6 +240,7 @@ class Desktop(QObject):
         """Show the pages of a site that was just unlocked."""
         from escc_desktop.gui.background_check import BackgroundCheck
         from escc_desktop.gui.backup_notice import BackupNotice
+        from escc_desktop.gui.clock_notice import ClockNotice
         from escc_desktop.gui.router import Router
         from escc_desktop.gui.safekeeping import Safekeeping
         from escc_desktop.gui.workplace import Workplace
@@ -257,6 +258,7 @@ class Desktop(QObject):
         self._tell_frame()
         self.guard.begin()
         BackgroundCheck(self.workplace, self.window.notices).start()
+        ClockNotice(self.workplace, self.window.notices).start()
         BackupNotice(safekeeping, self.window.notices, lambda: self._menu_page("data_safety"))
         safekeeping.start()
 

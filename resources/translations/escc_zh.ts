@@ -211,6 +211,10 @@
         <source>The vault can only be read</source>
         <translation>保险库现在只能查看，不能录入</translation>
     </message>
+    <message>
+        <source>A key slot is damaged</source>
+        <translation>有一个密钥文件已损坏</translation>
+    </message>
 </context>
 <context>
     <name>BackupNotice</name>
@@ -726,6 +730,37 @@
     <message>
         <source>sent in time</source>
         <translation>按时报告</translation>
+    </message>
+</context>
+<context>
+    <name>ClockNotice</name>
+    <message>
+        <source>Entries keep their order, and nothing was refused. The journal says so too.</source>
+        <translation>记录顺序不变，没有拒绝任何录入。日志中也有这一条。</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock was set back: %1 → %2</source>
+        <translation>电脑时钟被调回：%1 → %2</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock was set forward: %1 → %2</source>
+        <translation>电脑时钟被调前：%1 → %2</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s time zone was changed: %1 → %2</source>
+        <translation>电脑时区已更改：%1 → %2</translation>
+    </message>
+    <message>
+        <source>The computer was suspended: %1 → %2</source>
+        <translation>电脑曾休眠：%1 → %2</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock was changed: %1 → %2</source>
+        <translation>电脑时钟有变动：%1 → %2</translation>
     </message>
 </context>
 <context>
@@ -2841,6 +2876,22 @@
     <message>
         <source>Findings</source>
         <translation>发现</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock was set back</source>
+        <translation>电脑时钟被调回</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock was set forward</source>
+        <translation>电脑时钟被调前</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s time zone was changed: %1 → %2</source>
+        <translation>电脑时区已更改：%1 → %2</translation>
+    </message>
+    <message>
+        <source>The computer was suspended</source>
+        <translation>电脑曾休眠</translation>
     </message>
 </context>
 <context>

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from escc_desktop import failpoints
 from escc_desktop.actions import commands
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import AddPerson, ChangePerson
@@ -178,6 +181,16 @@ def test_a_person_whose_entry_cannot_be_kept_leaves_no_slot(places: Places) -> N
     assert (places.vault / "slots.json").read_bytes() == slots
     assert site.people == known
     site.close()
+
+
+def test_a_first_run_that_the_disk_refuses_says_so_and_leaves_nothing(places: Places, tmp_path: Path) -> None:
+    def refuse(name: str) -> None:
+        if name == "first_run.place_cleared":
+            raise OSError(errno.EIO, "Input/output error")
+
+    with failpoints.armed(refuse), pytest.raises(VaultError, match="VAULT_NOT_MADE"):
+        begin(places, tmp_path / "other")
+    assert list(tmp_path.glob("other*")) == []
 
 
 def test_the_first_run_writes_the_first_entries(places: Places) -> None:

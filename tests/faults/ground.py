@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from escc_desktop import failpoints
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import enter, opened_slot, slots_of
 from escc_desktop.errors import VaultError
+from escc_desktop.exchange import kit
+from escc_desktop.trust import key_slots
 from escc_desktop.trust.key_slots import Secrets
 from tests.building import (
     ADMINISTRATOR,
@@ -120,6 +123,33 @@ def make_ground(folder: Path, *, is_sample: bool = False) -> Ground:
     _, desk = opened_slot(places.desk, DESK_PERSON, WORDS[DESK_PERSON], places.clock)
     slots = {who: opened_slot(places.vault, who, WORDS[who], places.clock) for who in people}
     return Ground(places, slots, desk.data_key, is_sample)
+
+
+@contextmanager
+def stretching_remembered(folder: Path) -> Iterator[None]:
+    """Stretch each passphrase with each salt once, whichever process does so, and remember the outcome in ``folder``.
+
+    Each trial begins with the same slots: the outcome is the real one, and only the waiting is spared.
+    """
+    folder.mkdir(parents=True)
+    really = key_slots.stretch
+
+    def stretch(passphrase: str, salt: bytes, stretching: key_slots.Stretching) -> bytes:
+        name = sha256(repr((passphrase, salt, stretching)).encode("utf-8")).hexdigest()
+        with suppress(OSError):
+            return (folder / name).read_bytes()
+        beside, key = folder / f"{name}.{os.getpid()}", really(passphrase, salt, stretching)
+        beside.write_bytes(key)
+        beside.replace(folder / name)
+        return key
+
+    for module in (key_slots, kit):
+        setattr(module, "stretch", stretch)  # noqa: B010
+    try:
+        yield
+    finally:
+        for module in (key_slots, kit):
+            setattr(module, "stretch", really)  # noqa: B010
 
 
 @contextmanager

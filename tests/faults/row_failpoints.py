@@ -217,11 +217,15 @@ def judged(stage: Stage, point: Point) -> Verdict:
 
 
 def _allow_repeated(end: Standing, reference: Reference) -> None:
-    """Leave out what a scenario may enter twice, beyond its first time."""
-    entries = end["vault"]["entries"] if end["vault"] is not None else []
-    again = [one for one in entries if one[1] == reference.scenario.may_repeat][1:]
-    for one in again:
-        entries.remove(one)
+    """Leave out what a scenario may enter twice, beyond the times that it does so unharmed."""
+    for part in ("vault", "desk"):
+        if end[part] is None or reference.after[part] is None:
+            continue
+        entries, once = end[part]["entries"], Counter(map(str, reference.after[part]["entries"]))
+        for one in [one for one in entries if one[1] == reference.scenario.may_repeat]:
+            once[str(one)] -= 1
+            if once[str(one)] < 0:
+                entries.remove(one)
 
 
 def _allow_left(end: Standing, reference: Reference) -> None:

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from tests.faults.ground import Ground, make_ground, workshop  # noqa: E402
+from tests.faults.ground import Ground, make_ground, stretching_remembered, workshop  # noqa: E402
 from tests.faults.rows import ROWS  # noqa: E402
 from tests.faults.trying import Row, Tally, try_row  # noqa: E402
 
@@ -103,7 +103,7 @@ def tally_of(row: Row, ground: Ground, results: Results, asked: argparse.Namespa
     began = perf_counter()
     while tally.trials < wanted:
         numbers = range(tally.trials, min(tally.trials + CHUNK, wanted))
-        for _ in try_row(row, ground, asked.seed, numbers, tally):
+        for _ in try_row(row, ground, asked.seed, numbers, tally, asked.jobs):
             pass
         results.keep(row, tally, wanted)
         rate = tally.trials / max(tally.seconds, 0.001)
@@ -143,6 +143,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON list on stdout")
     parser.add_argument("--scale", type=float, default=1.0, metavar="X", help="this part of each row's trials (1)")
     parser.add_argument("--trials", type=int, metavar="N", help="so many trials of each row")
+    parser.add_argument("--jobs", type=int, metavar="N", help="how many processes try (one for each core)")
     parser.add_argument("--minutes", type=float, default=600.0, metavar="N", help="no row goes on for longer")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="DIR", help="where results are kept")
     asked = parser.parse_args(arguments)
@@ -151,7 +152,7 @@ def main(arguments: Sequence[str]) -> int:
         print("No such row." if not wanted else "These trials fork, which this system cannot.", file=sys.stderr)
         return 2
     results = Results(asked.results, asked.seed, commit())
-    with workshop() as folder:
+    with workshop() as folder, stretching_remembered(folder / "stretched"):
         ground = make_ground(folder)
         tallies = [tally_of(row, ground, results, asked) for row in wanted]
     if asked.json:

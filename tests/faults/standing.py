@@ -26,12 +26,10 @@ _MOMENT = re.compile(r"\d{8}-\d{6}")
 _CODE = re.compile(r"-[0-9A-Z]{4}(?=-recovery-request)")
 
 PASSING = frozenset(
-    {
-        *("session.opened", "session.closed", "clock.changed", "passphrase.refused", "attempts.lost"),
-        "recovery.requested",
-    }
+    {"session.opened", "session.closed", "clock.changed", "passphrase.refused", "attempts.lost", "recovery.requested"}
 )
-"""Kinds of entries that each opening may add; a passphrase whose trying was interrupted counts as a wrong one."""
+"""Kinds of entries that each opening may add: a passphrase whose trying was interrupted counts as a wrong one, and a
+request to be let in again that waits beside the vault is noted."""
 
 Standing = dict[str, Any]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from escc_desktop.gui.background_check import NOTICE, BackgroundCheck
+from escc_desktop.gui.background_check import NOTICE, SLOT_NOTICE, BackgroundCheck
 from escc_desktop.gui.language import tongue
 from escc_desktop.store.cabinet import open_cabinet
 from escc_desktop.store.schema import sqlite_triggers
-from tests.building import Places
+from escc_desktop.trust.slot_file import read_slots
+from tests.building import INVESTIGATOR, Places
 from tests.journeys.furnishing import ENROLLED
 from tests.journeys.seat import Seat
 
@@ -62,3 +63,15 @@ def test_an_entry_changed_long_ago_is_named_and_nothing_more_is_written(locked: 
     locked.sit_down()
     assert checked(locked).doubt is not None
     assert locked.workplace._site.office.journal.count() == entries + 1  # the unlocking, before it was known again
+
+
+def test_a_damaged_key_slot_is_told_and_stops_nobody_else(locked: Seat) -> None:
+    path = locked.places.vault / "slots.json"
+    slots = read_slots(path)
+    slot = slots.slot(INVESTIGATOR)
+    turned = slot.check[:-1] + ("0" if slot.check[-1] != "0" else "1")
+    path.write_text(path.read_text(encoding="utf-8").replace(slot.check, turned), encoding="utf-8")
+    locked.sit_down()
+    assert checked(locked).doubt is None
+    assert notices(locked) == (SLOT_NOTICE,)
+    assert INVESTIGATOR in locked.hand.text_of(f"notice_{SLOT_NOTICE}")

@@ -273,10 +273,6 @@ def _backup_proved(t: Teller) -> str:
     return t.say(words, t.fact("generation"), t.fact("label"), t.fact("entries"))
 
 
-def _clock_changed(t: Teller) -> str:
-    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "The computer's clock stepped"))
-
-
 def _numbers_confirmed(t: Teller) -> str:
     words = QT_TRANSLATE_NOOP("JournalSentences", "Last number on the paper log confirmed: screening %1, enrolment %2")
     return t.say(words, t.fact("screening"), t.fact("enrolment"))
@@ -327,7 +323,6 @@ _SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
     "backup.place_chosen": (_place_chosen, "hard-drive"),
     "backup.made": (_backup_made, "hard-drive"),
     "backup.proved": (_backup_proved, "file-check"),
-    "clock.changed": (_clock_changed, "clock"),
     "numbers.confirmed": (_numbers_confirmed, "hash"),
     "alarm.raised": (_alarm_raised, "triangle-alert"),
     "edition.received": (_edition_received, "book-open-text"),

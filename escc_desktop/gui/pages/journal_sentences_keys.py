@@ -1,4 +1,4 @@
-"""Says what entries about passphrases, key slots and the vault's key did, one function per kind; see its neighbour."""
+"""Says what entries about passphrases, slots, keys and the clock did, one function per kind; see its neighbour."""
 
 from __future__ import annotations
 
@@ -36,10 +36,22 @@ def _attempts_lost(t: Teller) -> str:
     return t.say(words)
 
 
+def _clock_changed(t: Teller) -> str:
+    words = {
+        "stepped_back": QT_TRANSLATE_NOOP("JournalSentences", "The computer's clock was set back"),
+        "jumped": QT_TRANSLATE_NOOP("JournalSentences", "The computer's clock was set forward"),
+        "zone_changed": QT_TRANSLATE_NOOP("JournalSentences", "The computer's time zone was changed: %1 → %2"),
+        "suspended": QT_TRANSLATE_NOOP("JournalSentences", "The computer was suspended"),
+    }
+    other = QT_TRANSLATE_NOOP("JournalSentences", "The computer's clock stepped")
+    return t.say(words.get(t.fact("why"), other), t.fact("before"), t.fact("after"))
+
+
 SENTENCES: Final[Mapping[str, tuple[Callable[[Teller], str], str]]] = {
     "person.revoked": (_person_revoked, "user-minus"),
     "slot.renewed": (_slot_renewed, "key-round"),
     "key.rotated": (_key_rotated, "key-round"),
     "passphrase.refused": (_passphrase_refused, "shield-alert"),
+    "clock.changed": (_clock_changed, "clock"),
     "attempts.lost": (_attempts_lost, "shield-alert"),
 }
