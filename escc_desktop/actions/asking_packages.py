@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from escc_desktop.actions.import_package import confirmed_ranges, count
-from escc_desktop.actions.packing import SITE_BOOKKEEPING, exported
+from escc_desktop.actions.deliveries import (
+    Runs,
+    acknowledged,
+    confirmed_runs,
+    count,
+    holds,
+    left_behind,
+    received,
+    sent,
+    sent_runs,
+)
+from escc_desktop.actions.packing import SITE_BOOKKEEPING
 from escc_desktop.actions.paper_heading import local
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Delivery, PackagesView, PackageView
@@ -15,17 +26,17 @@ from escc_desktop.trust.entry import SignedEntry
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far our own chain has travelled. ``ours`` and ``desk`` have the newest package first.
+    """How far what was written here has travelled. ``ours`` and ``desk`` have the newest package first.
 
-    ``to_send`` counts the entries that no package has carried yet and that are reason enough for one; ``waiting`` is
-    the number of the first of them.
+    ``own`` are the chains that were written here, each up to a number or (None) to its end. ``to_send`` counts the
+    entries that no package has carried yet and that are reason enough for one; ``waiting`` is the first of them.
     """
 
-    chain: str
-    sent: int
+    own: Mapping[str, int | None]
+    sent: Mapping[str, Runs]
+    confirmed: Mapping[str, Runs]
     to_send: int
-    waiting: int | None
-    confirmed: tuple[tuple[int, int], ...]
+    waiting: SignedEntry | None
     ours: tuple[PackageView, ...]
     desk: tuple[PackageView, ...]
 
@@ -37,23 +48,31 @@ class Standing:
     @property
     def not_confirmed_entries(self) -> int:
         """Entries that were carried and that the desk has not acknowledged."""
-        return self.sent - self.confirmed_entries
+        return count(self.sent) - self.confirmed_entries
 
 
 def standing(site: Site) -> Standing:
-    """Return how far our own chain has travelled."""
-    office = site.office
-    sent = exported(office.cabinet, office.chain)
-    confirmed = confirmed_ranges(site)
-    ours = tuple(_package(site, one, confirmed, is_ours=True) for one in reversed(sent))
-    came = office.entries_of("package.received", chain=office.chain)
-    desk = tuple(_package(site, one, (), is_ours=False) for one in reversed(came))
-    last = int(sent[-1].entry.body["last"]) if sent else 0
-    waiting = office.journal.waiting(office.chain, last, SITE_BOOKKEEPING)
-    return Standing(office.chain, last, waiting.entries, waiting.first, confirmed, ours, desk)
+    """Return how far what was written here has travelled."""
+    office, told = site.office, acknowledged(site)
+    runs = sent_runs(site)
+    ours = tuple(_package(site, one, is_ours=True, told=told) for one in reversed(sent(site)))
+    desk = tuple(_package(site, one, is_ours=False) for one in reversed(received(site)))
+    last = max((last for _, last in runs.get(office.chain, ())), default=0)
+    new = office.journal.waiting(office.chain, last, SITE_BOOKKEEPING)
+    older = [one for one in left_behind(site) if one.entry.kind not in SITE_BOOKKEEPING]
+    first = office.journal.entry(office.chain, new.first) if new.first else None
+    return Standing(
+        own={stretch.chain: stretch.last for stretch in site.line},
+        sent=runs,
+        confirmed=confirmed_runs(site),
+        to_send=new.entries + len(older),
+        waiting=older[0] if older else first,
+        ours=ours,
+        desk=desk,
+    )
 
 
-def _package(site: Site, signed: SignedEntry, confirmed: tuple[tuple[int, int], ...], *, is_ours: bool) -> PackageView:
+def _package(site: Site, signed: SignedEntry, *, is_ours: bool, told: Collection[str] = ()) -> PackageView:
     body = signed.entry.body
     return PackageView(
         name=body["package"],
@@ -63,7 +82,7 @@ def _package(site: Site, signed: SignedEntry, confirmed: tuple[tuple[int, int], 
         last=body["last"],
         at=local(site, signed.entry.at),
         check_code=check_code_of(body["sha256"]),
-        is_confirmed=any(first <= body["first"] and body["last"] <= last for first, last in confirmed),
+        is_confirmed=body["sha256"] in told,
     )
 
 
@@ -71,25 +90,23 @@ def delivery_of(sent: Standing, entry: str) -> Delivery:
     """Return where one entry ("chain:seq") is."""
     chain, _, number = entry.rpartition(":")
     seq = int(number)
-    if chain != sent.chain:
+    if chain not in sent.own or seq > (sent.own[chain] or seq):
         return "received"
-    if any(first <= seq <= last for first, last in sent.confirmed):
+    if holds(sent.confirmed.get(chain, ()), seq):
         return "confirmed"
-    return "not_confirmed" if seq <= sent.sent else "to_send"
+    return "not_confirmed" if holds(sent.sent.get(chain, ()), seq) else "to_send"
 
 
 def packages(site: Site) -> PackagesView:
     """Return the packages page."""
-    sent = standing(site)
-    office = site.office
-    waiting = office.journal.entry(office.chain, sent.waiting) if sent.waiting else None
+    how = standing(site)
     return PackagesView(
-        to_send=sent.to_send,
-        to_send_since=local(site, waiting.entry.at) if waiting else None,
-        not_confirmed_packages=sum(not one.is_confirmed for one in sent.ours),
-        not_confirmed_entries=sent.not_confirmed_entries,
-        confirmed_packages=sum(one.is_confirmed for one in sent.ours),
-        confirmed_entries=sent.confirmed_entries,
-        ours=sent.ours,
-        desk=sent.desk,
+        to_send=how.to_send,
+        to_send_since=local(site, how.waiting.entry.at) if how.waiting else None,
+        not_confirmed_packages=sum(not one.is_confirmed for one in how.ours),
+        not_confirmed_entries=how.not_confirmed_entries,
+        confirmed_packages=sum(one.is_confirmed for one in how.ours),
+        confirmed_entries=how.confirmed_entries,
+        ours=how.ours,
+        desk=how.desk,
     )

@@ -17,6 +17,7 @@ from escc_desktop.actions.findings import answer_finding, close_finding, raise_f
 from escc_desktop.actions.import_package import import_package
 from escc_desktop.actions.ink import record_ink, withdraw_ink
 from escc_desktop.actions.leaving import note_printed, save_document_out
+from escc_desktop.actions.numbers import confirm_numbers
 from escc_desktop.actions.originals import choose_original
 from escc_desktop.actions.people import add_person, change_person
 from escc_desktop.actions.records import register_screening, save_record
@@ -44,6 +45,7 @@ _TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
     commands.WithdrawInk: withdraw_ink,
     commands.ChooseOriginal: choose_original,
     commands.EnrolParticipant: enrol_participant,
+    commands.ConfirmNumbers: confirm_numbers,
     commands.RecordFirstDose: record_first_dose,
     commands.BookVisit: book_visit,
     commands.SaveDocumentOut: save_document_out,

@@ -200,6 +200,14 @@ class EnrolParticipant:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmNumbers:
+    """After a restore: the last numbers that the paper log shows, as they stand there; empty where none was given."""
+
+    screening: str
+    enrolment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFirstDose:
     """Record the actual first dose of each drug; the edition says which one anchors which visits."""
 
@@ -280,6 +288,7 @@ Command = (
     | WithdrawInk
     | ChooseOriginal
     | EnrolParticipant
+    | ConfirmNumbers
     | RecordFirstDose
     | BookVisit
     | SaveDocumentOut

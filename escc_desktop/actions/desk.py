@@ -20,6 +20,7 @@ from escc_desktop.trust.boxes import recipient_of
 from escc_desktop.trust.entry import SignedEntry
 from escc_desktop.trust.key_slots import open_slot
 from escc_desktop.trust.keys import SigningKey
+from escc_desktop.trust.naming import chain_name
 from escc_desktop.trust.slot_file import SlotFile, slots_from
 
 ROOT_KEY = "root"
@@ -123,13 +124,15 @@ def status(desk: Desk) -> dict[str, Any]:
     cabinet = desk.office.cabinet
     sites = []
     for site in sorted({one.entry.body["site"] for one in desk.kits()}):
-        chains = [one.entry.body["chain"] for one in desk.kits(site)]
+        begun = [one.entry for one in desk.office.entries_of("device.certified") if one.entry.site == site]
+        devices = {chain_name(site, one): one for one in (str(kit.entry.body["device"]) for kit in desk.kits(site))}
+        devices |= {one.chain: str(one.body["device"]) for one in begun}
         received = cabinet.journal.by_kind("package.received", chain=desk.chain_of(site))
-        heads = [cabinet.journal.head(chain) for chain in chains]
+        heads = [cabinet.journal.head(chain) for chain in devices]
         sites.append(
             {
                 "site": site,
-                "devices": ", ".join(one.entry.body["device"] for one in desk.kits(site)),
+                "devices": ", ".join(sorted(devices.values())),
                 "entries": sum(head.seq for head in heads if head is not None),
                 "packages": len(received),
                 "last_received_at": received[-1].entry.at if received else None,

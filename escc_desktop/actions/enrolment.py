@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import EnrolParticipant, RecordFirstDose
+from escc_desktop.actions.numbers import next_enrolment
 from escc_desktop.actions.records import participant_of, reason_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import Refused
-from escc_desktop.store.journal import EntryFilter
 from escc_desktop.trial.enrolment import may_enrol
 from escc_desktop.trial.numbers import enrolment_number
 
@@ -16,7 +16,7 @@ from escc_desktop.trial.numbers import enrolment_number
 def enrol_participant(site: Site, command: EnrolParticipant) -> Outcome:
     """Enrol, and give the enrolment number; it is refused with every reason that speaks against it.
 
-    Raises Refused: NOT_ALLOWED, NOT_DELEGATED, PARTICIPANT_UNKNOWN, MAY_NOT_ENROL with the reasons of
+    Raises Refused: NOT_ALLOWED, NOT_DELEGATED, PARTICIPANT_UNKNOWN, NUMBERS_NOT_SURE, MAY_NOT_ENROL with the reasons of
     ``trial.enrolment.may_enrol``.
     """
     require(site, "enrol")
@@ -26,16 +26,10 @@ def enrol_participant(site: Site, command: EnrolParticipant) -> Outcome:
         raise Refused("MAY_NOT_ENROL", *reasons, number=reading.number)
     record = reading.record_of(site.study.eligibility_form)
     assert record is not None  # may_enrol has seen it signed
-    number = enrolment_number(site.study, site.facts.site, _next_order(site))
+    number = enrolment_number(site.study, site.facts.site, next_enrolment(site))
     body = {"enrolment_number": number, "eligibility": record.digest}
     site.office.enter("participant.enrolled", body, participant=reading.number, based_on=record.last)
     return Outcome(number, frozenset({f"participant:{reading.number}", "participants", "journal"}))
-
-
-def _next_order(site: Site) -> int:
-    """Return the next order of enrolment in the kit's block, so that two devices of one site never give one number."""
-    enrolled = site.office.journal.count(EntryFilter(kinds=("participant.enrolled",), chain=site.office.chain))
-    return site.facts.first + enrolled
 
 
 def record_first_dose(site: Site, command: RecordFirstDose) -> Outcome:

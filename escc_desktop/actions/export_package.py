@@ -9,6 +9,7 @@ from pathlib import Path
 from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import ExportPackage
+from escc_desktop.actions.deliveries import left_behind
 from escc_desktop.actions.packing import SITE_BOOKKEEPING, pack
 from escc_desktop.actions.sending import digest_of, interrupted, named, send
 from escc_desktop.actions.site import DEVICE_IDENTITY, Site
@@ -41,12 +42,13 @@ def export_package(site: Site, command: ExportPackage) -> Outcome:
     packed = pack(
         office,
         office.chain,
-        site.facts.device,
+        site.device,
         sender,
         recipients,
         site.facts.recipients,
         with_files=command.with_documents,
         bookkeeping=SITE_BOOKKEEPING,
+        beside=left_behind(site),
     )
     failpoints.reached("export.packed")
     steps = [_told(site, step) for step in send(office, packed, folder)]

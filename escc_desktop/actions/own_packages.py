@@ -7,8 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from escc_desktop import failpoints
-from escc_desktop.actions.import_package import check_signer
 from escc_desktop.actions.outside import read_file
+from escc_desktop.actions.package_rules import check_signer
+from escc_desktop.actions.packing import media_of
 from escc_desktop.actions.sightings import PACKAGE_SUFFIX, named_in
 from escc_desktop.actions.site import DEVICE_IDENTITY, Site
 from escc_desktop.errors import EsccError
@@ -69,7 +70,7 @@ def _take(site: Site, opened: OpenedPackage) -> None:
         for text in opened.content.texts:
             cabinet.texts.put(CommittedText(text.digest, text.salt, text.text))
         for file in opened.content.files:
-            cabinet.files.put(file.data, "application/pdf")
+            cabinet.files.put(file.data, media_of(file.data))
 
 
 def _end(site: Site) -> int:

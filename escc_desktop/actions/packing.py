@@ -72,6 +72,12 @@ def media_of(data: bytes) -> str:
     return "image/png" if data.startswith(b"\x89PNG") else "application/pdf"
 
 
+def carried_beside(manifest: Manifest) -> list[dict[str, object]] | None:
+    """Return the runs that a package carries beside its own chain's, for the entry that says so; None without any."""
+    runs = [run for run in manifest.ranges if run.chain != manifest.chain]
+    return [{"chain": run.chain, "first": run.first, "last": run.last, "head": run.after} for run in runs] or None
+
+
 def pack(
     office: Office,
     chain: str,
@@ -82,11 +88,17 @@ def pack(
     *,
     with_files: bool,
     bookkeeping: Collection[str],
+    first: int | None = None,
+    beside: Sequence[SignedEntry] = (),
 ) -> Packed:
-    """Seal everything of ``chain`` that was not sent yet. Raises Refused NOTHING_TO_SEND: it is all ``bookkeeping``."""
-    entries = unsent(office.cabinet, chain)
-    if all(one.entry.kind in bookkeeping for one in entries):
+    """Seal everything of ``chain`` that was not sent yet, or from number ``first`` on, and entries of other chains.
+
+    Raises Refused NOTHING_TO_SEND: it is all ``bookkeeping``, and nothing goes with it.
+    """
+    own = unsent(office.cabinet, chain) if first is None else tuple(office.journal.entries(chain, first))
+    if not beside and all(one.entry.kind in bookkeeping for one in own):
         raise Refused("NOTHING_TO_SEND")
+    entries = (*beside, *own)
     past = exported(office.cabinet, chain)
     number = int(past[-1].entry.body["number"]) + 1 if past else 1
     name = package_name(office.site, device, number)
@@ -113,10 +125,11 @@ def pack(
     body: dict[str, object] = {
         "package": name,
         "number": number,
-        "first": entries[0].entry.seq,
-        "last": entries[-1].entry.seq,
-        "head": entries[-1].hash.hex(),
+        "first": own[0].entry.seq,
+        "last": own[-1].entry.seq,
+        "head": own[-1].hash.hex(),
         "size": len(data),
         "confirmation": confirmation.kept if confirmation else None,
+        "also": carried_beside(content.manifest),
     }
     return Packed(name, data, entries, len(files), body)

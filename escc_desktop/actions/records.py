@@ -10,15 +10,15 @@ from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
 from escc_desktop.actions.drafts import SCREENING, drop_draft, record_draft
+from escc_desktop.actions.numbers import next_screening
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import EsccError, Refused
-from escc_desktop.store.journal import EntryFilter
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.study.edition import Form
 from escc_desktop.study.values import Missing, Value, canonical, date_span, problem_with, problem_with_missing
 from escc_desktop.trial.completeness import failed_checks, unanswered
-from escc_desktop.trial.numbers import next_order, screening_number
+from escc_desktop.trial.numbers import screening_number
 from escc_desktop.trial.reading import ParticipantReading, RecordReading
 from escc_desktop.trust.covered import record_digest
 
@@ -26,13 +26,13 @@ from escc_desktop.trust.covered import record_digest
 def register_screening(site: Site, command: RegisterScreening) -> Outcome:
     """Give the next screening number of the kit's block and save the consent under it.
 
-    Raises Refused: NOT_ALLOWED, INITIALS_FORM, NUMBERS_USED_UP, and what ``save_record`` refuses.
+    Raises Refused: NOT_ALLOWED, INITIALS_FORM, NUMBERS_NOT_SURE, NUMBERS_USED_UP, and what ``save_record`` refuses.
     """
     require(site, "record")
     initials = command.initials.strip().upper()
     if not (initials.isascii() and initials.isalpha() and 2 <= len(initials) <= 4):
         raise Refused("INITIALS_FORM", typed=command.initials)
-    order = _next_order(site)
+    order = next_screening(site)
     number = screening_number(site.study, site.facts.site, order)
     body = {"number": number, "order": order, "initials": initials}
     site.office.enter("participant.screened", body, participant=number)
@@ -49,12 +49,6 @@ def _consented_on(site: Site, consent: Mapping[str, Value]) -> str | None:
     signed_at = consent.get(item)
     day = canonical(site.study.item(form, item), signed_at)[:10] if isinstance(signed_at, str) else ""
     return day if date_span(day) else None
-
-
-def _next_order(site: Site) -> int:
-    wanted = EntryFilter(kinds=("participant.screened",), chain=site.office.chain)
-    given = site.office.journal.recent(1, wanted=wanted)  # a block is given out upwards, so the last is the highest
-    return next_order(site.facts.first, site.facts.last, [int(one.entry.body["order"]) for one in given])
 
 
 def save_record(site: Site, command: SaveRecord) -> Outcome:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from escc_desktop import failpoints
 from escc_desktop.actions.desk import Desk, refuse_unknown_site
+from escc_desktop.actions.going_home import homeward
 from escc_desktop.actions.outside import make_folder
 from escc_desktop.actions.packing import DESK_BOOKKEEPING, pack, unsent
 from escc_desktop.actions.sending import digest_of, interrupted, named, send
+from escc_desktop.actions.site_devices import at_work, devices_of
 from escc_desktop.errors import Refused
 from escc_desktop.exchange.package import Sender
 
@@ -16,14 +18,11 @@ from escc_desktop.exchange.package import Sender
 def reply(desk: Desk, site: str, folder: Path) -> Path:
     """Write the desk's next package for ``site`` into ``folder`` and return its path; see ``sending``.
 
+    It is sealed to every device at work there, and brings them what ``homeward`` says they lack.
     Raises Refused SITE_UNKNOWN, SITE_SILENT (no device of it has sent anything), NOTHING_TO_SEND; PackageError STICK_*.
     """
     refuse_unknown_site(desk, site)
-    recipients = tuple(
-        entry.entry.body["recipient"]
-        for kit in desk.kits(site)
-        for entry in desk.office.entries_of("device.certified", chain=kit.entry.body["chain"])
-    )
+    recipients = tuple(device.recipient for device in at_work(devices_of(desk, site)))
     if not recipients:
         raise Refused("SITE_SILENT", site=site)
     office = desk.office_of(site)
@@ -38,8 +37,18 @@ def reply(desk: Desk, site: str, folder: Path) -> Path:
     sender = Sender(office.hand.key, (desk.certificate,))
     with office.transaction():
         desk.introduce(office)
+        home = homeward(desk, site)
         packed = pack(
-            office, office.chain, "DESK", sender, recipients, (), with_files=False, bookkeeping=DESK_BOOKKEEPING
+            office,
+            office.chain,
+            "DESK",
+            sender,
+            recipients,
+            (),
+            with_files=True,
+            bookkeeping=DESK_BOOKKEEPING,
+            first=home.first,
+            beside=home.beside,
         )
         failpoints.reached("reply.packed")
         for _ in send(office, packed, folder):

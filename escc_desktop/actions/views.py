@@ -312,11 +312,16 @@ class ExportedPackage:
 
 @dataclass(frozen=True, slots=True)
 class ImportedPackage:
-    """What an import brought: how many entries came, how many of ours are now confirmed."""
+    """What an import brought: how many entries came, how many of ours are now confirmed.
+
+    ``back`` entries were written here and had been lost by a restore; ``participants`` are those of whom any spoke.
+    """
 
     name: str
     entries: int
     confirmed: int
+    back: int = 0
+    participants: int = 0
 
 
 @dataclass(frozen=True, slots=True)

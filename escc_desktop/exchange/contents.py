@@ -211,6 +211,20 @@ def signed_entries(content: PackageContent) -> Iterator[SignedEntry]:
         raise PackageError("PKG_RANGE", chain=content.manifest.chain, seq=0)
 
 
+def entries_of_run(content: PackageContent, chain: str) -> Iterator[SignedEntry]:
+    """Read the entries that a package says are of ``chain``; whether they follow one another is not looked at.
+
+    Raises PackageError (PKG_ENTRY).
+    """
+    place = 0
+    for run in content.manifest.ranges:
+        length = run.last - run.first + 1
+        if run.chain == chain:
+            for seq, carried in enumerate(content.entries[place : place + length], run.first):
+                yield _signed(carried, chain, seq)
+        place += length
+
+
 def check_mentioned(content: PackageContent, entries: Iterable[Entry]) -> None:
     """Raise PackageError (PKG_CONTENT) when a text or a file travels of which none of ``entries`` speaks.
 

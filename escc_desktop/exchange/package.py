@@ -31,6 +31,7 @@ from escc_desktop.exchange.contents import PackageContent as PackageContent
 from escc_desktop.exchange.contents import Range as Range
 from escc_desktop.exchange.contents import check_mentioned as check_mentioned
 from escc_desktop.exchange.contents import compose as compose
+from escc_desktop.exchange.contents import entries_of_run as entries_of_run
 from escc_desktop.exchange.contents import read_stream, write_stream
 from escc_desktop.exchange.contents import signed_entries as signed_entries
 from escc_desktop.trust import boxes

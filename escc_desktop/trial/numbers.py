@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from string import Formatter
 
 from escc_desktop.errors import Refused
 from escc_desktop.study.edition import Study
@@ -28,6 +30,20 @@ def _number(study: Study, pattern: str, site: str, order: int) -> str:
         raise Refused("NUMBER_IMPOSSIBLE", site=site, order=order)
     number = pattern.format(site=site, order=order)
     return f"{number}-{check_character(number)}" if study.has_check_character else number
+
+
+def order_of(study: Study, pattern: str, site: str, number: str) -> int | None:
+    """Return the order that a typed ``number`` of ``site`` holds, written by ``pattern``; None when it is none.
+
+    Zeros before the order may be left out, and so may the check character; one that is there must be right.
+    """
+    parts = {"site": re.escape(site), "order": r"(?P<order>\d{1,9})"}
+    plain = "".join(re.escape(text) + parts.get(name or "", "") for text, name, _, _ in Formatter().parse(pattern))
+    typed = number.strip().upper()
+    found = re.fullmatch(plain + r"(?P<sign>-[0-9A-Z*])?", typed, re.ASCII)
+    if found is None or (found["sign"] and not (study.has_check_character and is_sound(study, typed))):
+        return None
+    return int(found["order"]) or None
 
 
 def check_character(text: str) -> str:

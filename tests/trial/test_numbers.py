@@ -16,6 +16,7 @@ from escc_desktop.trial.numbers import (
     enrolment_number,
     is_sound,
     next_order,
+    order_of,
     screening_number,
 )
 
@@ -95,3 +96,26 @@ def test_the_next_number_was_never_given(used: set[int]) -> None:
 
 def test_numbers_of_other_blocks_do_not_count() -> None:
     assert next_order(101, 200, [1, 2, 3]) == 101
+
+
+@given(st.integers(1, 9_999), st.booleans())
+def test_a_typed_number_gives_its_order_back(trial_study: Study, order: int, has_check: bool) -> None:
+    study = replace(trial_study, has_check_character=has_check)
+    number = screening_number(study, "01", order)
+    assert order_of(study, study.number_pattern, "01", f" {number.lower()} ") == order
+    assert order_of(study, study.number_pattern, "01", f"01-{order}") == order
+    assert order_of(study, study.enrolment_pattern, "01", enrolment_number(study, "01", order)) == order
+    assert order_of(study, study.number_pattern, "02", number) is None
+
+
+@pytest.mark.parametrize("typed", ["", "01", "01-", "01-000", "01-00A", "1-001", "01-001-5", "01-R001", "01-０01"])
+def test_what_is_no_number_gives_none(trial_study: Study, typed: str) -> None:
+    assert order_of(trial_study, trial_study.number_pattern, "01", typed) is None
+
+
+def test_a_typed_check_character_must_be_right(trial_study: Study) -> None:
+    study = replace(trial_study, has_check_character=True)
+    right = check_character("01-007")
+    wrong = next(sign for sign in SIGNS if sign != right)
+    assert order_of(study, study.number_pattern, "01", f"01-007-{right}") == 7
+    assert order_of(study, study.number_pattern, "01", f"01-007-{wrong}") is None
