@@ -155,7 +155,7 @@ def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
         facts |= {"form": found.record.form, "visit": found.record.visit or ""} if found is not None else {}
     if signed.entry.kind == "device.certified" and body.get("restored_from"):
         facts |= {"restored_from": f"{body['restored_from']['chain']}:{body['restored_from']['seq']}"}
-    if "person" in body and signed.entry.chain == site.office.chain:
+    if "person" in body and site.is_own(signed.entry.chain):
         facts.setdefault("name", site.name_of(str(body["person"])))
     if signed.entry.kind in ("person.certified", "person.recovered"):
         facts["roles"] = ", ".join(body["roles"])

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 from escc_desktop.actions.deliveries import (
     Runs,
-    acknowledged,
-    confirmed_runs,
     count,
     holds,
     left_behind,
     received,
-    sent,
-    sent_runs,
+    travelled,
 )
 from escc_desktop.actions.packing import SITE_BOOKKEEPING
 from escc_desktop.actions.paper_heading import local
@@ -29,14 +26,15 @@ class Standing:
     """How far what was written here has travelled. ``ours`` and ``desk`` have the newest package first.
 
     ``own`` are the chains that were written here, each up to a number or (None) to its end. ``to_send`` counts the
-    entries that no package has carried yet and that are reason enough for one; ``waiting`` is the first of them.
+    entries that no package has carried yet and that are reason enough for one; ``waiting`` is chain and number of
+    the first of them.
     """
 
     own: Mapping[str, int | None]
     sent: Mapping[str, Runs]
     confirmed: Mapping[str, Runs]
     to_send: int
-    waiting: SignedEntry | None
+    waiting: tuple[str, int] | None
     ours: tuple[PackageView, ...]
     desk: tuple[PackageView, ...]
 
@@ -53,20 +51,19 @@ class Standing:
 
 def standing(site: Site) -> Standing:
     """Return how far what was written here has travelled."""
-    office, told = site.office, acknowledged(site)
-    runs = sent_runs(site)
-    ours = tuple(_package(site, one, is_ours=True, told=told) for one in reversed(sent(site)))
+    office, how = site.office, travelled(site)
+    ours = tuple(_package(site, one, is_ours=True, told=how.told) for one in reversed(how.packages))
     desk = tuple(_package(site, one, is_ours=False) for one in reversed(received(site)))
-    last = max((last for _, last in runs.get(office.chain, ())), default=0)
+    last = max((last for _, last in how.sent.get(office.chain, ())), default=0)
     new = office.journal.waiting(office.chain, last, SITE_BOOKKEEPING)
-    older = [one for one in left_behind(site) if one.entry.kind not in SITE_BOOKKEEPING]
-    first = office.journal.entry(office.chain, new.first) if new.first else None
+    older = [one for one in left_behind(site, how) if one.entry.kind not in SITE_BOOKKEEPING]
+    first = (office.chain, new.first) if new.first else None
     return Standing(
         own={stretch.chain: stretch.last for stretch in site.line},
-        sent=runs,
-        confirmed=confirmed_runs(site),
+        sent=how.sent,
+        confirmed=how.confirmed,
         to_send=new.entries + len(older),
-        waiting=older[0] if older else first,
+        waiting=(older[0].entry.chain, older[0].entry.seq) if older else first,
         ours=ours,
         desk=desk,
     )
@@ -100,9 +97,10 @@ def delivery_of(sent: Standing, entry: str) -> Delivery:
 def packages(site: Site) -> PackagesView:
     """Return the packages page."""
     how = standing(site)
+    waiting = site.office.journal.entry(*how.waiting) if how.waiting else None
     return PackagesView(
         to_send=how.to_send,
-        to_send_since=local(site, how.waiting.entry.at) if how.waiting else None,
+        to_send_since=local(site, waiting.entry.at) if waiting else None,
         not_confirmed_packages=sum(not one.is_confirmed for one in how.ours),
         not_confirmed_entries=how.not_confirmed_entries,
         confirmed_packages=sum(one.is_confirmed for one in how.ours),

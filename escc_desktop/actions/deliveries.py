@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from escc_desktop.actions.packing import desk_chain, exported
 from escc_desktop.actions.site import Site
@@ -10,6 +11,30 @@ from escc_desktop.trust.entry import SignedEntry
 
 Runs = tuple[tuple[int, int], ...]
 """Runs of entries of one chain: (first, last), both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Travelled:
+    """``packages`` are the ``package.exported`` entries of everything that was written here, oldest first; ``told`` the
+    SHA-256 of those that the desk says it has; ``sent`` and ``confirmed`` what they carried, by chain.
+    """
+
+    packages: tuple[SignedEntry, ...]
+    told: frozenset[str]
+    sent: Mapping[str, Runs]
+    confirmed: Mapping[str, Runs]
+
+
+def travelled(site: Site) -> Travelled:
+    """Return what was sent from here and what of it has come.
+
+    Confirmed are the packages that were sent, as they were sent: what a receipt says of others confirms nothing.
+    """
+    packages = sent(site)
+    receipts = site.office.entries_of("package.received", chain=desk_chain(site.facts.site))
+    told = frozenset(str(one.entry.body["sha256"]) for one in receipts if site.is_own(str(one.entry.body["chain"])))
+    came = (one for one in packages if one.entry.body["sha256"] in told)
+    return Travelled(packages, told, _runs(packages), _runs(came))
 
 
 def sent(site: Site) -> tuple[SignedEntry, ...]:
@@ -31,41 +56,26 @@ def received(site: Site) -> tuple[SignedEntry, ...]:
     )
 
 
-def acknowledged(site: Site) -> frozenset[str]:
-    """Return the SHA-256 of each package of ours that the desk says it has received."""
-    own = {stretch.chain for stretch in site.line}
-    told = site.office.entries_of("package.received", chain=desk_chain(site.facts.site))
-    return frozenset(str(one.entry.body["sha256"]) for one in told if one.entry.body["chain"] in own)
-
-
-def sent_runs(site: Site) -> Mapping[str, Runs]:
-    """Return the runs that were sent of each chain that was written here."""
-    return _runs(sent(site))
-
-
-def confirmed_runs(site: Site) -> Mapping[str, Runs]:
-    """Return the runs of each chain that was written here that the desk says it has received.
-
-    They are those of the packages that were sent, as they were sent: what a receipt says of others confirms nothing.
-    """
-    told = acknowledged(site)
-    return _runs(one for one in sent(site) if one.entry.body["sha256"] in told)
-
-
-def left_behind(site: Site) -> tuple[SignedEntry, ...]:
+def left_behind(site: Site, how: Travelled) -> tuple[SignedEntry, ...]:
     """Return the entries from before restores that go with the next package: the desk may lack them.
 
     They are those that neither the desk has acknowledged nor a package since the last restore has carried.
     """
-    if len(site.line) == 1:
-        return ()
-    confirmed, since = confirmed_runs(site), _runs(exported(site.office.cabinet, site.office.chain))
+    since = _runs(one for one in how.packages if one.entry.chain == site.office.chain)
     found: list[SignedEntry] = []
     for stretch in site.line[:-1]:
-        done = _end((*confirmed.get(stretch.chain, ()), *since.get(stretch.chain, ())))
+        done = _end((*how.confirmed.get(stretch.chain, ()), *since.get(stretch.chain, ())))
         if stretch.last is not None and done < stretch.last:
             found.extend(site.office.journal.entries(stretch.chain, done + 1, stretch.last))
     return tuple(found)
+
+
+def carried_by(site: Site, package: SignedEntry) -> tuple[SignedEntry, ...]:
+    """Return the entries that a package carried, by its ``package.exported``: its own chain's and those beside them."""
+    journal, body = site.office.journal, package.entry.body
+    runs = [(one["chain"], one["first"], one["last"]) for one in body.get("also") or ()]
+    runs.append((package.entry.chain, body["first"], body["last"]))
+    return tuple(one for chain, first, last in runs for one in journal.entries(chain, first, last))
 
 
 def holds(runs: Runs, seq: int) -> bool:

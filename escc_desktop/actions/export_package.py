@@ -9,7 +9,7 @@ from pathlib import Path
 from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import ExportPackage
-from escc_desktop.actions.deliveries import left_behind
+from escc_desktop.actions.deliveries import carried_by, left_behind, travelled
 from escc_desktop.actions.packing import SITE_BOOKKEEPING, pack
 from escc_desktop.actions.sending import digest_of, interrupted, named, send
 from escc_desktop.actions.site import DEVICE_IDENTITY, Site
@@ -48,7 +48,7 @@ def export_package(site: Site, command: ExportPackage) -> Outcome:
         site.facts.recipients,
         with_files=command.with_documents,
         bookkeeping=SITE_BOOKKEEPING,
-        beside=left_behind(site),
+        beside=left_behind(site, travelled(site)),
     )
     failpoints.reached("export.packed")
     steps = [_told(site, step) for step in send(office, packed, folder)]
@@ -63,7 +63,7 @@ def export_package(site: Site, command: ExportPackage) -> Outcome:
 def _finished(site: Site, signed: SignedEntry, folder: Path) -> ExportedPackage:
     """Give a package its name that was left without it, and tell of it as of an export."""
     body = signed.entry.body
-    carried = [one.entry for one in site.office.journal.entries(signed.entry.chain, body["first"], body["last"])]
+    carried = [one.entry for one in carried_by(site, signed)]
     documents = len({one.body["sha256"] for one in carried if one.kind == "document.sealed"})
     read_back = _told(site, Step("STICK_READ_BACK", body["package"], body["size"] or 0))
     steps = [read_back, _told(site, named(folder, signed))]

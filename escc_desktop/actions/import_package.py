@@ -7,7 +7,7 @@ from hashlib import sha256
 from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import ImportPackage
-from escc_desktop.actions.deliveries import confirmed_runs, count, received
+from escc_desktop.actions.deliveries import count, received, travelled
 from escc_desktop.actions.outside import read_file
 from escc_desktop.actions.package_rules import check_ranges, check_sequence, check_signer, received_body
 from escc_desktop.actions.packing import desk_chain, media_of
@@ -61,7 +61,7 @@ def import_package(site: Site, command: ImportPackage) -> Outcome:
         raise PackageError("PKG_NOT_FOR_US", package=manifest.package, site=manifest.site)
     check_ranges(manifest, {run.chain: None for run in manifest.ranges if _may_speak_of(site, run.chain)})
     _check_order(site, opened, digest)
-    before, people = count(confirmed_runs(site)), set(site.people)
+    before, people = count(travelled(site).confirmed), set(site.people)
     entries = _taken(site, opened)
     for text in opened.content.texts:
         cabinet.texts.put(CommittedText(text.digest, text.salt, text.text))
@@ -75,7 +75,7 @@ def import_package(site: Site, command: ImportPackage) -> Outcome:
     changes = {"packages", "journal", *(f"participant:{number}" for number in touched)}
     changes |= {"participants"} if touched else set()
     changes |= {"people"} if set(site.people) != people else set()
-    confirmed = count(confirmed_runs(site)) - before
+    confirmed = count(travelled(site).confirmed) - before
     own = {stretch.chain for stretch in site.line}
     back = sum(one.chain in own for one in entries)
     return Outcome(ImportedPackage(manifest.package, len(entries), confirmed, back, len(touched)), frozenset(changes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from escc_desktop.actions.commands import DocumentRequest
-from escc_desktop.actions.packing import exported
+from escc_desktop.actions.deliveries import carried_by, sent
 from escc_desktop.actions.paper_heading import heading
 from escc_desktop.actions.site import Site
 from escc_desktop.errors import Refused
@@ -20,19 +20,18 @@ def handover_sheet(site: Site, request: DocumentRequest) -> HandoverSlip:
     """Return the slip of the package that ``request`` names. Raises Refused PACKAGE_UNKNOWN."""
     from escc_desktop.documents.sheets import HandoverSlip
 
-    office = site.office
-    found = [one for one in exported(office.cabinet, office.chain) if one.entry.body["package"] == request.package]
+    found = [one for one in sent(site) if one.entry.body["package"] == request.package]
     if not found:
         raise Refused("PACKAGE_UNKNOWN", package=request.package or "?")
     body = found[-1].entry.body
-    carried = tuple(office.journal.entries(office.chain, body["first"], body["last"]))
+    carried = carried_by(site, found[-1])
     participants = {one.entry.participant for one in carried if one.entry.participant}
     documents = sum(one.entry.kind == "document.sealed" for one in carried)
     return HandoverSlip(
         heading=heading(site, "handover", request.language, None, holds_assumptions=False),
         package=body["package"],
         number=body["number"],
-        chain=office.chain,
+        chain=found[-1].entry.chain,
         first=body["first"],
         last=body["last"],
         counts=(

@@ -116,7 +116,7 @@ def without_paper(site: Site) -> tuple[PaperlessRow, ...]:
 
 
 def _is_own(site: Site, entry: str) -> bool:
-    return entry.rpartition(":")[0] == site.office.chain
+    return site.is_own(entry.rpartition(":")[0])
 
 
 def _form_of(site: Site, record: str) -> str:

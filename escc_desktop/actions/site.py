@@ -94,6 +94,7 @@ class Site:
     """The certificate (PEM) of the site authority that issued theirs, by id; another one after a recovery."""
     recipients: Mapping[str, str] = field(default_factory=dict)
     """To whom a data key may be sealed, by id, as signed entries say: never as the file of key slots does."""
+    stretches: tuple[Stretch, ...] = field(default=(), repr=False)
     doubt: EsccError | None = None
     """Why the vault is open read-only: it lags behind its checkpoint. None when it may be written."""
 
@@ -161,12 +162,18 @@ class Site:
     @property
     def device(self) -> str:
         """The device at work: the kit's, or the one that a restore put in its place."""
-        return device_at_work(self.office.cabinet, self.facts)
+        return self.line[-1].device
 
     @property
     def line(self) -> tuple[Stretch, ...]:
         """What was written here before and after each restore, oldest first. Raises JournalBroken LINE_BROKEN."""
-        return line_of(self.office.journal, self.office.chain)
+        if not self.stretches:
+            self.stretches = line_of(self.office.journal, self.office.chain)  # no chain ever begins anew
+        return self.stretches
+
+    def is_own(self, chain: str) -> bool:
+        """Tell whether ``chain`` was written here, before a restore or after it."""
+        return chain == self.office.chain or any(stretch.chain == chain for stretch in self.line)
 
     def device_certificates(self) -> tuple[str, ...]:
         """Return the certificate (PEM) of the device at work, then that of the site authority which issued it."""
