@@ -7,7 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tests.faults import scenarios_keeping, scenarios_keys, scenarios_recovery, scenarios_way, scenarios_work
+from tests.faults import (
+    scenarios_keeping,
+    scenarios_keys,
+    scenarios_people,
+    scenarios_recovery,
+    scenarios_way,
+    scenarios_work,
+)
 from tests.faults.scenario import Scenario
 
 ALL: Final[tuple[Scenario, ...]] = (
@@ -15,6 +22,7 @@ ALL: Final[tuple[Scenario, ...]] = (
     *scenarios_way.SCENARIOS,
     *scenarios_keeping.SCENARIOS,
     *scenarios_keys.SCENARIOS,
+    *scenarios_people.SCENARIOS,
     *scenarios_recovery.SCENARIOS,
 )
 
