@@ -736,7 +736,7 @@
     <name>ClockNotice</name>
     <message>
         <source>Entries keep their order, and nothing was refused. The journal says so too.</source>
-        <translation>记录顺序不变，没有拒绝任何录入。日志中也有这一条。</translation>
+        <translation>记录顺序不变，没有拒绝任何录入。操作记录中也有这一条。</translation>
     </message>
     <message>
         <source>Seen</source>
