@@ -36,10 +36,26 @@ class DelegationMatter:
 
 def delegations(site: Site) -> DelegationMatter:
     """Return the delegation log, who can be delegated and by whom, and what was recorded without a delegation."""
-    log, logs = delegation_log(site), delegation_logs(site)
+    logs = delegation_logs(site)
+    people = tuple(site.people.values())
+    readings = site.office.readings
+    known = [readings.participant(one.number) for one in readings.participants(limit=_EVERYBODY)]
+    found = [one for reading in known if reading is not None for one in undelegated(logs, reading)]
+    return DelegationMatter(
+        today=today(site),
+        rows=delegation_rows(site),
+        people=tuple(one for one in people if PRINCIPAL not in one.roles and MONITOR not in one.roles),
+        investigators=tuple(one for one in people if PRINCIPAL in one.roles),
+        flagged=tuple(sorted(found, key=lambda one: one.deed.on, reverse=True)),
+    )
+
+
+def delegation_rows(site: Site) -> tuple[DelegationRow, ...]:
+    """Return the lines of the delegation log in the order of granting."""
+    log = delegation_log(site)
     places = [one.specimen_place for one in log.delegations if one.specimen_place is not None]
     words = site.office.cabinet.texts.words(places)
-    rows = tuple(
+    return tuple(
         DelegationRow(
             name=site.name_of(one.person) or log.names.get(one.person, one.person),
             roles=log.roles.get(one.person, ()),
@@ -47,15 +63,4 @@ def delegations(site: Site) -> DelegationMatter:
             place=words.get(one.specimen_place or "", ""),
         )
         for one in log.delegations
-    )
-    people = tuple(site.people.values())
-    readings = site.office.readings
-    known = [readings.participant(one.number) for one in readings.participants(limit=_EVERYBODY)]
-    found = [one for reading in known if reading is not None for one in undelegated(logs, reading)]
-    return DelegationMatter(
-        today=today(site),
-        rows=rows,
-        people=tuple(one for one in people if PRINCIPAL not in one.roles and MONITOR not in one.roles),
-        investigators=tuple(one for one in people if PRINCIPAL in one.roles),
-        flagged=tuple(sorted(found, key=lambda one: one.deed.on, reverse=True)),
     )

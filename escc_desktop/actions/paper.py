@@ -11,6 +11,7 @@ from escc_desktop import failpoints
 from escc_desktop.actions.commands import DocumentKind, DocumentRequest
 from escc_desktop.actions.paper_handover import handover_sheet
 from escc_desktop.actions.paper_heading import FIELD, local, own_signature
+from escc_desktop.actions.paper_logs import delegation_sheet, follow_up_sheet
 from escc_desktop.actions.paper_sheets import (
     adverse_event_sheet,
     eligibility_sheet,
@@ -69,6 +70,10 @@ def _sheet(site: Site, request: DocumentRequest, signer: str | None = None, ahea
         return adverse_event_sheet(site, request)
     if request.kind == "work_handover":
         return work_handover_sheet(site, request)
+    if request.kind == "delegation":
+        return delegation_sheet(site, request)
+    if request.kind == "follow_up":
+        return follow_up_sheet(site, request)
     return handover_sheet(site, request)
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from escc_desktop.documents.sheets import Heading, SignatureBlock, Tongue
 
 SHEET_LETTERS = {"eligibility": "E", "worksheet": "W", "record": "R", "adverse_events": "A", "handover": "H"} | {
-    "work_handover": "L"
+    "work_handover": "L",
+    "delegation": "D",
+    "follow_up": "F",
 }
 FIELD = "Signature1"
 

@@ -6,7 +6,10 @@ All marks are vectors: the print type has no tick boxes, and a state must be see
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING, Literal
+
+from reportlab.lib.utils import ImageReader
 
 from escc_desktop.documents.typeface import LOWERED, POINTS_PER_MM, RAISED, SMALL, Weight, spelled, typeface
 from escc_desktop.errors import SealError
@@ -173,6 +176,14 @@ class Pen:
     def field(self, name: str, x: float, y: float, width: float, height: float) -> None:
         """Make a signature field over a rectangle of this page, to be filled by ``sealing.seal``."""
         self._canvas.signature_field(name, (self._x(x), self._y(y + height), self._x(x + width), self._y(y)))
+
+    def picture(self, x: float, y: float, width: float, height: float, png: bytes) -> None:
+        """Draw an image as large as fits into a box without being stretched, its upper left corner at x, y."""
+        image = ImageReader(BytesIO(png))
+        across, down = image.getSize()
+        scale = min(width / across, height / down)
+        left, low = self._x(x), self._y(y + down * scale)
+        self._canvas.drawImage(image, left, low, across * scale * POINTS_PER_MM, down * scale * POINTS_PER_MM)
 
     def _x(self, x: float) -> float:
         return (self.left + x) * POINTS_PER_MM

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from escc_desktop.documents import (
     adverse_event_pages,
+    delegation_pages,
     eligibility_pages,
+    follow_up_pages,
     handover_pages,
     record_pages,
     work_handover_pages,
@@ -19,7 +21,9 @@ from escc_desktop.documents.frame import BODY_TOP, Framing, draw_frame, left_of,
 from escc_desktop.documents.pen import Pen
 from escc_desktop.documents.sheets import (
     AdverseEventLogSheet,
+    DelegationSheet,
     EligibilitySheet,
+    FollowUpSheet,
     PaperDocument,
     RecordSheet,
     WorkHandoverSheet,
@@ -71,4 +75,8 @@ def _content(sheet: PaperDocument) -> tuple[Framing, list[Strip]]:
         return adverse_event_pages.framing(sheet), adverse_event_pages.strips(sheet)
     if isinstance(sheet, WorkHandoverSheet):
         return work_handover_pages.framing(sheet), work_handover_pages.strips(sheet)
+    if isinstance(sheet, DelegationSheet):
+        return delegation_pages.framing(sheet), delegation_pages.strips(sheet)
+    if isinstance(sheet, FollowUpSheet):
+        return follow_up_pages.framing(sheet), follow_up_pages.strips(sheet)
     return handover_pages.framing(sheet), handover_pages.strips(sheet)

@@ -279,6 +279,71 @@ class WorkHandoverSheet:
     matters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DelegationLine:
+    """One delegation as printed. Days are "2026-03-05"; ``until_on`` None is open. ``signed_at`` is aware and local.
+
+    ``specimen`` is the PNG of the signature; without one ``filed_at`` says where the paper is, and without either the
+    line has an empty box to sign in.
+    """
+
+    name: str
+    role: Label
+    tasks: tuple[Label, ...]
+    from_on: str
+    until_on: str | None
+    ended_on: str | None
+    signed_by: str
+    signed_at: datetime
+    specimen: bytes | None = None
+    filed_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationSheet:
+    """The delegation log, each line in the order of granting, to be signed by the principal investigator."""
+
+    heading: Heading
+    lines: tuple[DelegationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """One word about a finding: who said it in which role, when (aware, local), and the text."""
+
+    name: str
+    role: Label
+    at: datetime
+    text: str
+    is_closing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding as printed: what it is about ('' participant: about none), how it stands, everything said."""
+
+    number: int
+    participant: str
+    record: Label | None
+    state: Label
+    said: tuple[FindingWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpSheet:
+    """The follow-up list in the order in which the findings were raised."""
+
+    heading: Heading
+    findings: tuple[FindingLine, ...]
+
+
 PaperDocument = (
-    EligibilitySheet | WorksheetSheet | RecordSheet | AdverseEventLogSheet | HandoverSlip | WorkHandoverSheet
+    EligibilitySheet
+    | WorksheetSheet
+    | RecordSheet
+    | AdverseEventLogSheet
+    | HandoverSlip
+    | WorkHandoverSheet
+    | DelegationSheet
+    | FollowUpSheet
 )

@@ -1148,6 +1148,10 @@
         <source>Not delegated for</source>
         <translation>未获授权的职责</translation>
     </message>
+    <message>
+        <source>Print log…</source>
+        <translation>打印分工表…</translation>
+    </message>
 </context>
 <context>
     <name>DemonstrationCard</name>
@@ -2013,6 +2017,10 @@
     <message>
         <source>Close finding</source>
         <translation>关闭发现</translation>
+    </message>
+    <message>
+        <source>Print list…</source>
+        <translation>打印清单…</translation>
     </message>
 </context>
 <context>
@@ -3453,6 +3461,14 @@
     <message>
         <source>No criterion of this participant was answered yet.</source>
         <translation>该受试者的入排标准尚未填写。</translation>
+    </message>
+    <message>
+        <source>Delegation log</source>
+        <translation>授权分工表</translation>
+    </message>
+    <message>
+        <source>Follow-up list</source>
+        <translation>跟进清单</translation>
     </message>
 </context>
 <context>

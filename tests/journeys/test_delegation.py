@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from escc_desktop.gui.pages.delegation_dialog import GrantDialog
 from escc_desktop.gui.pages.delegation_page import DelegationPage
+from escc_desktop.gui.pages.documents_page import DocumentsPage
 from escc_desktop.gui.widgets.table import Table
 from tests.building import COORDINATOR, INVESTIGATOR, WORDS
 from tests.journeys.furnishing import ENROLLED, VISIT
+from tests.journeys.hand import pdf_text
 from tests.journeys.seat import Seat
+from tests.journeys.test_first_journey import save_out
 
 
 def lines(table: QWidget) -> list[str]:
@@ -20,6 +25,30 @@ def lines(table: QWidget) -> list[str]:
         " ".join(str(model.data(model.index(row, column)) or "") for column in range(model.columnCount()))
         for row in range(model.rowCount())
     ]
+
+
+def printed(seat: Seat, button: str, path: Path) -> str:
+    """Press a page's print button, save the paper out, and return its words without spaces."""
+    seat.hand.click(button)
+    page = seat.hand.page(DocumentsPage)
+    save_out(seat.hand, page, path)
+    return "".join(pdf_text(path).split())
+
+
+def test_the_log_and_the_list_print_from_their_pages(seat: Seat, tmp_path: Path) -> None:
+    seat.go("delegation")
+    log = printed(seat, "delegation_print", tmp_path / "log.pdf")
+    for words in (
+        COORDINATOR,
+        INVESTIGATOR,
+        "研究者授权分工表",
+        "Delegationlog",
+        "数据录入与质疑答复",
+        "Enterdata,answerqueries",
+    ):
+        assert words in log, words
+    seat.go("follow_up")
+    assert "Nofindingshavebeenraised" in printed(seat, "follow_up_print", tmp_path / "list.pdf")
 
 
 def test_ended_refused_listed_and_delegated_anew(seat: Seat) -> None:

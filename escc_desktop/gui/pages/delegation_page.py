@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from escc_desktop.actions.asking_people import DelegationMatter, DelegationRow, delegations
+from escc_desktop.actions.commands import DocumentRequest
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.delegation_dialog import EndDialog, GrantDialog
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.unsaved_dialog import lay_over
 from escc_desktop.gui.pages.vocabulary import filled, form_label, short_role, task_label
 from escc_desktop.gui.runs import Cell, Mark, Text
-from escc_desktop.gui.widgets.buttons import FilledButton
+from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
 from escc_desktop.gui.widgets.frames import Label
 from escc_desktop.gui.widgets.notices import Banner, EmptyState
 from escc_desktop.gui.widgets.rows import Column, GroupRow, Row
@@ -41,6 +42,10 @@ class DelegationPage(SitePage):
         self._grant = FilledButton(icon_name="clipboard-check")
         self._grant.setObjectName("delegate")
         self._grant.clicked.connect(self.delegate)
+        self.print_button = QuietButton(icon_name="printer")
+        self.print_button.setObjectName("delegation_print")
+        self.print_button.clicked.connect(lambda: self.navigate.preview(DocumentRequest("delegation")))
+        self.header.add(self.print_button)
         self.header.add(self._grant)
         self._banner = Banner("info")
         self._banner.setObjectName("delegation_needed")
@@ -181,6 +186,7 @@ class DelegationPage(SitePage):
         self._about.setText(
             self.tr("An act without a delegation of its day is refused; a record is kept in any case and listed here.")
         )
+        self.print_button.setText(self.tr("Print log…"))
         self.table.set_name(self.tr("Delegation log"))
         self.table.set_columns(
             (

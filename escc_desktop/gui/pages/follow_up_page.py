@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from escc_desktop.actions.asking_findings import FindingView, FollowUpView, follow_up
-from escc_desktop.actions.commands import AnswerFinding, CloseFinding, RaiseFinding
+from escc_desktop.actions.commands import AnswerFinding, CloseFinding, DocumentRequest, RaiseFinding
 from escc_desktop.actions.views import Outcome
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.vocabulary import filled, moment, short_role
@@ -46,6 +46,10 @@ class FollowUpPage(SitePage):
         self.table.setObjectName("findings_table")
         self.table.opened.connect(self.choose)
         self.table.acted.connect(self.choose)
+        self.print_button = QuietButton(icon_name="printer")
+        self.print_button.setObjectName("follow_up_print")
+        self.print_button.clicked.connect(lambda: self.navigate.preview(DocumentRequest("follow_up")))
+        self.header.add(self.print_button)
         self._empty = EmptyState("search")
         self.visits = Table(fits=True)
         self.visits.setObjectName("monitor_logins")
@@ -156,6 +160,7 @@ class FollowUpPage(SitePage):
     def retranslate(self) -> None:
         """Say every word in the language that is shown."""
         self.header.set_title(self.tr("Follow-up list"))
+        self.print_button.setText(self.tr("Print list…"))
         self.table.set_name(self.tr("Findings"))
         self.table.set_columns(
             (

@@ -20,7 +20,16 @@ from escc_desktop.words import Language
 if TYPE_CHECKING:
     from escc_desktop.gui.workplace import Workplace
 
-_KINDS: tuple[DocumentKind, ...] = ("worksheet", "record", "eligibility", "adverse_events", "handover")
+_KINDS: tuple[DocumentKind, ...] = (
+    "worksheet",
+    "record",
+    "eligibility",
+    "adverse_events",
+    "handover",
+    "delegation",
+    "follow_up",
+)
+_ABOUT_NOBODY = ("", "handover", "delegation", "follow_up")
 
 
 class NewDocumentDialog(DialogFrame):
@@ -65,6 +74,7 @@ class NewDocumentDialog(DialogFrame):
     def _offer(self) -> None:
         study = self.workplace.study
         labels = {one.id: one.label.in_(language()) for one in study.documents}
+        labels |= {"delegation": self.tr("Delegation log"), "follow_up": self.tr("Follow-up list")}
         self.kind.set_options(tuple((kind, labels[kind]) for kind in _KINDS if kind in labels))
         self.kind.set_words(self.tr("Choose a document…"))
         self.participant.set_words(self.tr("Choose a participant…"))
@@ -92,7 +102,7 @@ class NewDocumentDialog(DialogFrame):
 
     def _kind_chosen(self) -> None:
         kind = self.kind.value()
-        self._person_row.setVisible(kind not in ("", "handover"))
+        self._person_row.setVisible(kind not in _ABOUT_NOBODY)
         is_subject = kind in ("worksheet", "record", "handover")
         self._subject_row.setVisible(is_subject)
         words = {"worksheet": self.tr("Visit"), "record": self.tr("Record"), "handover": self.tr("Package")}
@@ -141,6 +151,10 @@ class NewDocumentDialog(DialogFrame):
         spoken = self._spoken()
         if kind == "handover":
             return DocumentRequest("handover", package=subject, language=spoken) if subject else None
+        if kind == "delegation":
+            return DocumentRequest("delegation", language=spoken)
+        if kind == "follow_up":
+            return DocumentRequest("follow_up", language=spoken)
         if number is None:
             return None
         if kind == "worksheet":
