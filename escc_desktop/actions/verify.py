@@ -65,6 +65,9 @@ def verify_slices(
         return refused(problem, entries)
     code = "VERIFIED_VAULT" if root is not None else "VERIFIED_VAULT_OWN_ROOT"
     facts = {"entries": str(report), "chains": ", ".join(head.chain for head in cabinet.journal.heads())}
+    if len(site.line) > 1:
+        code = "VERIFIED_VAULT_RESTORED" if root is not None else "VERIFIED_VAULT_OWN_ROOT_RESTORED"
+        facts["restored"] = ", ".join(f"{stretch.chain}:{stretch.last}" for stretch in site.line[:-1])
     return VerificationView(True, code, facts, report, None)
 
 

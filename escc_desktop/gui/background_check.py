@@ -13,7 +13,7 @@ from escc_desktop.gui.widgets.notices import Banner
 from escc_desktop.words import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from escc_desktop.actions.site import Site
     from escc_desktop.actions.views import VerificationView
@@ -29,9 +29,9 @@ class BackgroundCheck(QObject):
     A damaged key slot is told as well, and stops nobody: what is recorded does not rest on it.
     """
 
-    def __init__(self, workplace: Workplace, board: NoticeBoard) -> None:
+    def __init__(self, workplace: Workplace, board: NoticeBoard, restore: Callable[[], None] | None = None) -> None:
         super().__init__(workplace)
-        self._workplace, self._board = workplace, board
+        self._workplace, self._board, self._restore = workplace, board, restore
         self.doubt: EsccError | None = None
         self.damaged_slot: EsccError | None = None
         self.is_over = False
@@ -83,4 +83,8 @@ class BackgroundCheck(QObject):
             return
         title = self.tr("The vault can only be read")
         words = explain(self.doubt, language())
-        self._board.put(NOTICE, Banner("hard", title, words, tone="over"))
+        banner = Banner("hard", title, words, self.tr("Restore a backup…") if self._restore else "", tone="over")
+        banner.button.setObjectName("read_only_restore")
+        if self._restore is not None:
+            banner.acted.connect(self._restore)
+        self._board.put(NOTICE, banner)

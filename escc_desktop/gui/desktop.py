@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from escc_desktop.errors import EsccError, Refused
 from escc_desktop.gui.application import Application
+from escc_desktop.gui.first_frame import FirstFrame
 from escc_desktop.gui.lanes import BackupLane, PaperLane, StoreLane, Task
 from escc_desktop.gui.language import language, tongue
 from escc_desktop.gui.rail import FootLine, StudyLine
@@ -35,21 +36,6 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 Randomness = Callable[[int], bytes]
-
-
-class _FirstFrame(QObject):
-    """Calls ``then`` once a page was painted: what can wait must not keep the first frame waiting."""
-
-    def __init__(self, page: QWidget, then: Callable[[], object]) -> None:
-        super().__init__(page)
-        self._then = then
-        page.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return False
 
 
 class Desktop(QObject):
@@ -96,6 +82,9 @@ class Desktop(QObject):
 
     def begin(self) -> None:
         """Show the unlock page where there is a vault, else the first run."""
+        from escc_desktop.actions.settling import settle
+
+        settle(self.vault)
         if (self.vault / "slots.json").exists():
             self._show_unlock()
         else:
@@ -109,6 +98,7 @@ class Desktop(QObject):
         page = UnlockPage((), demo_people=self._demonstration_people())
         page.language_asked.connect(self._other_language)
         page.unlock_asked.connect(lambda person, words: self._unlock(page, person, words))
+        page.restore_asked.connect(self.show_restore)
         page.forgotten_asked.connect(lambda person: self._show_recovery(page.people, person))
         self.window.cover(page)
         self.unlock_page = page
@@ -123,7 +113,7 @@ class Desktop(QObject):
             self.store.submit(people, lambda known: page.show_people(*known), self.window.show_problem, owner=page)
             self.store.submit(_import_ahead, owner=self)
 
-        _FirstFrame(page, ask)
+        FirstFrame(page, ask)
         self._look_around(page, page.notices.place.tell_place)
 
     def _show_recovery(self, people: tuple[PersonView, ...], chosen: str) -> None:
@@ -135,6 +125,19 @@ class Desktop(QObject):
         way.page.left.connect(self._show_unlock)
         way.page.language_asked.connect(self._other_language)
         self.window.cover(way.page)
+
+    def show_restore(self) -> None:
+        """Show how a backup is restored; a vault that is open is closed first."""
+        from escc_desktop.gui.restore_way import RestoreWay
+
+        self.lock()
+        place = self.window.preferences.backup_folder
+        way = RestoreWay(self.vault, place, self._volumes, self.store, self._clock, self._randomness, self)
+        way.opened.connect(self.open_site)
+        way.page.left.connect(self.begin)
+        way.page.language_asked.connect(self._other_language)
+        self.window.cover(way.page)
+        way.start()
 
     def _look_around(self, page: QWidget, tell: Callable[[Whereabouts | None, Path], None]) -> None:
         """Find out whether the vault lies where it had better not, and tell the page that is shown."""
@@ -196,6 +199,7 @@ class Desktop(QObject):
 
         page = FirstRunPage(self.kit)
         page.language_asked.connect(self._other_language)
+        page.restore_asked.connect(self.show_restore)
 
         def read(path: Path, words: str) -> None:
             def work() -> KitView:
@@ -226,7 +230,7 @@ class Desktop(QObject):
         page.first_run_asked.connect(make)
         self.first_run_page = page
         self.window.cover(page)
-        _FirstFrame(page, lambda: self.store.submit(_import_ahead, owner=self))
+        FirstFrame(page, lambda: self.store.submit(_import_ahead, owner=self))
         self._look_around(page, page.place.tell_place)
 
     def _opened_first(self, site: Site) -> None:
@@ -241,6 +245,7 @@ class Desktop(QObject):
         from escc_desktop.gui.background_check import BackgroundCheck
         from escc_desktop.gui.backup_notice import BackupNotice
         from escc_desktop.gui.clock_notice import ClockNotice
+        from escc_desktop.gui.restore_notice import RestoreNotice
         from escc_desktop.gui.router import Router
         from escc_desktop.gui.safekeeping import Safekeeping
         from escc_desktop.gui.workplace import Workplace
@@ -257,7 +262,9 @@ class Desktop(QObject):
         self.router.take_up_drafts()
         self._tell_frame()
         self.guard.begin()
-        BackgroundCheck(self.workplace, self.window.notices).start()
+        BackgroundCheck(self.workplace, self.window.notices, self.show_restore).start()
+        RestoreNotice(self.workplace, self.window.notices, self.window.show_dialog)
+        safekeeping.changed.connect(lambda: self.window.preferences.remember_backups(safekeeping.folder))
         ClockNotice(self.workplace, self.window.notices).start()
         BackupNotice(safekeeping, self.window.notices, lambda: self._menu_page("data_safety"))
         safekeeping.start()

@@ -50,6 +50,16 @@ class Preferences:
         self._kept.setValue("idle_minutes", minutes)
 
     @property
+    def backup_folder(self) -> str:
+        """Where backups were last seen, '' if never: the vault that knew it may be lost."""
+        return str(self._kept.value("backup_folder", ""))
+
+    def remember_backups(self, folder: Path | None) -> None:
+        """Keep where backups lie; nothing changes while the place is away."""
+        if folder is not None and str(folder) != self.backup_folder:
+            self._kept.setValue("backup_folder", str(folder))
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window stood, empty at the first start."""
         found = self._kept.value("geometry")

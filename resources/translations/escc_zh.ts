@@ -215,6 +215,10 @@
         <source>A key slot is damaged</source>
         <translation>有一个密钥文件已损坏</translation>
     </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>还原备份…</translation>
+    </message>
 </context>
 <context>
     <name>BackupNotice</name>
@@ -1927,6 +1931,10 @@
         <source>Back</source>
         <translation>返回</translation>
     </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>还原备份…</translation>
+    </message>
 </context>
 <context>
     <name>FollowUpPage</name>
@@ -3515,6 +3523,33 @@
     </message>
 </context>
 <context>
+    <name>NumbersDialog</name>
+    <message>
+        <source>Last numbers on the paper log</source>
+        <translation>纸质登记表上的最后编号</translation>
+    </message>
+    <message>
+        <source>Numbers given after the backup may be missing here. Type the last ones as the paper log shows them.</source>
+        <translation>备份之后发放的编号可能不在此处。请按纸质登记表填写最后的编号。</translation>
+    </message>
+    <message>
+        <source>Last screening number</source>
+        <translation>最后的筛选号</translation>
+    </message>
+    <message>
+        <source>empty if none was given</source>
+        <translation>没有发放过则留空</translation>
+    </message>
+    <message>
+        <source>Last enrolment number</source>
+        <translation>最后的入组号</translation>
+    </message>
+    <message>
+        <source>Confirm numbers</source>
+        <translation>确认编号</translation>
+    </message>
+</context>
+<context>
     <name>ObservedRow</name>
     <message>
         <source>Window %1 to %2, target %3</source>
@@ -4677,6 +4712,156 @@
     </message>
 </context>
 <context>
+    <name>RestoreNotice</name>
+    <message>
+        <source>Two machines are at work: the device that was replaced goes on sending</source>
+        <translation>两台机器在同时工作：已被接替的设备仍在发出数据包</translation>
+    </message>
+    <message>
+        <source>Stop working on the old computer; what was recorded there has to be entered here.</source>
+        <translation>请停止在旧电脑上工作；在那里记录的内容须在此重新录入。</translation>
+    </message>
+    <message>
+        <source>This vault was restored to entry %1 of %2</source>
+        <translation>本保险库已还原至 %2 的第 %1 条记录</translation>
+    </message>
+    <message>
+        <source>Export a package: the desk&apos;s next one brings back what it had received.</source>
+        <translation>请导出数据包：数据管理中心的下一个数据包会带回其已接收的内容。</translation>
+    </message>
+    <message>
+        <source>Type the last numbers…</source>
+        <translation>录入最后编号…</translation>
+    </message>
+</context>
+<context>
+    <name>RestorePage</name>
+    <message>
+        <source>Backups (*.esccb);;All files (*)</source>
+        <translation>备份 (*.esccb);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose the backup</source>
+        <translation>选择备份</translation>
+    </message>
+    <message>
+        <source>Choose a backup.</source>
+        <translation>请选择备份。</translation>
+    </message>
+    <message>
+        <source>Choose a site administrator.</source>
+        <translation>请选择本中心系统管理员。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase.</source>
+        <translation>请输入密码。</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>正在还原</translation>
+    </message>
+    <message>
+        <source>The vault that was here is kept aside.</source>
+        <translation>原有保险库将另存保留。</translation>
+    </message>
+    <message>
+        <source>%1, %2 entries, %3</source>
+        <translation>%1，%2 条，%3</translation>
+    </message>
+    <message>
+        <source>No backup found; choose the file</source>
+        <translation>未找到备份，请选择文件</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Opens for</source>
+        <translation>可打开的人员</translation>
+    </message>
+    <message>
+        <source>Nothing is known that it lacks.</source>
+        <translation>未发现它缺少的记录。</translation>
+    </message>
+    <message>
+        <source>It lacks %1 entries: %2.</source>
+        <translation>它缺少 %1 条记录：%2。</translation>
+    </message>
+    <message>
+        <source>Restored to entry %1 of %2. This computer is now device %3.</source>
+        <translation>已还原至 %2 的第 %1 条记录。本机现为设备 %3。</translation>
+    </message>
+    <message>
+        <source>Missing: %1.</source>
+        <translation>缺少：%1。</translation>
+    </message>
+    <message>
+        <source>Export a package to the desk: its next package brings back what it had received.</source>
+        <translation>请向数据管理中心导出数据包：其下一个数据包会带回已接收的内容。</translation>
+    </message>
+    <message>
+        <source>Until then, or until the last number on the paper log was typed, no new number is given.</source>
+        <translation>在此之前，或在录入纸质登记表上的最后编号之前，不发放新编号。</translation>
+    </message>
+    <message>
+        <source>The vault that was here before is kept beside it.</source>
+        <translation>原有的保险库保存在旁边。</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>还原备份</translation>
+    </message>
+    <message>
+        <source>The backup is verified whole first. Nothing is deleted: the vault that is here is kept aside.</source>
+        <translation>先完整核验备份。不删除任何内容：现有保险库另存保留。</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Line at the foot of the last printed page (if there is one)</source>
+        <translation>最后一张打印件页脚的锚点（如有）</translation>
+    </message>
+    <message>
+        <source>Site administrator</source>
+        <translation>本中心系统管理员</translation>
+    </message>
+    <message>
+        <source>Choose a name</source>
+        <translation>选择姓名</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
     <name>ResultRow</name>
     <message>
         <source>to judge</source>
@@ -5374,6 +5559,10 @@
     <message>
         <source>Demonstration·</source>
         <translation>演示·</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>还原备份…</translation>
     </message>
 </context>
 <context>

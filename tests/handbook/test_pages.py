@@ -20,6 +20,7 @@ CHAPTERS = {
     "index",
     "unlock",
     "recovery",
+    "restore",
     "leaver",
     "first_run",
     "signing",

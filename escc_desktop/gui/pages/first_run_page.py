@@ -110,6 +110,7 @@ class FirstRunPage(QWidget):
     first_run_asked = Signal(object, str, str, str)
     judge_asked = Signal(str, str, object, object)
     language_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, kit_path: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +125,9 @@ class FirstRunPage(QWidget):
         self.language = LinkButton("中文 / English", "languages")
         self.language.setObjectName("first_run_language")
         self.language.clicked.connect(self.language_asked)
+        self.restore = LinkButton()
+        self.restore.setObjectName("first_run_restore")
+        self.restore.clicked.connect(self.restore_asked)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.kit_form)
         self._stack.addWidget(self._administrator_form())
@@ -131,7 +135,19 @@ class FirstRunPage(QWidget):
         card.setFixedSize(840, 620)
         left = QWidget()
         left.setFixedWidth(264)
-        left.setLayout(down(Badge(), 8, self._title, self._words, 12, self._steps, None, across(self.language, None)))
+        left.setLayout(
+            down(
+                Badge(),
+                8,
+                self._title,
+                self._words,
+                12,
+                self._steps,
+                None,
+                across(self.restore, None),
+                across(self.language, None),
+            )
+        )
         card.add(across(left, self._stack, gap=32))
         self.place = WhereaboutsBanner(is_first_run=True)
         self.place.setFixedWidth(840)
@@ -242,6 +258,7 @@ class FirstRunPage(QWidget):
     def retranslate(self) -> None:
         """Say every word in the language that is shown."""
         self._title.setText(self.tr("First run"))
+        self.restore.setText(self.tr("Restore a backup…"))
         self._words.setText(self.tr("This computer becomes part of a study. Nothing is sent anywhere."))
         self._heading.setText(self.tr("First site administrator"))
         self.back.setText(self.tr("Back"))

@@ -117,6 +117,7 @@ class UnlockPage(QWidget):
 
     unlock_asked = Signal(str, str)
     language_asked = Signal()
+    restore_asked = Signal()
     forgotten_asked = Signal(str)
 
     def __init__(
@@ -162,6 +163,9 @@ class UnlockPage(QWidget):
         self.forgotten = LinkButton()
         self.forgotten.setObjectName("unlock_forgotten")
         self.forgotten.clicked.connect(lambda: self.forgotten_asked.emit(self.person.value()))
+        self.restore = LinkButton()
+        self.restore.setObjectName("unlock_restore")
+        self.restore.clicked.connect(self.restore_asked)
         self.language = LinkButton(icon_name="languages")
         self.language.setObjectName("unlock_language")
         self.language.clicked.connect(self.language_asked)
@@ -182,7 +186,7 @@ class UnlockPage(QWidget):
         card.setFixedWidth(412)
         links = across(self.forgotten, None, self.language)
         card.add(Badge(), 18, self._title, 4, self._where, 18, self.person_field, 12, self.passphrase_field, 14)
-        card.add(self.button, 10, links)
+        card.add(self.button, 10, links, 6, across(self.restore, None))
         box = QFrame()
         row = across(None, card, gap=14)
         if demo_people:
@@ -300,6 +304,7 @@ class UnlockPage(QWidget):
         self.passphrase.setAccessibleName(self.tr("Passphrase"))
         self.button.setText(self.tr("Unlock"))
         self.forgotten.setText(self.tr("Passphrase forgotten…"))
+        self.restore.setText(self.tr("Restore a backup…"))
         self.language.setText("中文 / English")
         self._checked.set_words(self.tr("Integrity and checkpoint are verified on unlocking"))
         last = filled(self.tr("Last package written out %1"), self._last_export) if self._last_export else ""
