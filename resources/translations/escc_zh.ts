@@ -3767,6 +3767,10 @@
         <translation>导入 %1 条；本机 %2 条已获中心确认。</translation>
     </message>
     <message>
+        <source>%1 of them had been lost by the restore and are back.</source>
+        <translation>其中 %1 条是还原时丢失、现已找回的。</translation>
+    </message>
+    <message>
         <source>%1 was taken in</source>
         <translation>%1 已导入</translation>
     </message>
@@ -4771,6 +4775,10 @@
     <message>
         <source>No backup found; choose the file</source>
         <translation>未找到备份，请选择文件</translation>
+    </message>
+    <message>
+        <source>Looking for backups…</source>
+        <translation>正在查找备份…</translation>
     </message>
     <message>
         <source>File</source>

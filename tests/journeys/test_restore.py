@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from escc_desktop.actions import asking
 from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.reply import reply
+from escc_desktop.actions.unlock import lock
 from escc_desktop.actions.verify import verify_vault
 from escc_desktop.store.verification import verify
 from tests.backing_up import back_up
@@ -104,3 +105,28 @@ def test_somebody_else_is_told_who_can_restore(locked: Seat) -> None:
     hand.until(lambda: ADMINISTRATOR in words_of(seat, "restore_problem"))
     hand.click("restore_back")
     hand.find("unlock_page", QWidget)
+
+
+def test_a_vault_that_was_put_back_offers_the_restore(locked: Seat) -> None:
+    seat, hand, places = locked, locked.hand, locked.places
+    backup = back_up(places, places.folder / "second")
+    older = places.folder / "older.db"
+    shutil.copy(places.vault / "vault.db", older)
+    site = places.unlock()
+    screen(site, "WANG")
+    lock(site)
+    shutil.copy(older, places.vault / "vault.db")
+    seat.window.preferences.remember_backups(backup.parent)
+    seat.sit_down()
+    hand.click("read_only_restore")
+    page = hand.find("restore_page", QWidget)
+    hand.until(lambda: page.offer() is not None)  # type: ignore[attr-defined]
+    hand.until(lambda: "01-A" in words_of(seat, "restore_missing"))
+    hand.choose("restore_person", ADMINISTRATOR)
+    hand.write("restore_passphrase", WORDS[ADMINISTRATOR])
+    hand.click("restore_begin")
+    hand.click("restore_go_on")
+    hand.find("today_page", QWidget)
+    seat.rest()
+    assert "restored" in seat.window.notices.names
+    assert "read_only" not in seat.window.notices.names

@@ -138,6 +138,9 @@ class PackagesPage(SitePage):
         self._show_busy()
         brought = outcome.value
         words = filled(self.tr("%1 entries came, %2 of ours are now confirmed."), brought.entries, brought.confirmed)
+        if brought.back:
+            back = filled(self.tr("%1 of them had been lost by the restore and are back."), brought.back)
+            words = f"{words} {back}"
         self._notice.tell("yes", filled(self.tr("%1 was taken in"), brought.name), words, tone="done")
         self._notice.show()
 

@@ -51,6 +51,7 @@ class RestorePage(QWidget):
         self.setObjectName("restore_page")
         self.setProperty("kind", "canvas")
         self._offers: tuple[BackupOffer, ...] = ()
+        self._has_looked = False
         self._missing: tuple[Missing, ...] = ()
         self._done: RestoredView | None = None
         self._make_fields()
@@ -75,6 +76,8 @@ class RestorePage(QWidget):
         self.backup.edited.connect(self._other_backup)
         self.choose = QuietButton(icon_name="folder-open")
         self.choose.setObjectName("restore_choose")
+        self.choose.setFixedWidth(120)
+        self.backup.setMinimumWidth(400)
         self.choose.clicked.connect(self._choose)
         self._facts = down(gap=0)
         self.missing = Label("", "plain", wraps=True)
@@ -84,6 +87,7 @@ class RestorePage(QWidget):
         self.printed.edited.connect(self._typed)
         self.person = ComboField()
         self.person.setObjectName("restore_person")
+        self.person.setMinimumWidth(180)
         self.passphrase = PassphraseField()
         self.passphrase.setObjectName("restore_passphrase")
         self.passphrase.returnPressed.connect(self.ask)
@@ -132,7 +136,7 @@ class RestorePage(QWidget):
 
     def show_offers(self, offers: tuple[BackupOffer, ...], chosen: Path | None = None) -> None:
         """Offer backups, the furthest first; the first one, or ``chosen``, is proposed."""
-        self._offers = offers
+        self._offers, self._has_looked = offers, True
         self._say_offers()
         self.backup.set_value(str(chosen or offers[0].path) if offers else "")
         self._other_backup()
@@ -212,7 +216,8 @@ class RestorePage(QWidget):
             (str(one.path), filled(said, moment(one.at), grouped(one.entries), one.chain)) for one in self._offers
         )
         self.backup.set_options(options)
-        self.backup.set_words(self.tr("No backup found; choose the file"))
+        none = self.tr("No backup found; choose the file") if self._has_looked else self.tr("Looking for backups…")
+        self.backup.set_words(none)
 
     def _say_offer(self) -> None:
         empty_layout(self._facts)
