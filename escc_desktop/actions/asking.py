@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from escc_desktop.actions.asking_ink import ink_matter
 from escc_desktop.actions.asking_journal import entry, journal
 from escc_desktop.actions.asking_packages import packages, standing
+from escc_desktop.actions.asking_training import ending_soon
 from escc_desktop.actions.authority import SIGNING_ACTS, allowed, delegates, signing_act
 from escc_desktop.actions.backups import safety
 from escc_desktop.actions.drafts import drafts_of
@@ -164,6 +165,7 @@ def today(site: Site) -> TodayView:
         last_receipt_at=sent.desk[0].at if sent.desk else None,
         unsaved=drafts_of(site),
         safety=safety(site),
+        endings=ending_soon(site),
     )
 
 

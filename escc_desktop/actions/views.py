@@ -12,6 +12,7 @@ from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.signature_views import SignatureView
 from escc_desktop.actions.views_of_backups import SafetyView
 from escc_desktop.study.values import Value
+from escc_desktop.trial.endings import Ending
 from escc_desktop.trial.participants import CONSENTING
 
 Delivery = Literal["to_send", "with_next", "not_confirmed", "confirmed", "received"]
@@ -258,6 +259,7 @@ class TodayView:
     safety: SafetyView
     unsaved: tuple[PageDraft, ...] = ()
     """What the person at work typed and did not save, the newest first."""
+    endings: tuple[Ending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

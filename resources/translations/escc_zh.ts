@@ -5471,6 +5471,140 @@
         <source>Continue</source>
         <translation>继续</translation>
     </message>
+    <message>
+        <source>Certificates, delegations and logins about to end</source>
+        <translation>即将到期的证书、授权和登录</translation>
+    </message>
+    <message>
+        <source>Certificate: %1</source>
+        <translation>证书：%1</translation>
+    </message>
+    <message>
+        <source>Delegation: %1</source>
+        <translation>授权：%1</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>至 %1</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDialog</name>
+    <message>
+        <source>Choose a person…</source>
+        <translation>请选择人员…</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Record training</source>
+        <translation>记录培训</translation>
+    </message>
+    <message>
+        <source>A renewed certificate takes the place of the one before.</source>
+        <translation>更新后的证书取代原有证书。</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训/证书</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Expires on (may be left empty)</source>
+        <translation>有效期至（可不填）</translation>
+    </message>
+    <message>
+        <source>Where the paper is filed</source>
+        <translation>纸质文件存放位置</translation>
+    </message>
+    <message>
+        <source>Choose a person and a training.</source>
+        <translation>请选择人员和培训。</translation>
+    </message>
+    <message>
+        <source>Type each date as 2026-03-05.</source>
+        <translation>日期请按 2026-03-05 的格式填写。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSection</name>
+    <message>
+        <source>has left</source>
+        <translation>已离开</translation>
+    </message>
+    <message>
+        <source>renewed</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>expires in %1 d</source>
+        <translation>剩 %1 天</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Training and certificates</source>
+        <translation>培训与证书</translation>
+    </message>
+    <message>
+        <source>Record training…</source>
+        <translation>记录培训…</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet: GCP certificates, protocol training, licences.</source>
+        <translation>尚无记录：GCP 证书、方案培训、执业证书等。</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训/证书</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Expires on</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Filed at</source>
+        <translation>存放位置</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
 </context>
 <context>
     <name>UndoLine</name>

@@ -11,6 +11,7 @@ from escc_desktop.actions.commands import AddPerson
 from escc_desktop.actions.views import Outcome, PersonView
 from escc_desktop.gui.pages.new_person import NewPerson
 from escc_desktop.gui.pages.site_page import SitePage
+from escc_desktop.gui.pages.training_section import TrainingSection
 from escc_desktop.gui.pages.vocabulary import filled, role_words
 from escc_desktop.gui.runs import Mark, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
@@ -31,7 +32,7 @@ _NEEDED = ("coordinator", "principal_investigator")
 class PeoplePage(SitePage):
     """The people in a table, the form for one more in the panel at the right."""
 
-    concern = ("people",)
+    concern = ("people", "training")
     help_topic = "people"
 
     def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
@@ -50,7 +51,8 @@ class PeoplePage(SitePage):
         self._only = Label("", "label", wraps=True)
         self._only.setObjectName("people_only_administrator")
         self._only.setVisible(not self._may_add)
-        self.add(self._only, None)
+        self.training = TrainingSection(workplace)
+        self.add(self._only, self.training, None)
         self._make_form()
         if self._may_add:
             self._add_panel()
@@ -82,6 +84,7 @@ class PeoplePage(SitePage):
     def refresh(self) -> None:
         """Ask who works here."""
         self.workplace.ask(lambda site: tuple(site.people.values()), self._show, self)
+        self.training.refresh()
 
     def _show(self, people: tuple[PersonView, ...]) -> None:
         self._people = tuple(sorted(people, key=lambda person: person.id))
@@ -173,4 +176,5 @@ class PeoplePage(SitePage):
         self._only.setText(self.tr("Only a site administrator can add people. Ask yours to unlock and add them here."))
         self.button.setText(self.tr("Add person"))
         self.clear_button.setText(self.tr("Empty"))
+        self.training.retranslate()
         self._show_rows()

@@ -61,7 +61,17 @@ class SeriousBand(Banner):
 class TodayPage(SitePage):
     """Left: serious events, the day's table, seven days ahead. Right: who signs, what is open, where the data is."""
 
-    concern = ("participant:", "participants", "documents", "packages", "backups", "journal")
+    concern = (
+        "participant:",
+        "participants",
+        "documents",
+        "packages",
+        "backups",
+        "journal",
+        "people",
+        "delegation",
+        "training",
+    )
     help_topic = "today"
 
     def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
@@ -162,6 +172,9 @@ class TodayPage(SitePage):
 
     def _act(self, key: str) -> None:
         kind, number, visit = key.split("|")
+        if kind == "ending":
+            self.navigate.open_menu_page("delegation" if number == "delegation" else "people")
+            return
         if kind == "screening":
             self.navigate.open_eligibility(number)
             return

@@ -12,7 +12,9 @@ from escc_desktop.gui.pages.vocabulary import (
     QT_TRANSLATE_NOOP,
     filled,
     form_label,
+    task_label,
     time_words,
+    training_label,
     visit_label,
     visit_mark,
     visit_words,
@@ -22,6 +24,7 @@ from escc_desktop.gui.runs import Cell, Mark, Text, Window
 from escc_desktop.gui.widgets.days_strip import DayCell
 from escc_desktop.gui.widgets.rows import GroupRow, Row
 from escc_desktop.study.edition import Study
+from escc_desktop.trial.endings import Ending
 from escc_desktop.words import Language
 
 _SHOWN = 2
@@ -45,7 +48,8 @@ def count_today(today: TodayView) -> int:
     """Return how many matters of today cannot wait: what the rail shows."""
     late = (*today.overdue, *today.closing, *today.missed)
     coming = sum(is_for_today(one, today.today) for one in today.due_today)
-    return len(today.serious) + len(late) + len(today.expiring) + coming
+    over = sum(one.days_left < 0 for one in today.endings)
+    return len(today.serious) + len(late) + len(today.expiring) + coming + over
 
 
 def lines(today: TodayView, study: Study, language: Language) -> tuple[Row | GroupRow, ...]:
@@ -67,6 +71,8 @@ def lines(today: TodayView, study: Study, language: Language) -> tuple[Row | Gro
     _group(made, QT_TRANSLATE_NOOP("TodayRows", "Overdue and closing"), [visit_row(one, books) for one in late])
     expiring = [_expiring_row(one, today.today, study, language) for one in today.expiring]
     _group(made, QT_TRANSLATE_NOOP("TodayRows", "Evidence about to expire"), expiring)
+    ending = [_ending_row(one, language) for one in today.endings]
+    _group(made, QT_TRANSLATE_NOOP("TodayRows", "Certificates, delegations and logins about to end"), ending)
     _group(made, QT_TRANSLATE_NOOP("TodayRows", "Window open, not booked"), [visit_row(one, opens) for one in open_now])
     waiting = [_screening_row(row, study) for row in today.screening]
     _group(made, QT_TRANSLATE_NOOP("TodayRows", "In screening"), waiting)
@@ -125,6 +131,23 @@ def _expiring_row(one: tuple[str, str, str, date], today: date, study: Study, la
     what: Cell = (Text(label), Text(last, "ink3", size=12))
     cells: tuple[Cell, ...] = (Text("–", "ink2"), _person(number, initials), what, "", Mark("warn", left))
     return Row(f"screening|{number}|{criterion}", cells, _say(QT_TRANSLATE_NOOP("TodayRows", "Look")))
+
+
+def _ending_row(one: Ending, language: Language) -> Row:
+    if one.kind == "training":
+        said = _say(QT_TRANSLATE_NOOP("TodayRows", "Certificate: %1"), training_label(one.what, language))
+    elif one.kind == "delegation":
+        said = _say(QT_TRANSLATE_NOOP("TodayRows", "Delegation: %1"), task_label(one.what, language))
+    else:
+        said = _say(QT_TRANSLATE_NOOP("TodayRows", "Login"))
+    if one.days_left < 0:
+        state = Mark("overdue", _say(QT_TRANSLATE_NOOP("TodayRows", "Expired")))
+    else:
+        state = Mark("warn", _say(QT_TRANSLATE_NOOP("TodayRows", "%1 d left"), one.days_left))
+    last = _say(QT_TRANSLATE_NOOP("TodayRows", "until %1"), one.last_on.isoformat())
+    what: Cell = (Text(said), Text(last, "ink3", size=12))
+    cells: tuple[Cell, ...] = (Text("–", "ink2"), Text(one.name, weight=600), what, "", state)
+    return Row(f"ending|{one.kind}|{one.key}", cells, _say(QT_TRANSLATE_NOOP("TodayRows", "Look")))
 
 
 def _screening_row(row: ParticipantRow, study: Study) -> Row:
