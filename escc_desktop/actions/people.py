@@ -14,6 +14,7 @@ from escc_desktop.actions.authority import ADMINISTRATOR, ROLES, require, today
 from escc_desktop.actions.commands import AddPerson, ChangePerson
 from escc_desktop.actions.passphrases import blocked_words, require_strong
 from escc_desktop.actions.site import Site
+from escc_desktop.actions.staged_slots import stage_slot
 from escc_desktop.actions.views import Outcome, PersonView
 from escc_desktop.errors import Refused, VaultError
 from escc_desktop.trial.delegation import MONITOR
@@ -157,7 +158,8 @@ def renew_slot(site: Site, passphrase: str, secrets: Secrets, why: str) -> None:
     """Make the slot of whoever is at work anew under ``passphrase``, inside the open transaction; that is an entry.
 
     The identity to which data keys are sealed is a new one: an older copy of the slot opens no later data key. The
-    slot is written before the entry is kept; where a power cut parts the two, the next unlocking enters it.
+    slot waits beside the others until the entry is kept: a power cut leaves the old slot or the new one, see
+    ``staged_slots``.
     """
     office, person = site.office, site.person
     slot = make_slot(
@@ -171,8 +173,7 @@ def renew_slot(site: Site, passphrase: str, secrets: Secrets, why: str) -> None:
     )
     assert slot.recipient is not None
     enter_recipient(site, slot.recipient, why)
-    before = read_slots(slots_path(site))
-    keep_slots(site, before.with_slot(slot), before)
+    stage_slot(site, slot)
     failpoints.reached("people.slot_renewed")
 
 

@@ -13,8 +13,9 @@ from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.people import SLOTS_FILE, enter_recipient, renew_slot
 from escc_desktop.actions.recovery_waiting import drop_requests, note_requests
 from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, chain_at_work, device_at_work, load_study
+from escc_desktop.actions.staged_slots import is_entered, settle_slots, staged_slot
 from escc_desktop.actions.views import PersonView
-from escc_desktop.errors import JournalBroken, TrustError, VaultError
+from escc_desktop.errors import JournalBroken, TrustError, VaultError, WrongPassphrase
 from escc_desktop.store import rotation
 from escc_desktop.store.cabinet import Cabinet, open_cabinet, opening_cabinet
 from escc_desktop.store.checkpoint import compare
@@ -83,6 +84,7 @@ def entering(
         check_end(site)
         failpoints.reached("unlock.checked")
         if site.doubt is None:
+            settle_slots(site)
             with site.office.transaction():
                 note_requests(site)
                 site.office.enter("session.opened", {})
@@ -248,7 +250,16 @@ def opened_slot(folder: Path, person: str, passphrase: str, clock: Clock) -> tup
     slots = slots_of(folder)
     slot = slots.slot(person)
     with counted(folder, slot, clock()):
-        return slot.person, open_slot(slot, passphrase, study=slots.study, site=slots.site)
+        try:
+            return slot.person, open_slot(slot, passphrase, study=slots.study, site=slots.site)
+        except WrongPassphrase:
+            kept = staged_slot(folder, slot.person)
+            if kept is None:
+                raise
+            secrets = open_slot(kept, passphrase, study=slots.study, site=slots.site)
+            if not is_entered(folder, kept, secrets):
+                raise
+            return slot.person, secrets
 
 
 def slots_of(folder: Path) -> SlotFile:

@@ -12,8 +12,8 @@ from escc_desktop.actions.recovery_waiting import waiting_requests
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import unlock
 from escc_desktop.actions.verify import verify_vault
-from escc_desktop.errors import EsccError
-from tests.building import COORDINATOR, Clock, Places, kinds, randomness
+from escc_desktop.errors import EsccError, WrongPassphrase
+from tests.building import COORDINATOR, INVESTIGATOR, Clock, Places, kinds, randomness
 from tests.recovering import NEW_WORDS, ask, grant, take
 
 STEPS = (
@@ -58,6 +58,42 @@ def test_an_end_at_any_step_leaves_the_old_state_or_the_new(two: Places, tmp_pat
         root = two.root.read_text(encoding="ascii")
         assert verify_vault(site, root).is_sound
         site.close()
+
+
+@pytest.mark.parametrize("step", ["slots.renamed", "people.slot_renewed", "recovery.slot_kept"])
+def test_before_the_entry_is_kept_the_old_passphrase_opens_and_the_new_one_does_not(
+    two: Places, tmp_path: Path, step: str
+) -> None:
+    _, path = grant(two, ask(two, COORDINATOR).path)
+    cut = Places(tmp_path / "cut", Clock(two.clock.now))
+
+    def fail(name: str) -> None:
+        if name == step and not cut.vault.exists():
+            shutil.copytree(two.vault, cut.vault)
+
+    with failpoints.armed(fail):
+        take(two, COORDINATOR, path).close()
+    with pytest.raises(WrongPassphrase):
+        unlock(cut.vault, COORDINATOR, NEW_WORDS, cut.clock, randomness)
+    site = cut.unlock()
+    assert not (cut.vault / "slots.json.next").exists()
+    site.close()
+
+
+def test_a_slot_whose_entry_stands_is_put_in_place_by_the_next_who_opens_the_vault(two: Places, tmp_path: Path) -> None:
+    _, path = grant(two, ask(two, COORDINATOR).path)
+    cut = Places(tmp_path / "cut", Clock(two.clock.now))
+
+    def fail(name: str) -> None:
+        if name == "vault.committed" and not cut.vault.exists():
+            shutil.copytree(two.vault, cut.vault)
+
+    with failpoints.armed(fail):
+        take(two, COORDINATOR, path).close()
+    assert (cut.vault / "slots.json.next").exists()
+    cut.unlock(INVESTIGATOR).close()
+    assert not (cut.vault / "slots.json.next").exists()
+    unlock(cut.vault, COORDINATOR, NEW_WORDS, cut.clock, randomness).close()
 
 
 DESK_STEPS = ("recover.box_opened", "recover.entered", "recover.committed", "recover.grant_written")

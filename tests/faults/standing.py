@@ -11,11 +11,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from escc_desktop.actions.staged_slots import staged_slot
 from escc_desktop.errors import VaultError
 from escc_desktop.store.cabinet import Cabinet, open_cabinet
 from escc_desktop.store.files import Files
-from escc_desktop.trust.key_slots import open_slot
-from escc_desktop.trust.slot_file import read_slots
+from escc_desktop.trust.key_slots import Slot, open_slot
+from escc_desktop.trust.slot_file import SlotFile, read_slots
 from tests.building import ADMINISTRATOR, DESK_PERSON, WORDS
 from tests.faults.ground import Stage
 
@@ -67,7 +68,7 @@ def _store(folder: Path, data_key: bytes, who: str) -> Standing | None:
         secrets = open_slot(slots.slot(who), WORDS[who], study=slots.study, site=slots.site)
         cabinet = open_cabinet(folder, secrets.data_key)
     try:
-        return {**_held(cabinet), "slots": _opening(cabinet, [slot.person for slot in slots.slots])}
+        return {**_held(cabinet), "slots": _opening(cabinet, slots, folder)}
     finally:
         cabinet.close()
 
@@ -106,8 +107,24 @@ def _media(files: Files) -> list[str]:
     return [str(files.media(name)) for name in files.names()]
 
 
-def _opening(cabinet: Cabinet, slots: list[str]) -> list[str]:
-    """Return who can open the store: a slot without a certificate opens nothing, and the next act drops it."""
-    entries = cabinet.journal.by_kind("person.certified")
-    certified = {one.entry.body["person"] for one in entries}
-    return sorted(person for person in slots if person in certified)
+def _opening(cabinet: Cabinet, slots: SlotFile, folder: Path) -> list[str]:
+    """Return who can open the store, and whose slot is another than entries say.
+
+    A slot without a certificate opens nothing, and the next act drops it; one that waits beside opens by its entry.
+    """
+    certified, recipients = set[str](), dict[str, str | None]()
+    for one in cabinet.journal.by_kind("person.certified", "slot.renewed"):
+        body = one.entry.body
+        if one.entry.kind == "person.certified":
+            certified.add(body["person"])
+        recipients[body["person"]] = body.get("recipient")
+
+    def fits(slot: Slot) -> bool:
+        waiting = staged_slot(folder, slot.person)
+        return recipients[slot.person] in (None, slot.recipient, waiting.recipient if waiting else None)
+
+    return sorted(
+        slot.person if fits(slot) else f"{slot.person} by another slot"
+        for slot in slots.slots
+        if slot.person in certified
+    )
