@@ -64,3 +64,10 @@ def delegation_rows(site: Site) -> tuple[DelegationRow, ...]:
         )
         for one in log.delegations
     )
+
+
+def undelegated_of(site: Site, number: str, record: str) -> tuple[Undelegated, ...]:
+    """Return who saved one record of a participant without being delegated for that on the day."""
+    reading = site.office.readings.participant(number)
+    found = undelegated(delegation_logs(site), reading) if reading is not None else ()
+    return tuple(one for one in found if one.record == record)

@@ -135,6 +135,12 @@ def refuse_ended(site: Site, person: PersonView, on: date) -> None:
         )
 
 
+def refuse_reading_login(site: Site) -> None:
+    """Raise Refused LOGIN_READS on the open session of a monitor or inspector: nobody signs or delegates on it."""
+    if MONITOR in site.person.roles:
+        raise Refused("LOGIN_READS", name=site.person.name)
+
+
 def task_words(task: str) -> dict[str, str]:
     """Return a task in both languages, as facts of a sentence."""
     code = f"TASK_{task.upper()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from escc_desktop import failpoints
-from escc_desktop.actions.authority import INVESTIGATORS, delegation_log, require, task_words
+from escc_desktop.actions.authority import INVESTIGATORS, delegation_log, refuse_reading_login, require, task_words
 from escc_desktop.actions.commands import EndDelegation, GrantDelegation
 from escc_desktop.actions.office import Hand
 from escc_desktop.actions.outside import read_file
@@ -30,6 +30,7 @@ def grant_delegation(site: Site, command: GrantDelegation) -> Outcome:
     NOT_ALLOWED (not the principal investigator), TASKS_MISSING, TASK_UNKNOWN, TASK_NOT_FOR_ROLE, DELEGATION_NOT_NEEDED,
     DELEGATION_DAYS, PLACE_LONG.
     """
+    refuse_reading_login(site)
     signer, person = _known(site, command.investigator), _known(site, command.person)
     require(site, "delegate", signer)
     _refuse_tasks(person, command.tasks)
@@ -58,6 +59,7 @@ def end_delegation(site: Site, command: EndDelegation) -> Outcome:
     DELEGATION_UNKNOWN, DELEGATION_OVER (it ended before), DELEGATION_DAYS (an end before its beginning),
     REASON_MISSING.
     """
+    refuse_reading_login(site)
     signer = _known(site, command.investigator)
     require(site, "delegate", signer)
     known = delegation_log(site).find(command.delegation)

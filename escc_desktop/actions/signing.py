@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from escc_desktop import failpoints
-from escc_desktop.actions.authority import MAY, require, signing_act
+from escc_desktop.actions.authority import MAY, refuse_reading_login, require, signing_act
 from escc_desktop.actions.commands import RecordSeen, SealPapers, SignRecords
 from escc_desktop.actions.office import Hand
 from escc_desktop.actions.originals import Original, kind_of, originals
@@ -34,10 +34,11 @@ class Signed:
 def sign_records(site: Site, command: SignRecords) -> Outcome:
     """Sign each record as it was seen; the slot is opened for this one act and the session goes on.
 
-    Raises WrongPassphrase; VaultError SLOT_NOT_CERTIFIED; Refused: NOT_ALLOWED, NOT_DELEGATED, NOTHING_TO_SIGN,
-    MEANING_MISSING (none of the edition's meanings), RECORD_STALE (it changed since it was seen), RECORD_INCOMPLETE,
-    ORIGINAL_INK (it is signed by hand at this site). All are signed or none.
+    Raises WrongPassphrase; VaultError SLOT_NOT_CERTIFIED; Refused: LOGIN_READS, NOT_ALLOWED, NOT_DELEGATED,
+    NOTHING_TO_SIGN, MEANING_MISSING (none of the edition's meanings), RECORD_STALE (it changed since it was seen),
+    RECORD_INCOMPLETE, ORIGINAL_INK (it is signed by hand at this site). All are signed or none.
     """
+    refuse_reading_login(site)
     signer = site.people.get(command.person)
     if signer is None:
         raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
@@ -70,13 +71,15 @@ def seal_papers(site: Site, command: SealPapers) -> Outcome:
 
     Raises WrongPassphrase; VaultError SLOT_NOT_CERTIFIED; Refused: NOT_ALLOWED, NOTHING_TO_SIGN (none is missing).
     """
+    refuse_reading_login(site)
     signer = site.people.get(command.person)
     if signer is None:
         raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
-    require(site, "sign", signer)
     missing = [one for one in without_paper(site) if one.person == signer.id]
     if not missing:
         raise Refused("NOTHING_TO_SIGN")
+    for act in {signing_act(site, one.form) for one in missing}:
+        require(site, act, signer)
     _, secrets = opened_slot(slots_path(site).parent, signer.id, command.passphrase, site.office.clock)
     certified_hand(site, signer, secrets.signing_key)
     orders = tuple(

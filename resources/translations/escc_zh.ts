@@ -4539,6 +4539,25 @@
     </message>
 </context>
 <context>
+    <name>RecordStanding</name>
+    <message>
+        <source>Read only: this is the login of a monitor or inspector</source>
+        <translation>仅供查阅：当前为监查员或检查员登录</translation>
+    </message>
+    <message>
+        <source>Nothing can be recorded, signed or delegated on it. Findings are raised in the follow-up list.</source>
+        <translation>此登录不能记录、签名或授权。发现的问题请在跟进清单中提出。</translation>
+    </message>
+    <message>
+        <source>Recorded by somebody not delegated for it on that day: %1</source>
+        <translation>当日未获授权者所记录：%1</translation>
+    </message>
+    <message>
+        <source>What was recorded is kept. The delegation log lists it to be followed up.</source>
+        <translation>已记录的内容照常保留，授权分工表中已列出，请跟进。</translation>
+    </message>
+</context>
+<context>
     <name>RecoveryPage</name>
     <message>
         <source>Where the request is written</source>

@@ -15,7 +15,7 @@ from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import AddPerson, EndDelegation, EnrolParticipant, GrantDelegation, RecordTraining
 from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.unlock import lock
+from escc_desktop.actions.unlock import lock, unlock
 from escc_desktop.actions.verify import verify_vault
 from escc_desktop.errors import EsccError, Refused, WrongPassphrase
 from escc_desktop.trial.delegation import TASKS, undelegated
@@ -33,6 +33,7 @@ from tests.building import (
     entries,
     export,
     kinds,
+    randomness,
     save,
     screen,
     sign,
@@ -143,6 +144,23 @@ def test_what_cannot_be_delegated(open_site: Site, given: dict[str, Any], code: 
         carry_out(open_site, GrantDelegation(**whole))
     assert caught.value.code == code or isinstance(caught.value, WrongPassphrase)
     assert (entries(open_site), open_site.office.cabinet.files.names()) == (size, files)
+
+
+def test_nobody_signs_or_delegates_on_the_open_session_of_a_monitor(places: Places) -> None:
+    site = places.unlock()
+    record = save(site, screen(site), "IE", ELIGIBLE)
+    lock(site)
+    site = places.unlock(ADMINISTRATOR)
+    carry_out(site, AddPerson("孙悦", ("monitor",), "their own words", date(2026, 4, 1)))
+    lock(site)
+    site = unlock(places.vault, "孙悦", "their own words", places.clock, randomness)
+    size = entries(site)
+    for act in (lambda: sign(site, record), lambda: delegate(site, COORDINATOR, ("enrol",)), lambda: end(site)):
+        with pytest.raises(Refused, match="LOGIN_READS") as refused:
+            act()
+        assert "孙悦" in explain(refused.value, "zh")
+    assert entries(site) == size
+    lock(site)
 
 
 def test_a_monitor_is_delegated_nothing(places: Places) -> None:

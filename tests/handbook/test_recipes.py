@@ -118,7 +118,9 @@ def test_a_site_that_begins_with_the_new_edition_asks_and_prints_what_was_added(
     with at_desk(desk, None, root, clock, os.urandom) as open_desk:
         order = KitOrder("01", "示范医院", "B", "王敏", edition, 5)
         issue_kit(open_desk, order, "a passphrase of the kit", lambda data: keep(kit, data))
-    site = first_run(tmp_path / "vault", kit, "a passphrase of the kit", "李晓", "dizzy otter signs nine forms", clock, os.urandom)
+    site = first_run(
+        tmp_path / "vault", kit, "a passphrase of the kit", "李晓", "dizzy otter signs nine forms", clock, os.urandom
+    )
     try:
         consent = {"ICVER": "1.0", "ICDTC": "2026-03-01 09:40", "ICEXPL": "王敏", "ICCOPY": "Y"}
         number = str(carry_out(site, RegisterScreening("ZHHO", consent)).value)

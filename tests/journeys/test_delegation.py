@@ -75,6 +75,8 @@ def test_ended_refused_listed_and_delegated_anew(seat: Seat) -> None:
     hand.choose("change_reason", "TRANSCRIPTION")
     hand.click("save_changes")
     seat.rest()
+    told = hand.find("recorded_undelegated", QWidget)
+    hand.until(lambda: COORDINATOR in told.accessibleName() and "2026-03-06" in told.accessibleName())
     seat.go("delegation")
     hand.until(lambda: any("2026-03-06" in line and COORDINATOR in line for line in lines(page.flagged)))
 

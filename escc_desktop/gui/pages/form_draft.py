@@ -59,6 +59,7 @@ class FormDraft(QObject):
         self.study = study
         self.form = form
         self.stack = QUndoStack(self)
+        self.is_read_only = False
         self._items: dict[str, Item] = {item.id: item for item in form.items}
         self._types = {item.id: item.type for item in form.items}
         self._saved: dict[str, Value] = {}
@@ -112,7 +113,7 @@ class FormDraft(QObject):
 
     def set_value(self, item: str, value: Value, *, is_typing: bool = False) -> None:
         """Change one item as an undo step; typing in one field is one step."""
-        if value == self.value(item):
+        if value == self.value(item) or self.is_read_only:
             return
         if not is_typing:
             self.begin_go()

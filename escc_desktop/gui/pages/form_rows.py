@@ -217,7 +217,7 @@ class ResultRow(ItemRow):
         editor = self._others[judged.id]
         is_shown = self.draft.is_shown(judged)
         editor.setVisible(is_shown)
-        may = self.may_judge or judged.decided_by == "anyone"
+        may = (self.may_judge or judged.decided_by == "anyone") and not self.draft.is_read_only
         cast("Editor", editor).set_read_only(not may)
         is_open = is_shown and self.draft.value(judged.id) == ""
         self._open.set_runs(Mark("unknown", self.tr("to judge"), ink="ink2") if is_open else "")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from escc_desktop.actions import asking
+from escc_desktop.actions.asking_people import undelegated_of
 from escc_desktop.actions.drafts import drafts_of, record_draft
 from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import ParticipantView, RecordView, VisitView
+from escc_desktop.trial.delegation import Undelegated
 
 RecordKey = tuple[str, str, str | None, str | None]
 """Participant, form, visit and record; the record is None for a new one."""
@@ -17,12 +19,16 @@ RecordKey = tuple[str, str, str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class RecordMatter:
-    """A record, whose it is, the instant, and the unsaved work of the person at work on it (of any edition)."""
+    """A record, whose it is, the instant, and the unsaved work of the person at work on it (of any edition).
+
+    ``undelegated`` tells who saved it without being delegated for that on the day.
+    """
 
     record: RecordView
     participant: ParticipantView
     now: datetime
     drafts: tuple[PageDraft, ...] = ()
+    undelegated: tuple[Undelegated, ...] = ()
 
     @property
     def visit(self) -> VisitView | None:
@@ -34,4 +40,5 @@ def matter_of(site: Site, key: RecordKey) -> RecordMatter:
     """Return the matter of one record (store lane)."""
     found = asking.record(site, *key)
     drafts = drafts_of(site, record_draft(site.study, *key))
-    return RecordMatter(found, asking.participant(site, key[0]), asking.now(site), drafts)
+    flagged = undelegated_of(site, key[0], found.id) if found.id is not None else ()
+    return RecordMatter(found, asking.participant(site, key[0]), asking.now(site), drafts, flagged)

@@ -20,6 +20,7 @@ from escc_desktop.gui.pages.ink_notes import InkNotes
 from escc_desktop.gui.pages.page_clock import PageClock
 from escc_desktop.gui.pages.record_drafts import RecordDrafts
 from escc_desktop.gui.pages.record_matter import RecordKey, RecordMatter, matter_of
+from escc_desktop.gui.pages.record_standing import RecordStanding
 from escc_desktop.gui.pages.signature_words import asking_words, signer_words
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.unsaved_dialog import UnsavedDialog, lay_over
@@ -57,7 +58,8 @@ class RecordPage(SitePage):
         self._problem: EsccError | None = None
         self._make_notices()
         self.drafts = RecordDrafts(self)
-        self.notices = (self.void_banner, self.ink_notes, self.drafts.notices, self.problem_card)
+        self.standing = RecordStanding(workplace)
+        self.notices = (self.standing, self.void_banner, self.ink_notes, self.drafts.notices, self.problem_card)
         self._make_keys()
 
     def _make_notices(self) -> None:
@@ -208,6 +210,7 @@ class RecordPage(SitePage):
         self.reason_bar.setVisible(is_change)
         self.drafts.tell()
         self.tell()
+        self.standing.show_matter(self.matter, self.draft, self)
 
     def _tell_void(self, record: RecordView) -> None:
         self.void_banner.setVisible(record.has_void_signature)
@@ -269,7 +272,7 @@ class RecordPage(SitePage):
     def save(self, after: After = "stay") -> None:
         """Save everything as one entry; asks for the reason first when the record was complete."""
         draft, matter = self.draft, self.matter
-        if draft is None or matter is None:
+        if draft is None or matter is None or self.standing.is_read_only:
             return
         if self._sent is not None or self._is_behind:
             self._again = after
@@ -309,7 +312,7 @@ class RecordPage(SitePage):
 
     def _enable(self, is_enabled: bool) -> None:
         for button in self.save_buttons:
-            button.setEnabled(is_enabled)
+            button.setEnabled(is_enabled and not self.standing.is_read_only)
 
     def _saved(self, outcome: Outcome) -> None:
         self._enable(True)
