@@ -65,7 +65,7 @@ def restore(order: RestoreOrder, clock: Clock, randomness: Randomness) -> Genera
     _refuse_other_site(folder, backup)
     slots = slots_from(read_part(backup, "slots"), order.backup.name)
     person = slots.slot(order.person).person
-    secrets = _opened(order, slots, clock)
+    secrets = opened_of_backup(order, slots, clock)
     seen = (*survey(folder, order.places), *order.seen)
     beside = replacing.begin(folder)
     try:
@@ -99,7 +99,7 @@ def restore(order: RestoreOrder, clock: Clock, randomness: Randomness) -> Genera
     return enter(folder, person, order.passphrase, secrets, clock, randomness)
 
 
-def _opened(order: RestoreOrder, slots: SlotFile, clock: Clock) -> Secrets:
+def opened_of_backup(order: RestoreOrder, slots: SlotFile, clock: Clock) -> Secrets:
     """Open the person's slot of the backup; a wrong passphrase is counted beside the vault that stands in the place."""
     slot = slots.slot(order.person)
     with counted(order.folder, slot, clock()) if order.folder.is_dir() else nullcontext():

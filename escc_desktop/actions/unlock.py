@@ -21,7 +21,7 @@ from escc_desktop.store.cabinet import Cabinet, open_cabinet, opening_cabinet
 from escc_desktop.store.checkpoint import compare
 from escc_desktop.store.lineage import check_line
 from escc_desktop.store.readings import exhaust
-from escc_desktop.store.replacing import settle
+from escc_desktop.store.settling import settle
 from escc_desktop.store.signers import SPEAKING, Signers
 from escc_desktop.trust.boxes import recipient_of
 from escc_desktop.trust.certificates import read_certificate

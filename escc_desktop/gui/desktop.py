@@ -316,7 +316,7 @@ class Desktop(QObject):
         self.workplace.deleteLater()
         self.workplace = None
         self.window.notices.clear()
-        self._show_unlock()
+        self.begin()
 
     def stop(self) -> None:
         """Lock and finish what the lanes have under way."""

@@ -49,6 +49,7 @@ class RestoreWay(QObject):
         self.page.file_chosen.connect(self.take)
         self.page.chosen.connect(self._look)
         self.page.restore_asked.connect(self._restore)
+        self.page.look_asked.connect(self._open_to_look)
         self.page.went_on.connect(lambda: self.opened.emit(self._site))
 
     def start(self) -> None:
@@ -100,7 +101,21 @@ class RestoreWay(QObject):
         self.page.refuse_printed(explain(problem, language()))
 
     def _refused(self, problem: EsccError) -> None:
-        self.page.refuse(explain(problem, language()))
+        may_look = problem.code == "RESTORE_NEEDS_ADMINISTRATOR"
+        self.page.refuse(explain(problem, language()), may_look=may_look)
+
+    def _open_to_look(self, person: str, words: str) -> None:
+        offer = self.page.offer()
+        assert offer is not None
+        self.page.set_busy(is_busy=True)
+
+        def steps() -> Generator[RestoreStep, None, Site]:
+            from escc_desktop.actions.look_at_backup import look_at_backup
+            from escc_desktop.actions.restore import RestoreOrder
+
+            return look_at_backup(RestoreOrder(self._vault, offer.path, person, words), self._clock, self._randomness)
+
+        self._lane.submit_sliced(steps, self.opened.emit, self._refused, owner=self.page)
 
     def _restore(self, person: str, words: str) -> None:
         offer, typed, places = self.page.offer(), self.page.printed.value(), self._places

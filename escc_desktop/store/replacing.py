@@ -16,9 +16,10 @@ from escc_desktop import failpoints
 from escc_desktop.errors import VaultError
 from escc_desktop.store.checkpoint import force_folder
 from escc_desktop.store.lock import FolderLock
+from escc_desktop.store.settling import RESTORED, settle
+from escc_desktop.store.settling import beside as beside_of
 
 RESTORING = ".restoring"
-RESTORED = ".restored"
 ASIDE = ".before-restore-"
 
 
@@ -29,8 +30,8 @@ def begin(folder: Path) -> Path:
     Raises VaultError VAULT_NO_PERMISSION, VAULT_DISK_FULL.
     """
     settle(folder)
-    beside = _beside(folder, RESTORING)
-    for left in (beside, _beside(folder, RESTORED)):
+    beside = beside_of(folder, RESTORING)
+    for left in (beside, beside_of(folder, RESTORED)):
         shutil.rmtree(left, ignore_errors=True)
     try:
         beside.mkdir(parents=True, mode=0o700)
@@ -42,7 +43,7 @@ def begin(folder: Path) -> Path:
 
 def give_up(folder: Path) -> None:
     """Take away what ``begin`` made; the vault that stands in the place was not touched."""
-    shutil.rmtree(_beside(folder, RESTORING), ignore_errors=True)
+    shutil.rmtree(beside_of(folder, RESTORING), ignore_errors=True)
 
 
 def put_in_place(folder: Path, stamp: str) -> Path | None:
@@ -51,7 +52,7 @@ def put_in_place(folder: Path, stamp: str) -> Path | None:
     ``stamp`` ends the name of what is kept aside. Both vaults must be closed. When this fails, the old one stands.
     Raises VaultError VAULT_IN_USE (somebody works in it), VAULT_NOT_REPLACED.
     """
-    beside, whole = _beside(folder, RESTORING), _beside(folder, RESTORED)
+    beside, whole = beside_of(folder, RESTORING), beside_of(folder, RESTORED)
     try:
         _force(beside)
         beside.rename(whole)
@@ -82,15 +83,6 @@ def _change_places(folder: Path, whole: Path, stamp: str) -> Path | None:
     return aside
 
 
-def settle(folder: Path) -> None:
-    """End what a power cut interrupted: a whole vault whose place is empty is put there; else nothing is touched."""
-    whole = _beside(folder, RESTORED)
-    if whole.is_dir() and not folder.exists():
-        with suppress(OSError):
-            whole.rename(folder)
-            force_folder(folder.parent)
-
-
 def kept_aside(folder: Path) -> tuple[Path, ...]:
     """Return what earlier restores kept aside, the oldest first."""
     return tuple(sorted(folder.parent.glob(f"{folder.name}{ASIDE}*"))) if folder.parent.is_dir() else ()
@@ -103,11 +95,11 @@ def _put_aside(folder: Path, stamp: str) -> Path | None:
         folder.rmdir()
         return None
     FolderLock(folder).release()  # somebody at work in it is told before anything is moved
-    aside = _beside(folder, ASIDE + stamp)
+    aside = beside_of(folder, ASIDE + stamp)
     number = 1
     while aside.exists():
         number += 1
-        aside = _beside(folder, f"{ASIDE}{stamp}-{number}")
+        aside = beside_of(folder, f"{ASIDE}{stamp}-{number}")
     folder.rename(aside)
     return aside
 
@@ -122,7 +114,3 @@ def _force(folder: Path) -> None:
             os.close(handle)
     force_folder(folder)
     failpoints.reached("restore.forced")
-
-
-def _beside(folder: Path, ending: str) -> Path:
-    return folder.with_name(folder.name + ending)

@@ -4887,6 +4887,10 @@
         <source>Go on</source>
         <translation>继续</translation>
     </message>
+    <message>
+        <source>Open to look</source>
+        <translation>只读打开查看</translation>
+    </message>
 </context>
 <context>
     <name>ResultRow</name>

@@ -103,8 +103,18 @@ def test_somebody_else_is_told_who_can_restore(locked: Seat) -> None:
     hand.write("restore_passphrase", WORDS[COORDINATOR])
     hand.click("restore_begin")
     hand.until(lambda: ADMINISTRATOR in words_of(seat, "restore_problem"))
+    hand.click("restore_look")
+    hand.find("today_page", QWidget)
+    seat.rest()
+    assert "read_only" in seat.window.notices.names
+    assert seat.window.rail.isVisible()
+    seat.desktop.lock()
+    hand.find("unlock_page", QWidget)
+    seat.rest()
+    hand.click("unlock_restore")
     hand.click("restore_back")
     hand.find("unlock_page", QWidget)
+    assert not (places.folder / "vault.looking").exists()
 
 
 def test_a_vault_that_was_put_back_offers_the_restore(locked: Seat) -> None:

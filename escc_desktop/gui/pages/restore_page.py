@@ -42,6 +42,7 @@ class RestorePage(QWidget):
     file_chosen = Signal(object)
     chosen = Signal()
     restore_asked = Signal(str, str)
+    look_asked = Signal(str, str)
     left = Signal()
     went_on = Signal()
     language_asked = Signal()
@@ -111,11 +112,15 @@ class RestorePage(QWidget):
         self.back, self.button = QuietButton(), FilledButton()
         self.back.setObjectName("restore_back")
         self.back.clicked.connect(self.left)
+        self.look = QuietButton()
+        self.look.setObjectName("restore_look")
+        self.look.clicked.connect(lambda: self.look_asked.emit(self.person.value(), self.passphrase.value()))
+        self.look.hide()
         self.button.setObjectName("restore_begin")
         self.button.clicked.connect(self.ask)
         box = QWidget()
         people = across(self._person_field, self._secret_field, gap=14)
-        foot = across(self.back, None, self.button)
+        foot = across(self.back, None, self.look, self.button)
         parts = (self._backup_field, self._facts, self.missing, self._printed_field, people, self.problem)
         box.setLayout(down(*parts, self.progress, None, foot, gap=9))
         return box
@@ -181,6 +186,7 @@ class RestorePage(QWidget):
     def set_busy(self, *, is_busy: bool) -> None:
         """Show that the backup is being restored; the old vault stands until the end."""
         self.problem.setText("")
+        self.look.hide()
         for one in (self.button, self.back, self.choose, self.backup, self.person, self.passphrase, self.printed):
             one.setEnabled(not is_busy)
         self.progress.setVisible(is_busy)
@@ -194,10 +200,14 @@ class RestorePage(QWidget):
         """Show how much of the restore is done, 0 to 1."""
         self.progress.advance(share)
 
-    def refuse(self, sentence: str) -> None:
-        """Say why it was not restored; nothing was changed."""
+    def refuse(self, sentence: str, *, may_look: bool = False) -> None:
+        """Say why it was not restored; nothing was changed. Who may only look is offered that."""
         self.set_busy(is_busy=False)
         self.problem.setText(sentence)
+        self.look.setVisible(may_look)
+        if may_look:
+            self.look.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.passphrase.clear()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -276,6 +286,7 @@ class RestorePage(QWidget):
         self._secret_field.set_words(self.tr("Passphrase"))
         self.back.setText(self.tr("Back"))
         self.button.setText(self.tr("Restore"))
+        self.look.setText(self.tr("Open to look"))
         self.go_on.setText(self.tr("Go on"))
         self._say_offers()
         self._say_offer()
