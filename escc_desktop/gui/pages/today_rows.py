@@ -133,11 +133,16 @@ def _expiring_row(one: tuple[str, str, str, date], today: date, study: Study, la
     return Row(f"screening|{number}|{criterion}", cells, _say(QT_TRANSLATE_NOOP("TodayRows", "Look")))
 
 
+def _short(task: str) -> str:
+    """Return a task without what its brackets add."""
+    return task.split("（")[0].split(" (")[0]
+
+
 def _ending_row(one: Ending, language: Language) -> Row:
     if one.kind == "training":
         said = _say(QT_TRANSLATE_NOOP("TodayRows", "Certificate: %1"), training_label(one.what, language))
     elif one.kind == "delegation":
-        said = _say(QT_TRANSLATE_NOOP("TodayRows", "Delegation: %1"), task_label(one.what, language))
+        said = _say(QT_TRANSLATE_NOOP("TodayRows", "Delegation: %1"), _short(task_label(one.what, language)))
     else:
         said = _say(QT_TRANSLATE_NOOP("TodayRows", "Login"))
     if one.days_left < 0:
@@ -145,8 +150,13 @@ def _ending_row(one: Ending, language: Language) -> Row:
     else:
         state = Mark("warn", _say(QT_TRANSLATE_NOOP("TodayRows", "%1 d left"), one.days_left))
     last = _say(QT_TRANSLATE_NOOP("TodayRows", "until %1"), one.last_on.isoformat())
-    what: Cell = (Text(said), Text(last, "ink3", size=12))
-    cells: tuple[Cell, ...] = (Text("–", "ink2"), Text(one.name, weight=600), what, "", state)
+    cells: tuple[Cell, ...] = (
+        Text("–", "ink2"),
+        Text(one.name, weight=600),
+        Text(said),
+        Text(last, "ink2", size=12),
+        state,
+    )
     return Row(f"ending|{one.kind}|{one.key}", cells, _say(QT_TRANSLATE_NOOP("TodayRows", "Look")))
 
 

@@ -105,12 +105,12 @@ class TrainingSection(QWidget):
         self.table.set_name(self.tr("Training and certificates"))
         self.table.set_columns(
             (
-                Column(self.tr("Person"), 150),
-                Column(self.tr("Training"), 140),
-                Column(self.tr("Day"), 100),
-                Column(self.tr("Expires on"), 100),
-                Column(self.tr("Filed at"), 140, stretches=True),
-                Column(self.tr("State"), 130),
+                Column(self.tr("Person"), 112),
+                Column(self.tr("Training"), 130),
+                Column(self.tr("Day"), 92),
+                Column(self.tr("Expires on"), 92),
+                Column(self.tr("Filed at"), 110, stretches=True),
+                Column(self.tr("State"), 128),
             )
         )
         self._tell()
@@ -132,7 +132,8 @@ class TrainingDialog(DialogFrame):
         self.person.set_words(self.tr("Choose a person…"))
         self.what.set_options(tuple((what, training_label(what, language())) for what in TRAININGS))
         self.what.set_words(self.tr("Choose…"))
-        self.on, self.expires = (date_field(f"training_{end}", self._clock.now) for end in ("on", "expires"))
+        self.on = date_field("training_on", self._clock.now)
+        self.expires = date_field("training_expires", None)
         self._problem = Label("", "plain", ink="over", wraps=True)
         self._problem.setObjectName("training_problem")
         self.button.setObjectName("training_confirm")
