@@ -33,11 +33,12 @@ from escc_desktop.documents.sheets import (
 from escc_desktop.study.questions import Label
 from escc_desktop.trust.certificates import issue_authority, issue_person, issue_root
 from escc_desktop.trust.keys import SigningKey
+from tests.documents import list_samples
 
 CHINA = timezone(timedelta(hours=8))
 SIGNED_AT = datetime(2026, 3, 18, 16, 42, 7, tzinfo=CHINA)
 PRINTED_AT = datetime(2026, 3, 19, 9, 41, 0, tzinfo=CHINA)
-KINDS = ("eligibility", "worksheet", "record", "adverse_events", "handover")
+KINDS = ("eligibility", "worksheet", "record", "adverse_events", "handover", "delegation", "follow_up")
 TONGUES: tuple[Tongue, ...] = ("zh", "en", "both")
 
 _CRITERIA = (
@@ -235,17 +236,22 @@ def adverse_events(tongue: Tongue = "zh", count: int = 3, detail: str = "") -> A
     )
 
 
-def handover(tongue: Tongue = "zh") -> HandoverSlip:
-    counts = ((Label("participants", "受试者"), 3), (Label("signed records", "已签名记录"), 12))
-    head = heading(
+def about_nobody(tongue: Tongue, number: str) -> Heading:
+    """Return the heading of a paper about no participant."""
+    return heading(
         tongue,
         participant=None,
         initials=None,
         visit=None,
         visit_id="",
-        sheet_number="H-000042",
+        sheet_number=number,
         holds_assumptions=False,
     )
+
+
+def handover(tongue: Tongue = "zh") -> HandoverSlip:
+    counts = ((Label("participants", "受试者"), 3), (Label("signed records", "已签名记录"), 12))
+    head = about_nobody(tongue, "H-000042")
     return HandoverSlip(
         head,
         "SITE01-A-000042.escc",
@@ -267,6 +273,8 @@ MAKERS: dict[str, Callable[[Tongue], PaperDocument]] = {
     "record": record,
     "adverse_events": adverse_events,
     "handover": handover,
+    "delegation": lambda tongue: list_samples.delegation(about_nobody(tongue, "D-000043"), SIGNED_AT),
+    "follow_up": lambda tongue: list_samples.follow_up(about_nobody(tongue, "F-000044"), SIGNED_AT),
 }
 
 
