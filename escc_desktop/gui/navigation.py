@@ -63,5 +63,8 @@ class Navigator(Protocol):
     def open_menu_page(self, name: str) -> None:
         """Show a page of the menu."""
 
+    def propose_finding(self, text: str, participant: str | None, record: str | None) -> None:
+        """Show the follow-up list with the words of a new finding, to be read over and raised."""
+
     def lay_over(self, dialog: DialogFrame) -> None:
         """Lay a dialog over the window."""

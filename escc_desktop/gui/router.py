@@ -322,6 +322,10 @@ class Router(QObject):
         """Show a page of the menu, one of ``MENU_PAGES``."""
         self._go(name, "", lambda: None)
 
+    def propose_finding(self, text: str, participant: str | None, record: str | None) -> None:
+        """Show the follow-up list with the words of a new finding."""
+        self._go("follow_up", "", lambda: self.follow_up.propose(text, participant, record))
+
     def lay_over(self, dialog: DialogFrame) -> None:
         """Lay a dialog over the window."""
         self.window.show_dialog(dialog)

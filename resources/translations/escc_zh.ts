@@ -628,6 +628,37 @@
     </message>
 </context>
 <context>
+    <name>ChangePersonDialog</name>
+    <message>
+        <source>The first role stands in the certificate and stays; so does who is an administrator or monitor.</source>
+        <translation>第一角色写在证书里，不能更改；系统管理员、监查员身份也不能在此更改。</translation>
+    </message>
+    <message>
+        <source>Last day of the login</source>
+        <translation>登录截止日期</translation>
+    </message>
+    <message>
+        <source>Left empty, it does not end.</source>
+        <translation>不填则长期有效。</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Roles and last day of %1</source>
+        <translation>%1 的角色与登录截止日期</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Type the date as 2026-03-05.</source>
+        <translation>请按 2026-03-05 的格式填写日期。</translation>
+    </message>
+</context>
+<context>
     <name>ChecksCard</name>
     <message>
         <source>Checks</source>
@@ -1155,6 +1186,14 @@
     <message>
         <source>Print log…</source>
         <translation>打印分工表…</translation>
+    </message>
+    <message>
+        <source>%1 recorded this on %2 without being delegated for it: %3.</source>
+        <translation>%1 于 %2 记录了此内容，当日未获授权：%3。</translation>
+    </message>
+    <message>
+        <source>Follow up…</source>
+        <translation>跟进…</translation>
     </message>
 </context>
 <context>
@@ -3521,6 +3560,14 @@
         <source>Left empty, it does not end.</source>
         <translation>不填则长期有效。</translation>
     </message>
+    <message>
+        <source>Further role</source>
+        <translation>兼任角色</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
 </context>
 <context>
     <name>NumbersDialog</name>
@@ -4325,6 +4372,10 @@
     <message>
         <source>Login until</source>
         <translation>登录至</translation>
+    </message>
+    <message>
+        <source>Change roles or last day…</source>
+        <translation>更改角色或截止日期…</translation>
     </message>
 </context>
 <context>

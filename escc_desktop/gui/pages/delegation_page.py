@@ -20,6 +20,7 @@ from escc_desktop.gui.widgets.notices import Banner, EmptyState
 from escc_desktop.gui.widgets.rows import Column, GroupRow, Row
 from escc_desktop.gui.widgets.table import Table
 from escc_desktop.trial.delegation import Undelegated
+from escc_desktop.trial.findings import RAISING_ROLES
 from escc_desktop.trial.training import days_left, is_ending
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class DelegationPage(SitePage):
         super().__init__(workplace, navigate, parent)
         self.setObjectName("delegation_page")
         self._matter: DelegationMatter | None = None
+        self._may_raise = not RAISING_ROLES.isdisjoint(workplace.person.roles)
         self._grant = FilledButton(icon_name="clipboard-check")
         self._grant.setObjectName("delegate")
         self._grant.clicked.connect(self.delegate)
@@ -59,7 +61,7 @@ class DelegationPage(SitePage):
         self.flagged = Table(fits=True)
         self.flagged.setObjectName("undelegated_table")
         self.flagged.opened.connect(self._open)
-        self.flagged.acted.connect(self._open)
+        self.flagged.acted.connect(self._follow_up)
         self.add(self._banner, self._empty, self.table, self._about, self.flagged, None)
         self.retranslate()
 
@@ -93,6 +95,17 @@ class DelegationPage(SitePage):
                 self.navigate.open_form(number, form, visit, record)
                 return
         self.navigate.open_participant(number)
+
+    def _follow_up(self, key: str) -> None:
+        """Propose a finding about a flagged fact, or open it for whoever raises none."""
+        found = self._matter.flagged if self._matter is not None else ()
+        one = next((one for one in found if _key_of(one) == key), None)
+        if one is None or not self._may_raise:
+            self._open(key)
+            return
+        words = self.tr("%1 recorded this on %2 without being delegated for it: %3.")
+        text = filled(words, one.deed.name, one.deed.on, task_label(one.task, language()))
+        self.navigate.propose_finding(text, one.participant, one.record)
 
     def _is_over(self, row: DelegationRow) -> bool:
         left = days_left(row.delegation.last_on, self._matter.today) if self._matter else None
@@ -168,7 +181,7 @@ class DelegationPage(SitePage):
             what,
             Mark("warn", task_label(one.task, language())),
         )
-        return Row(f"{one.participant}|{one.deed.entry}|{one.record or ''}", cells, self.tr("Open"))
+        return Row(_key_of(one), cells, self.tr("Follow up…") if self._may_raise else self.tr("Open"))
 
     def _what(self, kind: str) -> str:
         words = {
@@ -208,7 +221,11 @@ class DelegationPage(SitePage):
                 Column(self.tr("Participant"), 110),
                 Column(self.tr("What"), 200, stretches=True),
                 Column(self.tr("Not delegated for"), 260),
-                Column("", 70),
+                Column("", 90),
             )
         )
         self._tell()
+
+
+def _key_of(one: Undelegated) -> str:
+    return f"{one.participant}|{one.deed.entry}|{one.record or ''}"

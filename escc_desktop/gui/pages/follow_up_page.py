@@ -41,6 +41,7 @@ class FollowUpPage(SitePage):
         self.setObjectName("follow_up_page")
         self._view: FollowUpView | None = None
         self._chosen = ""
+        self._about: tuple[str | None, str | None] = (None, None)
         self._may_raise = not RAISING_ROLES.isdisjoint(workplace.person.roles)
         self.table = Table(fits=True)
         self.table.setObjectName("findings_table")
@@ -89,6 +90,13 @@ class FollowUpPage(SitePage):
         self._problem.setText("")
         self._tell()
 
+    def propose(self, text: str, participant: str | None, record: str | None) -> None:
+        """Put the words of a new finding into the field, about a participant and one record; nothing is raised yet."""
+        self._chosen, self._about = "", (participant, record)
+        self.text.set_value(text)
+        self._tell()
+        self.text.setFocus()
+
     def _finding(self) -> FindingView | None:
         found = self._view.findings if self._view is not None else ()
         return next((one for one in found if one.entry == self._chosen), None)
@@ -96,7 +104,7 @@ class FollowUpPage(SitePage):
     def send(self) -> None:
         """Answer the chosen finding, or raise a new one where none is chosen."""
         chosen, words = self._finding(), self.text.value()
-        command = AnswerFinding(chosen.entry, words) if chosen is not None else RaiseFinding(words)
+        command = AnswerFinding(chosen.entry, words) if chosen is not None else RaiseFinding(words, *self._about)
         self.workplace.do(command, self._sent, self.explained(self._refused), self)
 
     def close_finding(self) -> None:
@@ -108,6 +116,7 @@ class FollowUpPage(SitePage):
 
     def _sent(self, outcome: Outcome) -> None:
         self.text.clear()
+        self._about = (None, None)
         self._problem.setText("")
 
     def _refused(self, sentence: str, code: str) -> None:

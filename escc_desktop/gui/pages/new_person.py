@@ -21,12 +21,14 @@ from escc_desktop.trial.delegation import MONITOR
 if TYPE_CHECKING:
     from escc_desktop.actions.passphrases import StrengthView
 
+_NONE = "none"
+
 
 class NewPerson(QWidget):
     """Name, role (unless ``role`` is fixed) and the passphrase twice. ``edited`` follows every change.
 
-    Object names begin with ``prefix``: ``<prefix>_name``, ``_role``, ``_until``, ``_passphrase``, ``_repeated``,
-    ``_strength``.
+    Object names begin with ``prefix``: ``<prefix>_name``, ``_role``, ``_further``, ``_until``, ``_passphrase``,
+    ``_repeated``, ``_strength``.
     """
 
     edited = Signal()
@@ -37,14 +39,16 @@ class NewPerson(QWidget):
         self._fixed_role = role
         self.name = FieldEdit()
         self.role = ComboField()
+        self.further = ComboField()
         self.chosen = ChosenPassphrase(prefix, is_wide=bool(role))
         self.until = date_field(f"{prefix}_until", None)
         self._fields = {
             "name": Labelled("", self.name),
             "role": Labelled("", self.role),
+            "further": Labelled("", self.further),
             "until": Labelled("", self.until, stretches=False),
         }
-        for part, field in (("name", self.name), ("role", self.role)):
+        for part, field in (("name", self.name), ("role", self.role), ("further", self.further)):
             field.setObjectName(f"{prefix}_{part}")
             field.edited.connect(self._edited)
         self.until.edited.connect(self._edited)
@@ -52,6 +56,7 @@ class NewPerson(QWidget):
         self.chosen.finished.connect(self.finished)
         self.name.edited.connect(self.chosen.ask_for_judgement)
         self._fields["role"].setVisible(not role)
+        self._fields["further"].setVisible(not role)
         self._fields["until"].setVisible(not role)
         self.name.returnPressed.connect(lambda: (self.passphrase if role else self.role).setFocus())
         self.setLayout(down(*self._fields.values(), self.chosen, gap=10))
@@ -70,6 +75,12 @@ class NewPerson(QWidget):
     def chosen_role(self) -> str:
         """Return the role that was chosen, or the fixed one; '' while none is chosen."""
         return self._fixed_role or self.role.value()
+
+    def chosen_roles(self) -> tuple[str, ...]:
+        """Return every role that was chosen, the first first."""
+        further = self.further.value()
+        both = (self.chosen_role(), further if further != _NONE else "")
+        return tuple(dict.fromkeys(role for role in both if role))
 
     def chosen_until(self) -> date | None:
         """Return the last day of the login that was typed; None where it does not end."""
@@ -103,6 +114,7 @@ class NewPerson(QWidget):
         """Empty every field."""
         self.name.clear()
         self.role.set_value("")
+        self.further.set_value(_NONE)
         self.until.set_value("")
         self.chosen.clear()
         for labelled in self._fields.values():
@@ -120,6 +132,11 @@ class NewPerson(QWidget):
         self._fields["role"].set_words(self.tr("Role"))
         self.role.set_options(tuple((role, role_words(role)) for role in ROLES))
         self.role.set_words(self.tr("Choose a role"))
+        self._fields["further"].set_words(self.tr("Further role"))
+        further = tuple((role, role_words(role)) for role in ROLES if role != MONITOR)
+        self.further.set_options(((_NONE, self.tr("none")), *further))
+        if not self.further.value():
+            self.further.set_value(_NONE)
         self._fields["until"].set_words(self.tr("Last day of the login"), self.tr("Left empty, it does not end."))
 
     def changeEvent(self, event: QEvent) -> None:

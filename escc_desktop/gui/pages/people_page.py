@@ -47,6 +47,15 @@ class PeoplePage(SitePage):
         self.table = Table(fits=True)
         self.table.setObjectName("people_table")
         self.table.acted.connect(self._let_go)
+        self.table.opened.connect(self.change)
+        self.table.chosen.connect(self._choose)
+        self._chosen = ""
+        self._change = QuietButton()
+        self._change.setObjectName("person_change")
+        self._change.setEnabled(False)
+        self._change.setVisible(self._may_add)
+        self._change.clicked.connect(lambda: self.change(self._chosen))
+        self.header.add(self._change)
         self.add(self._banner, self.table)
         self._only = Label("", "label", wraps=True)
         self._only.setObjectName("people_only_administrator")
@@ -98,6 +107,18 @@ class PeoplePage(SitePage):
         if known is not None and self._may_add:
             self.navigate.lay_over(LeaverDialog(self.workplace, self.navigate, known))
 
+    def _choose(self, person: str) -> None:
+        self._chosen = person
+        self._change.setEnabled(self._may_add and bool(person))
+
+    def change(self, person: str) -> None:
+        """Lay the dialog over the window that changes somebody's roles and last day."""
+        from escc_desktop.gui.pages.change_person import ChangePersonDialog
+
+        known = next((one for one in self._people if one.id == person), None)
+        if known is not None and self._may_add:
+            self.navigate.lay_over(ChangePersonDialog(self.workplace, known))
+
     @property
     def has_unsaved(self) -> bool:
         """Tell whether a person was begun and not added."""
@@ -109,7 +130,7 @@ class PeoplePage(SitePage):
             return
         self.button.setEnabled(False)
         form = self.form
-        command = AddPerson(form.name.value(), (form.chosen_role(),), form.passphrase.value(), form.chosen_until())
+        command = AddPerson(form.name.value(), form.chosen_roles(), form.passphrase.value(), form.chosen_until())
         self.workplace.do(command, self._added, self.explained(self._refused), self)
 
     def _added(self, outcome: Outcome) -> None:
@@ -175,6 +196,7 @@ class PeoplePage(SitePage):
             self.panel.set_title(self.tr("Add a person"))
         self._only.setText(self.tr("Only a site administrator can add people. Ask yours to unlock and add them here."))
         self.button.setText(self.tr("Add person"))
+        self._change.setText(self.tr("Change roles or last day…"))
         self.clear_button.setText(self.tr("Empty"))
         self.training.retranslate()
         self._show_rows()
