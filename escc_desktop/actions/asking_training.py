@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from escc_desktop.actions.authority import delegation_log, may, today
+from escc_desktop.actions.authority import may, today
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import PersonView
 from escc_desktop.store.readings import fact_of
+from escc_desktop.trial.delegation import KINDS, DelegationLog, read_logs
 from escc_desktop.trial.endings import Ending, endings
 from escc_desktop.trial.training import Training, read_training
 
@@ -52,11 +53,12 @@ def trainings(site: Site) -> TrainingMatter:
 
 def ending_soon(site: Site) -> tuple[Ending, ...]:
     """Return the certificates, delegations and logins of the site's people that have run out or soon will."""
-    people = site.people
+    people, line = site.people, tuple(stretch.chain for stretch in site.line)
+    facts = [fact_of(one) for one in site.office.entries_of("training.recorded", *KINDS)]  # one question for both
     return endings(
         names={one.id: one.name for one in people.values()},
-        trainings=_told(site),
-        log=delegation_log(site),
+        trainings=read_training(one for one in facts if one.chain in line or one.chain == site.office.chain),
+        log=read_logs(facts, line).get(site.office.chain, DelegationLog()),
         logins={one.id: one.until for one in people.values() if one.until is not None},
         today=today(site),
     )
