@@ -245,6 +245,7 @@ class Desktop(QObject):
         from escc_desktop.gui.background_check import BackgroundCheck
         from escc_desktop.gui.backup_notice import BackupNotice
         from escc_desktop.gui.clock_notice import ClockNotice
+        from escc_desktop.gui.reading_notice import ReadingNotice
         from escc_desktop.gui.restore_notice import RestoreNotice
         from escc_desktop.gui.router import Router
         from escc_desktop.gui.safekeeping import Safekeeping
@@ -266,6 +267,7 @@ class Desktop(QObject):
         RestoreNotice(self.workplace, self.window.notices, self.window.show_dialog)
         safekeeping.changed.connect(lambda: self.window.preferences.remember_backups(safekeeping.folder))
         ClockNotice(self.workplace, self.window.notices).start()
+        ReadingNotice(self.workplace, self.window.notices)
         BackupNotice(safekeeping, self.window.notices, lambda: self._menu_page("data_safety"))
         safekeeping.start()
 

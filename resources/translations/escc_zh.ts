@@ -4506,6 +4506,17 @@
     </message>
 </context>
 <context>
+    <name>ReadingNotice</name>
+    <message>
+        <source>Read only: this is the login of a monitor or inspector</source>
+        <translation>仅供查阅：当前为监查员或检查员登录</translation>
+    </message>
+    <message>
+        <source>Nothing can be recorded, signed or delegated on it. Findings are raised in the follow-up list.</source>
+        <translation>此登录不能记录、签名或授权。发现的问题请在跟进清单中提出。</translation>
+    </message>
+</context>
+<context>
     <name>ReasonBar</name>
     <message>
         <source>This form was complete: give one reason for {count} change(s)</source>
@@ -4591,14 +4602,6 @@
 </context>
 <context>
     <name>RecordStanding</name>
-    <message>
-        <source>Read only: this is the login of a monitor or inspector</source>
-        <translation>仅供查阅：当前为监查员或检查员登录</translation>
-    </message>
-    <message>
-        <source>Nothing can be recorded, signed or delegated on it. Findings are raised in the follow-up list.</source>
-        <translation>此登录不能记录、签名或授权。发现的问题请在跟进清单中提出。</translation>
-    </message>
     <message>
         <source>Recorded by somebody not delegated for it on that day: %1</source>
         <translation>当日未获授权者所记录：%1</translation>

@@ -43,10 +43,15 @@ def test_a_monitor_reads_raises_and_is_answered(locked: Seat) -> None:
     hand.shortcut(Qt.Key.Key_L)
 
     enter(seat, "P04", PASSPHRASE)
+    hand.find("notice_reading_login", QWidget)
+    seat.go("participants")
+    assert not hand.find("register_screening", QWidget).isEnabled()
+    seat.go("packages")
+    assert not seat.router.packages.export_button.isEnabled()
     seat.router.open_form(ENROLLED, "VS", VISIT)
     seat.rest()
     form = seat.router.form
-    hand.find("reading_only", QWidget)
+    hand.find("notice_reading_login", QWidget)
     assert not any(button.isEnabled() for button in form.save_buttons)
     pulse = hand.find("item_PULSE", QWidget)
     pulse.setProperty("text", "80")

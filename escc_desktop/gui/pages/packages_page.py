@@ -14,6 +14,7 @@ from escc_desktop.gui.pages.files import ask_for_file, ask_for_folder
 from escc_desktop.gui.pages.package_panel import PackagePanel
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.vocabulary import filled, grouped, moment
+from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
 from escc_desktop.gui.widgets.frames import Card, across, down, upright
@@ -173,8 +174,8 @@ class PackagesPage(SitePage):
     def _show_busy(self) -> None:
         view = self._view
         has_some = view is None or view.to_send > 0
-        self.export_button.setEnabled(has_some and not self._is_exporting)
-        self.import_button.setEnabled(not self._is_importing)
+        self.export_button.setEnabled(has_some and not self._is_exporting and not only_reads(self.workplace))
+        self.import_button.setEnabled(not self._is_importing and not only_reads(self.workplace))
         exporting, importing = self.tr("Writing and reading back…"), self.tr("Checking…")
         self.export_button.setText(exporting if self._is_exporting else self.tr("Export package…"))
         self.import_button.setText(importing if self._is_importing else self.tr("Import desk package…"))

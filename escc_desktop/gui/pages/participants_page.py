@@ -24,6 +24,7 @@ from escc_desktop.gui.pages.vocabulary import (
     visit_mark,
     visit_words,
 )
+from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Box, Cell, Mark, RunsLine, Text, Window
 from escc_desktop.gui.widgets.buttons import FilledButton, Pill
 from escc_desktop.gui.widgets.combo import ComboField
@@ -98,6 +99,7 @@ class ParticipantsPage(SitePage):
         self.register = FilledButton(icon_name="plus")
         self.register.setObjectName("register_screening")
         self.register.clicked.connect(navigate.register_screening)
+        self.register.setEnabled(not only_reads(workplace))
         self.header.add(self.register)
         self.search = SearchField(width=240)
         self.search.setObjectName("participants_search")

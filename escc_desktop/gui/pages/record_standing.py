@@ -1,4 +1,4 @@
-"""Says above a record that it can only be read here, and who recorded it without a delegation; it decides neither."""
+"""Says above a record who recorded it without a delegation, and holds it still where it is only read."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.vocabulary import filled, task_label
+from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.widgets.notices import Banner
-from escc_desktop.trial.delegation import MONITOR
 
 if TYPE_CHECKING:
     from escc_desktop.gui.pages.form_draft import FormDraft
@@ -20,31 +20,22 @@ _ACTS = ("ask_to_sign", "void_sign_again", "enrol", "record_ink")
 
 
 class RecordStanding(QWidget):
-    """Two banners. Under a monitor's login fields show and take nothing, and buttons that record rest."""
+    """One banner. Under a monitor's login fields show and take nothing, and buttons that record rest."""
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self.setObjectName("record_standing")
-        self.is_read_only = MONITOR in workplace.person.roles
-        self.reading = Banner("info")
-        self.reading.setObjectName("reading_only")
+        self.is_read_only = only_reads(workplace)
         self.undelegated = Banner("warn")
         self.undelegated.setObjectName("recorded_undelegated")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.reading)
         column.addWidget(self.undelegated)
         self.hide()
 
     def show_matter(self, matter: RecordMatter, draft: FormDraft, page: QWidget) -> None:
         """Tell of a record on ``page``, and hold the page still where it can only be read."""
-        self.reading.setVisible(self.is_read_only)
-        self.reading.tell(
-            "info",
-            self.tr("Read only: this is the login of a monitor or inspector"),
-            self.tr("Nothing can be recorded, signed or delegated on it. Findings are raised in the follow-up list."),
-        )
         self.undelegated.setVisible(bool(matter.undelegated))
         if matter.undelegated:
             told = (f"{one.deed.name} {one.deed.on} ({task_label(one.task, language())})" for one in matter.undelegated)
@@ -53,7 +44,7 @@ class RecordStanding(QWidget):
                 filled(self.tr("Recorded by somebody not delegated for it on that day: %1"), "; ".join(told)),
                 self.tr("What was recorded is kept. The delegation log lists it to be followed up."),
             )
-        self.setVisible(self.is_read_only or bool(matter.undelegated))
+        self.setVisible(bool(matter.undelegated))
         if self.is_read_only:
             draft.is_read_only = True
             _hold_still(page)
