@@ -10,7 +10,7 @@ from escc_desktop import failpoints
 from escc_desktop.actions.attempts import counted, enter_attempts
 from escc_desktop.actions.authority import refuse_ended, today
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
-from escc_desktop.actions.people import SLOTS_FILE, enter_recipient, renew_slot
+from escc_desktop.actions.people import SLOTS_FILE, enter_recipient, renew_slot, slots_path
 from escc_desktop.actions.recovery_waiting import drop_requests, note_requests
 from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, chain_at_work, device_at_work, load_study
 from escc_desktop.actions.staged_slots import is_entered, settle_slots, staged_slot
@@ -136,8 +136,11 @@ def _bring_slot_up_to_date(site: Site, secrets: Secrets, passphrase: str) -> Non
     """Make a slot of the first format anew, and enter a recipient that a power cut kept out of the journal."""
     if secrets.identity is None:
         renew_slot(site, passphrase, secrets, "format")
-    elif site.recipients.get(site.person.id) != recipient_of(secrets.identity):
-        enter_recipient(site, recipient_of(secrets.identity), "found")
+        return
+    opened = recipient_of(secrets.identity)
+    # whoever came in by the old slot while the new one waited finds that in its place now: nothing is to be entered
+    if site.recipients.get(site.person.id) != opened == read_slots(slots_path(site)).slot(site.person.id).recipient:
+        enter_recipient(site, opened, "found")
 
 
 def lock(site: Site, why: str = "locked") -> None:
