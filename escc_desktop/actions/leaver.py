@@ -54,7 +54,7 @@ class LeaverView:
 def leaver_view(site: Site, person: str) -> LeaverView:
     """Return what stands open of somebody of this site. Raises VaultError PERSON_NOT_CERTIFIED."""
     known = _known(site, person)
-    others = tuple(one for one in site.people.values() if one.id != person and "monitor" not in one.roles)
+    others = _successors(site, person)
     slots = read_slots(slots_path(site)).without_slot(person)
     told = standing(site)
     drafts = len(site.office.cabinet.drafts.of(person))
@@ -80,6 +80,8 @@ def leave(site: Site, command: PersonLeaves) -> Generator[str, None, Outcome]:
         raise Refused("LEAVER_REASON")
     if command.on > site.office.clock().date():
         raise Refused("LEAVER_LATER", on=command.on.isoformat())
+    if command.successor is not None and command.successor not in {one.id for one in _successors(site, known.id)}:
+        raise VaultError("PERSON_NOT_CERTIFIED", person=command.successor)  # nobody would find the drafts again
     office, folder = site.office, slots_path(site).parent
     opened_slot(folder, site.person.id, command.passphrase, office.clock)
     slots = _remaining(site, read_slots(slots_path(site)), known)
@@ -174,6 +176,10 @@ def _remaining(site: Site, slots: SlotFile, person: PersonView) -> SlotFile:
     if waiting:
         raise Refused("LEAVER_WAITS", *(TrustError("SLOT_FIRST_FORMAT", name=name) for name in waiting))
     return slots
+
+
+def _successors(site: Site, person: str) -> tuple[PersonView, ...]:
+    return tuple(one for one in site.people.values() if one.id != person and "monitor" not in one.roles)
 
 
 def _waiting(site: Site, slots: SlotFile) -> tuple[str, ...]:

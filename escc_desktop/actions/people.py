@@ -107,7 +107,8 @@ def change_person(site: Site, command: ChangePerson) -> Outcome:
     """Give a person other roles, or another end of the login; key, certificate and passphrase stay.
 
     The first role stands in the certificate and stays; who is an administrator is so by the key in their slot.
-    Raises Refused: NOT_ALLOWED, ROLES_STAY, NOTHING_CHANGED, and what ``add_person`` says of roles and end.
+    Raises Refused: NOT_ALLOWED, ROLES_STAY, NOTHING_CHANGED, LEAVER_LAST_ADMINISTRATOR (nobody could give
+    a login back once theirs ended), and what ``add_person`` says of roles and end.
     """
     require(site, "add_person")
     known = site.people.get(command.person)
@@ -119,6 +120,8 @@ def change_person(site: Site, command: ChangePerson) -> Outcome:
     person = replace(known, roles=command.roles, until=command.until)
     if person == known:
         raise Refused("NOTHING_CHANGED")
+    if _leaves_nobody(site, person):
+        raise Refused("LEAVER_LAST_ADMINISTRATOR", name=known.name)
     certificate = site.certificates[person.id] + site.issuers[person.id]
     before = (site.people, site.person)
     site.office.on_failure(lambda: _restore(site, before))
@@ -129,6 +132,13 @@ def change_person(site: Site, command: ChangePerson) -> Outcome:
     if site.person.id == person.id:
         site.person = person
     return Outcome(person, frozenset({"people", "journal"}))
+
+
+def _leaves_nobody(site: Site, changed: PersonView) -> bool:
+    """Tell whether every administrator's login would end: after the last one's nobody could let anybody in again."""
+    others = (one for one in site.people.values() if one.id != changed.id and ADMINISTRATOR in one.roles)
+    is_ending = ADMINISTRATOR in changed.roles and changed.until is not None
+    return is_ending and all(one.until is not None for one in others)
 
 
 def _restore(site: Site, before: tuple[Mapping[str, PersonView], PersonView]) -> None:

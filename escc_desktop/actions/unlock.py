@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from escc_desktop import failpoints
@@ -259,10 +259,11 @@ def opened_slot(folder: Path, person: str, passphrase: str, clock: Clock) -> tup
             kept = staged_slot(folder, slot.person)
             if kept is None:
                 raise
-            secrets = open_slot(kept, passphrase, study=slots.study, site=slots.site)
-            if not is_entered(folder, kept, secrets):
-                raise
-            return slot.person, secrets
+            with suppress(TrustError):  # of no use then: what was typed is wrong for the slot in its place, and counts
+                secrets = open_slot(kept, passphrase, study=slots.study, site=slots.site)
+                if is_entered(folder, kept, secrets):
+                    return slot.person, secrets
+            raise
 
 
 def slots_of(folder: Path) -> SlotFile:

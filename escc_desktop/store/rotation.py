@@ -43,10 +43,12 @@ class _Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def copy_under(vault: Vault, data_key: bytes) -> Cabinet:
     """Write everything of an open ``vault`` into a new file beside it under ``data_key``, and return that file open.
 
-    No transaction may be open. Raises ``VaultError`` VAULT_DISK_FULL, VAULT_DISK_ERROR.
+    No transaction may be open. Raises ``VaultError`` VAULT_DISK_FULL, VAULT_DISK_ERROR; OSErrors pass.
     """
     folder = vault.folder
     assert folder is not None  # a site's vault is always a folder
+    if (folder / NOTE).exists():  # of a renewal before, whose old pair could not be taken away then
+        retire(folder)
     clear(folder)
     path = folder / (VAULT_FILE + RENEWED)
     vault.export(path, data_key, rewrapped(vault, data_key))
@@ -100,8 +102,12 @@ def swap(folder: Path) -> None:
     note = _noted(folder)
     if note is None:
         raise VaultError("RENEWAL_BROKEN", path=folder)
-    with suppress(FileNotFoundError):  # of the old file; nothing is begun in it once the note stands
-        (folder / (VAULT_FILE + "-journal")).unlink()
+    renewed = folder / (VAULT_FILE + RENEWED)
+    if renewed.exists():
+        if _beginning(renewed) != note.vault:
+            raise VaultError("RENEWAL_BROKEN", path=folder)
+        with suppress(FileNotFoundError):  # of the old file: once the new one stands there may be one that it needs
+            (folder / (VAULT_FILE + "-journal")).unlink()
     _change_places(folder / VAULT_FILE)
     failpoints.reached("renewal.vault_placed")
     _change_places(folder / SLOTS_FILE)
@@ -182,10 +188,20 @@ def _noted(folder: Path) -> _Note | None:
 
 
 def _stands(folder: Path, note: _Note) -> bool:
-    """Tell whether the pair that the note speaks of stands in its place: before that nothing old is destroyed."""
-    with (folder / VAULT_FILE).open("rb") as file:
-        beginning = file.read(16).hex()
-    return beginning == note.vault and sha256((folder / SLOTS_FILE).read_bytes()).hexdigest() == note.slots
+    """Tell whether the pair that the note speaks of stands in its place: before that nothing old is destroyed.
+
+    When the old pair could not be taken away at once, people went on working, and the slots may be newer than the note.
+    """
+    if _beginning(folder / VAULT_FILE) != note.vault:
+        return False
+    is_as_noted = sha256((folder / SLOTS_FILE).read_bytes()).hexdigest() == note.slots
+    were_placed = (folder / (SLOTS_FILE + RETIRED)).exists() or not (folder / (VAULT_FILE + RETIRED)).exists()
+    return is_as_noted or (were_placed and not (folder / (SLOTS_FILE + RENEWED)).exists())
+
+
+def _beginning(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(16).hex()
 
 
 def _overwrite(path: Path) -> None:

@@ -177,6 +177,18 @@ def test_damage_to_a_slot_is_no_wrong_passphrase(places: Places) -> None:
     assert counted.wrong == ()
 
 
+def test_a_damaged_slot_that_waits_hides_no_wrong_passphrase(places: Places) -> None:
+    from msgspec.structs import replace
+
+    slots = read_slots(places.vault / "slots.json")
+    hurt = replace(slots.slot(COORDINATOR), name="Somebody")  # its checksum does not hold any more
+    write_slots(places.vault / "slots.json.next", slots.without_slot(hurt.person).with_slot(hurt))
+    type_wrong(places)
+    counted = read_attempts(places.vault)
+    assert counted is not None
+    assert [one.times for one in counted.wrong] == [1]
+
+
 def test_looking_into_a_vault_counts_too_and_needs_no_place_to_write(places: Places, tmp_path: Path) -> None:
     for _ in range(FREE):
         with pytest.raises(WrongPassphrase), look_into(places.vault, COORDINATOR, WRONG, places.clock, randomness):

@@ -113,6 +113,8 @@ def test_what_speaks_against_it(places: Places) -> None:
         ({"why": "hunger"}, "LEAVER_REASON"),
         ({"on": date(2026, 3, 20)}, "LEAVER_LATER"),
         ({"passphrase": WORDS[COORDINATOR]}, "PASSPHRASE_WRONG"),
+        ({"successor": "P02"}, "PERSON_NOT_CERTIFIED"),  # the leaver: nobody would find the drafts again
+        ({"successor": "P99"}, "PERSON_NOT_CERTIFIED"),
     ):
         with pytest.raises(EsccError) as caught:
             let_go(site, **changes)

@@ -79,6 +79,7 @@ def carry_out_inside(site: Site, command: Any) -> None:
         (ChangePerson("P02", ("drug_manager",), None), "ROLES_STAY"),
         (ChangePerson("P02", ("coordinator", "site_administrator"), None), "ROLES_STAY"),
         (ChangePerson("P02", ("drug_manager", "coordinator"), None), "ROLES_STAY"),
+        (ChangePerson("P01", ("site_administrator",), date(2026, 4, 1)), "LEAVER_LAST_ADMINISTRATOR"),
         (ChangePerson("P02", ("coordinator", "monitor"), date(2026, 4, 1)), "ROLES_CLASH"),
     ],
 )

@@ -151,3 +151,55 @@ def test_a_copy_that_is_not_whole_is_refused(filled: Cabinet) -> None:
         rotation.check_copy(filled.vault, copy, 1)
     copy.close()
     filled.close()
+
+
+def unretired(cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Renew while the old vault can neither be overwritten nor taken away, as under a virus scanner; return where."""
+    folder = cabinet.vault.folder
+    assert folder is not None
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path.name.endswith(rotation.RETIRED):
+            raise PermissionError(path)
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        with pytest.raises(PermissionError):
+            renew(cabinet)
+    return folder
+
+
+def test_whoever_works_on_before_the_old_pair_is_gone_loses_nothing(
+    filled: Cabinet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = unretired(filled, monkeypatch)
+    (folder / rotation.SLOTS_FILE).write_bytes(b'{"of":"newer"}')
+    filled.close()
+    unfinished = (
+        folder / "vault.db-journal"
+    )  # a power cut in the middle of a transaction leaves it, and SQLite needs it
+    unfinished.write_bytes(b"")
+    monkeypatch.setattr(rotation, "retire", lambda _: None)
+    rotation.settle(folder)
+    assert unfinished.exists()
+    monkeypatch.undo()
+    rotation.settle(folder)
+    assert (folder / "slots.json").read_bytes() == b'{"of":"newer"}'
+    opened = open_cabinet(folder, NEW_KEY)
+    assert verify(opened).entries == 4
+    opened.close()
+    assert not list(folder.glob("*.retired"))
+
+
+def test_a_second_renewal_cut_before_its_decision_leaves_the_first(
+    filled: Cabinet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = unretired(filled, monkeypatch)
+    rotation.copy_under(filled.vault, b"n" * 32).close()
+    filled.close()  # the power goes: the copy is not decided
+    rotation.settle(folder)
+    opened = open_cabinet(folder, NEW_KEY)
+    assert verify(opened).entries == 4
+    opened.close()
