@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
+from escc_desktop.actions.authority import refuse_ended, today
 from escc_desktop.actions.office import Clock, Randomness
 from escc_desktop.actions.restore import RestoreOrder, RestoreStep, opened_of_backup
 from escc_desktop.actions.site import Site
@@ -17,7 +18,8 @@ from escc_desktop.trust.slot_file import slots_from
 def look_at_backup(order: RestoreOrder, clock: Clock, randomness: Randomness) -> Generator[RestoreStep, None, Site]:
     """Unpack the backup beside the vault, as encrypted as it was, and return it open for reading.
 
-    ``Site.doubt`` says why nothing can be recorded. Raises BackupError, WrongPassphrase, TrustError SLOT_*, VaultError.
+    ``Site.doubt`` says why nothing can be recorded. Raises BackupError, WrongPassphrase, TrustError SLOT_*, VaultError;
+    Refused LOGIN_ENDED, TRY_LATER.
     """
     backup = open_backup(order.backup)
     slots = slots_from(read_part(backup, "slots"), order.backup.name)
@@ -30,6 +32,11 @@ def look_at_backup(order: RestoreOrder, clock: Clock, randomness: Randomness) ->
         for done, total in read_through(backup, room):
             yield RestoreStep("unpack", done, total)
         site = open_with(room, slots.slot(order.person).person, secrets, clock, randomness)
+        try:
+            refuse_ended(site, site.person, today(site))
+        except BaseException:
+            site.close()
+            raise
     except BaseException:
         forget_looking(order.folder)
         raise

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from escc_desktop import failpoints
+from escc_desktop.actions.attempts import counted
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.back_up import Tools, clear, make_room, tried
 from escc_desktop.actions.backups import good_ones
@@ -48,12 +49,14 @@ def prepare_drill(site: Site, place: BackupPlace, folder: Path, there: Iterable[
 def prove(drill: Drill) -> Generator[BackupProgress, None, WrittenBackup]:
     """Carry the drill out on whatever thread; ``NoteDrill`` records it. What it made is taken away in any case.
 
-    Raises WrongPassphrase before anything is written; BackupError, Refused BACKUP_UNSOUND, TrustError SLOT_*.
+    A wrong passphrase counts like one at unlocking. Raises WrongPassphrase, Refused TRY_LATER before anything is made;
+    BackupError, Refused BACKUP_UNSOUND, TrustError SLOT_*.
     """
     backup = open_backup(drill.path)
     slots = slots_from(read_part(backup, "slots"), drill.path.name)
     slot = slots.slot(drill.person)
-    secrets = open_slot(slot, drill.passphrase, study=slots.study, site=slots.site)
+    with counted(drill.vault, slot, drill.tools.clock()):  # or it would be a way to try a colleague's without end
+        secrets = open_slot(slot, drill.passphrase, study=slots.study, site=slots.site)
     if (slots.study, slots.site) != (backup.head.study, backup.head.site):
         raise BackupError("BACKUP_OTHER", backup=backup.head.backup)
     tools, head = drill.tools, backup.head

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import pytest
 
 from escc_desktop import failpoints
+from escc_desktop.actions.attempts import read_attempts
 from escc_desktop.actions.back_up import WORKROOM, begin, write
 from escc_desktop.actions.backup_commands import ChooseBackupPlace, NoteBackup, NoteDrill
 from escc_desktop.actions.backups import Moment, generations, is_due, place_of, safety
@@ -315,6 +316,9 @@ def test_a_drill_proves_the_newest_backup(open_site: Site, places: Places) -> No
     wrong = prepare_drill(open_site, place(places), places.stick, look(places.stick), WORDS[INVESTIGATOR])
     with pytest.raises(WrongPassphrase):
         through(prove(wrong))
+    counted = read_attempts(places.vault)
+    assert counted is not None
+    assert [one.times for one in counted.wrong] == [1]  # an open session is no place to try a passphrase without end
     drill = prepare_drill(open_site, place(places), places.stick, look(places.stick), WORDS[COORDINATOR])
     proved = through(prove(drill))
     carry_out(open_site, NoteDrill(proved))

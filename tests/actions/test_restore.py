@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ import pytest
 from escc_desktop import failpoints
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import AddPerson
+from escc_desktop.actions.look_at_backup import look_at_backup
+from escc_desktop.actions.restore import RestoreOrder
 from escc_desktop.actions.sightings import offers, printed
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock
 from escc_desktop.actions.verify import verify_vault
 from escc_desktop.errors import EsccError, Refused, VaultError
+from escc_desktop.store.readings import exhaust
 from escc_desktop.store.replacing import kept_aside
 from tests.backing_up import back_up, restored
 from tests.building import (
@@ -29,6 +33,7 @@ from tests.building import (
     export,
     issue,
     kinds,
+    randomness,
     save,
     screen,
     sign,
@@ -254,3 +259,18 @@ def test_a_power_cut_between_the_renames_is_ended_at_the_next_start(places: Plac
     assert site.office.chain == "01-A2"
     lock(site)
     assert kept_aside(places.vault)
+
+
+def test_a_login_that_has_ended_looks_at_no_backup(places: Places) -> None:
+    site = places.unlock(ADMINISTRATOR)
+    carry_out(site, AddPerson("孙悦", ("monitor",), "their own words", date(2026, 3, 6)))
+    lock(site)
+    made = back_up(places, places.folder / "second")
+    order = RestoreOrder(places.vault, made, "孙悦", "their own words")
+    looking = exhaust(look_at_backup(order, places.clock, randomness))
+    assert looking.doubt is not None
+    looking.close()
+    places.clock.set_by(days=3)
+    with pytest.raises(Refused, match="LOGIN_ENDED"):
+        exhaust(look_at_backup(order, places.clock, randomness))
+    assert not places.vault.with_name(places.vault.name + ".looking").exists()
