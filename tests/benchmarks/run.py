@@ -35,6 +35,7 @@ NAMES = (
     "save at 50,000 entries",
     "readings rebuilt",
     "50,000 entries verified",
+    "restore of 50,000 entries",
     "save at 1,000,000 entries",
     "longest gap: unlock, save, sign and seal a page, export, import, verify",
 )
@@ -62,7 +63,7 @@ def measure(walked: Walked, words: Sequence[str], runs: int | None) -> Iterator[
 
 
 def _rows(walked: Walked, words: Sequence[str]) -> Iterator[Row]:
-    from tests.benchmarks import row_entries, row_long, row_package, row_page, row_save, row_unlock
+    from tests.benchmarks import row_entries, row_long, row_package, row_page, row_restore, row_save, row_unlock
 
     makers: tuple[tuple[str, Callable[[Walked], Row]], ...] = (
         (NAMES[1], row_unlock.row),
@@ -75,7 +76,8 @@ def _rows(walked: Walked, words: Sequence[str]) -> Iterator[Row]:
         (NAMES[8], row_long.save_long),
         (NAMES[9], row_long.rebuild),
         (NAMES[10], row_long.verify_long),
-        (NAMES[11], row_long.save_longest),
+        (NAMES[11], row_restore.row),
+        (NAMES[12], row_long.save_longest),
     )
     for name, made in makers:
         if _is_wanted(name, words):
