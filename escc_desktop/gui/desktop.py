@@ -80,12 +80,12 @@ class Desktop(QObject):
         application.qt.aboutToQuit.connect(self.stop)
         self.begin()
 
-    def begin(self) -> None:
-        """Show the unlock page where there is a vault, else the first run."""
+    def begin(self, *, was_open: bool = False) -> None:
+        """Show the unlock page where there is a vault, or was: a pulled stick comes back. Else the first run."""
         from escc_desktop.actions.settling import settle
 
         settle(self.vault)
-        if (self.vault / "slots.json").exists():
+        if was_open or (self.vault / "slots.json").exists():
             self._show_unlock()
         else:
             self._show_first_run()
@@ -318,7 +318,7 @@ class Desktop(QObject):
         self.workplace.deleteLater()
         self.workplace = None
         self.window.notices.clear()
-        self.begin()
+        self.begin(was_open=True)
 
     def stop(self) -> None:
         """Lock and finish what the lanes have under way."""
