@@ -23,7 +23,7 @@ from escc_desktop import failpoints
 from escc_desktop.actions.site import Site
 from escc_desktop.errors import EsccError, Refused, TrustError, WrongPassphrase
 from escc_desktop.trust import canonical
-from escc_desktop.trust.entry import instant
+from escc_desktop.trust.entry import instant, is_instant
 from escc_desktop.trust.key_slots import Slot
 
 ATTEMPTS_FILE: Final = "attempts.json"
@@ -91,6 +91,8 @@ def read_attempts(folder: Path) -> Attempts | None:
             plain = canonical.decode(file.read(_LARGEST))
         attempts = msgspec.convert(plain, Attempts)
     except (OSError, TrustError, msgspec.ValidationError):
+        return None
+    if not all(is_instant(at) for one in attempts.wrong for at in (one.first_at, one.last_at)):
         return None
     return attempts if (attempts.format, attempts.checksum) == (_FORMAT, _checksum(attempts)) else None
 

@@ -24,7 +24,7 @@ from escc_desktop.errors import EsccError, PackageError, Refused, TrustError, Va
 from escc_desktop.exchange.codes import request_code
 from escc_desktop.exchange.recovery import Request, read_request
 from escc_desktop.trust import canonical
-from escc_desktop.trust.entry import Hex64, Instant, Label, Name
+from escc_desktop.trust.entry import Hex64, Instant, Label, Name, is_instant
 from escc_desktop.trust.key_slots import Slot
 
 FORMAT: Final = "escc-recovery-waiting/1"
@@ -190,7 +190,7 @@ def _read(path: Path) -> Waiting:
         waiting = msgspec.convert(canonical.decode(read_file(path, _LARGEST)), Waiting)
     except (TrustError, msgspec.ValidationError) as problem:
         raise VaultError("RECOVERY_DAMAGED", name=path.name) from problem
-    if waiting.format != FORMAT:
+    if waiting.format != FORMAT or not is_instant(waiting.written_at):
         raise VaultError("RECOVERY_DAMAGED", name=path.name)
     return waiting
 

@@ -16,6 +16,10 @@ PNG = "image/png"
 LARGEST = (900, 300)
 """Width and height in pixels of what is kept: at 300 to the inch the room of the column twice over."""
 MOST_PIXELS = 50_000_000
+_UNREADABLE = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning,
+    Image.DecompressionBombError,
+)  # fmt: skip
 
 
 def small_image(data: bytes) -> bytes:
@@ -27,7 +31,7 @@ def small_image(data: bytes) -> bytes:
                 if found.width * found.height > MOST_PIXELS:
                     raise SealError("SPECIMEN_UNREADABLE")
                 picture = ImageOps.exif_transpose(found).convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as problem:
+    except _UNREADABLE as problem:
         raise SealError("SPECIMEN_UNREADABLE") from problem
     white = Image.new("RGBA", picture.size, "white")
     grey = Image.alpha_composite(white, picture).convert("L")

@@ -26,7 +26,7 @@ from escc_desktop.errors import BackupError, PackageError, TrustError
 from escc_desktop.exchange import framing
 from escc_desktop.exchange.stick import code_of, flush_folder
 from escc_desktop.trust.certificates import Certificate, read_certificate, verify_chain
-from escc_desktop.trust.entry import Hex64, Instant, Label, Name
+from escc_desktop.trust.entry import Hex64, Instant, Label, Name, is_instant
 from escc_desktop.trust.keys import SIGNATURE_SIZE, SigningKey
 
 FORMAT: Final = "escc-backup/1"
@@ -229,7 +229,7 @@ def _head_of(front: bytes, name: str) -> BackupHead:
         raise BackupError("BACKUP_FORM", backup=name) from problem
     is_named_right = head.backup == backup_name(head.site, head.device, head.generation)
     is_within = all(head.parts.of(part).length <= most for part, most in _LARGEST.items())
-    if head.format != FORMAT or not is_named_right or not is_within:
+    if head.format != FORMAT or not is_named_right or not is_within or not is_instant(head.at):
         raise BackupError("BACKUP_FORM", backup=name)
     return head
 

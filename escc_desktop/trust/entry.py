@@ -79,7 +79,7 @@ _decode: Final = msgspec.json.Decoder(Entry).decode
 _is_label: Final = lru_cache(4096)(re.compile(_LABEL).match)  # the same few names stand in every entry
 _is_offset: Final = lru_cache(64)(re.compile(_OFFSET).match)
 _is_hex: Final = re.compile(_HEX64).match
-_is_instant: Final = re.compile(_INSTANT).match
+_has_form_of_instant: Final = re.compile(_INSTANT).match
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _keeps_patterns(entry: Entry) -> bool:
         and _is_label(entry.actor.id)
         and _is_offset(entry.offset)
         and _is_hex(entry.prev)
-        and _is_instant(entry.at)
+        and is_instant(entry.at)
     )
 
 
@@ -176,6 +176,14 @@ def genesis_prev(study: str, chain: str) -> str:
 def instant(moment: datetime) -> str:
     """Return an aware ``moment`` as an entry's ``at``: UTC, microseconds, ``2026-03-05T06:01:02.123456Z``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def is_instant(text: str) -> bool:
+    """Tell whether ``text`` is an entry's ``at`` and a moment that exists: the form alone lets 31 February pass."""
+    try:
+        return bool(_has_form_of_instant(text)) and 1970 <= datetime.fromisoformat(text).year < 9999
+    except ValueError:
+        return False
 
 
 def written_on(entry: Entry) -> str:

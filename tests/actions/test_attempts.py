@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock, look_into, unlock
 from escc_desktop.actions.verify import verify_vault
 from escc_desktop.errors import Refused, TrustError, WrongPassphrase
+from escc_desktop.trust import canonical
 from escc_desktop.trust.slot_file import read_slots, write_slots
 from tests.building import (
     COORDINATOR,
@@ -160,6 +163,19 @@ def test_a_count_that_was_taken_away_is_noticed_at_the_next_unlocking(places: Pl
     lock(site)
     site = places.unlock()
     assert kinds(site).count("attempts.lost") == 1
+    lock(site)
+
+
+def test_a_day_that_does_not_exist_locks_nobody_out(places: Places) -> None:
+    lock(places.unlock())
+    type_wrong(places, FREE)
+    path = places.vault / ATTEMPTS_FILE
+    forged = json.loads(path.read_bytes())
+    forged["wrong"][0]["last_at"] = "2026-02-31T01:00:00.000000Z"
+    forged["checksum"] = sha256(canonical.encode(forged | {"checksum": ""})).hexdigest()
+    path.write_bytes(canonical.encode(forged))
+    site = places.unlock()
+    assert "attempts.lost" in kinds(site)
     lock(site)
 
 

@@ -176,6 +176,7 @@ def test_a_part_that_was_exchanged_is_found_before_it_is_believed(small: bytes, 
         {"generation": 0},
         {"head": "x"},
         {"study": "a b"},
+        {"at": "2026-02-31T00:00:00.000000Z"},
     ],
 )
 def test_a_signed_head_of_another_shape_is_refused(tmp_path: Path, changes: dict[str, Any]) -> None:

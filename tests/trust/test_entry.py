@@ -81,6 +81,8 @@ def test_no_field_can_be_changed(name: str) -> None:
         ({"prev": "F" * 64}, "ENTRY_FORM"),
         ({"prev": "0" * 64 + "\n"}, "ENTRY_FORM"),
         ({"at": "2026-03-05T06:01:02Z"}, "ENTRY_FORM"),
+        ({"at": "2026-02-31T06:01:02.123456Z"}, "ENTRY_FORM"),
+        ({"at": "0000-01-01T06:01:02.123456Z"}, "ENTRY_FORM"),
         ({"offset": "0800"}, "ENTRY_FORM"),
         ({"clock": "odd"}, "ENTRY_FORM"),
         ({"site": "../01"}, "ENTRY_FORM"),
