@@ -124,7 +124,7 @@ class Desktop(QObject):
         way.opened.connect(self.open_site)
         way.page.left.connect(self._show_unlock)
         way.page.language_asked.connect(self._other_language)
-        self.window.cover(way.page)
+        self.window.cover(way.page, "recovery")
 
     def show_restore(self) -> None:
         """Show how a backup is restored; a vault that is open is closed first."""
@@ -136,7 +136,7 @@ class Desktop(QObject):
         way.opened.connect(self.open_site)
         way.page.left.connect(self.begin)
         way.page.language_asked.connect(self._other_language)
-        self.window.cover(way.page)
+        self.window.cover(way.page, "restore")
         way.start()
 
     def _look_around(self, page: QWidget, tell: Callable[[Whereabouts | None, Path], None]) -> None:
@@ -229,7 +229,7 @@ class Desktop(QObject):
         page.kit_asked.connect(read)
         page.first_run_asked.connect(make)
         self.first_run_page = page
-        self.window.cover(page)
+        self.window.cover(page, "first_run")
         FirstFrame(page, lambda: self.store.submit(_import_ahead, owner=self))
         self._look_around(page, page.place.tell_place)
 
@@ -387,8 +387,9 @@ class Desktop(QObject):
             self.window.show_dialog(PassphraseDialog(self.workplace))
 
     def _help(self, topic: str) -> None:
-        if self.router is not None:
-            self.router.handbook(topic)
+        from escc_desktop.gui.pages.handbook_view import HandbookView
+
+        self.window.show_dialog(HandbookView(topic))
 
 
 def _import_ahead() -> None:

@@ -185,10 +185,10 @@ class Rail(QFrame):
         outer.addLayout(across(self._backup, None, margins=(20, 0, 8, 0)))
         outer.addLayout(across(self._unconfirmed, None, margins=(20, 0, 8, 4)))
         person = QGridLayout()
-        person.setContentsMargins(20, 2, 8, 0)
+        person.setContentsMargins(20, 2, 2, 0)
         person.setHorizontalSpacing(0)
         person.setVerticalSpacing(0)
-        person.setColumnMinimumWidth(0, 34)
+        person.setColumnMinimumWidth(0, 30)  # so that the longest role, "Drug manager", is not cut either
         person.setColumnStretch(1, 1)
         person.addWidget(self._initials, 0, 0, 2, 1)
         person.addWidget(self._person, 0, 1, 1, 3)  # a name is never cut: it has the line to itself

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(self._frame)
         self.setCentralWidget(self._whole)
         self._cover: QWidget | None = None
+        self._cover_topic = "unlock"
         self.setWindowTitle("ESCC Desktop[*]")
         self.setMinimumSize(800, 560)
         self.resize(1366, 696)
@@ -133,15 +135,18 @@ class MainWindow(QMainWindow):
         page.arrive()
         self.page_changed.emit(name)
 
-    def cover(self, widget: QWidget) -> None:
-        """Hide everything behind ``widget`` (unlock page, first run) and close every dialog."""
+    def cover(self, widget: QWidget, topic: str = "unlock") -> None:
+        """Hide everything behind ``widget``, whose page of the handbook is ``topic``, and close every dialog."""
         for dialog in tuple(self._dialogs):
             dialog.close_dialog()
         self.uncover()
         self._cover = widget
+        self._cover_topic = topic
+        kept = cast("QWidget | None", widget.focusWidget())  # the field it put first; a new parent makes it forget
+        first = kept or widget
         self._whole.addWidget(widget)
         self._whole.setCurrentWidget(widget)
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._enable()
 
     def uncover(self) -> None:
@@ -271,7 +276,8 @@ class MainWindow(QMainWindow):
 
     def _ask_help(self) -> None:
         shown = self.stack.currentWidget()
-        self.help_asked.emit(shown.help_topic if isinstance(shown, Page) and not self.is_covered else "unlock")
+        topic = shown.help_topic if isinstance(shown, Page) and not self.is_covered else self._cover_topic
+        self.help_asked.emit(topic)
 
     def _fill_menu(self) -> None:
         # Made here and not by addMenu(""): PySide may delete the menu that addMenu returns while it is still in use.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from escc_desktop.actions.unlock import look_into
 from escc_desktop.actions.verify import verify_vault
 from escc_desktop.gui.desktop import Desktop
 from escc_desktop.gui.language import tongue
+from escc_desktop.gui.pages.handbook_view import HandbookView
 from escc_desktop.gui.preferences import Preferences
 from escc_desktop.gui.window import MainWindow
 from escc_desktop.launch import central
@@ -68,6 +70,14 @@ def answer(seat: Seat, code: str, capsys: pytest.CaptureFixture[str]) -> Path:
     asked = ("recover", request, "--desk", places.desk, *by, *with_, "--request-code", code, "--out", grant)
     assert typed(central, capsys, *asked).code == 0
     return grant
+
+
+def test_the_recovery_page_begins_in_its_first_field_and_f1_opens_its_topic(locked: Seat) -> None:
+    forget(locked)
+    locked.hand.until(lambda: locked.hand.find("recovery_person", QWidget).hasFocus())
+    locked.hand.tap(locked.hand.find("recovery_person", QWidget), Qt.Key.Key_F1)
+    view = locked.hand.find("handbook", HandbookView)
+    assert view.topic() == "recovery"
 
 
 def test_a_forgotten_passphrase_from_request_to_work(

@@ -205,8 +205,8 @@ class DelegationPage(SitePage):
             (
                 Column(self.tr("Person"), 150),
                 Column(self.tr("Tasks"), 250, stretches=True),
-                Column(self.tr("From"), 100),
-                Column(self.tr("Until"), 100),
+                Column(self.tr("From"), 92),
+                Column(self.tr("Until"), 92),
                 Column(self.tr("Signed by"), 150),
                 Column(self.tr("Specimen"), 120),
                 Column(self.tr("State"), 110),

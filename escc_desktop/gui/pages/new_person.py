@@ -55,11 +55,10 @@ class NewPerson(QWidget):
         self.chosen.edited.connect(self._edited)
         self.chosen.finished.connect(self.finished)
         self.name.edited.connect(self.chosen.ask_for_judgement)
-        self._fields["role"].setVisible(not role)
-        self._fields["further"].setVisible(not role)
-        self._fields["until"].setVisible(not role)
+        for part in ("role", "further", "until") if role else ():
+            self._fields[part].hide()  # never shown here: without a parent yet it would be a window of its own
         self.name.returnPressed.connect(lambda: (self.passphrase if role else self.role).setFocus())
-        self.setLayout(down(*self._fields.values(), self.chosen, gap=10))
+        self.setLayout(down(*self._fields.values(), self.chosen, gap=8))
         self.setFocusProxy(self.name)
         self.retranslate()
 

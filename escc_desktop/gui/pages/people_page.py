@@ -53,9 +53,9 @@ class PeoplePage(SitePage):
         self._change = QuietButton()
         self._change.setObjectName("person_change")
         self._change.setEnabled(False)
-        self._change.setVisible(self._may_add)
         self._change.clicked.connect(lambda: self.change(self._chosen))
         self.header.add(self._change)
+        self._change.setVisible(self._may_add)
         self.add(self._banner, self.table)
         self._only = Label("", "label", wraps=True)
         self._only.setObjectName("people_only_administrator")
@@ -105,7 +105,9 @@ class PeoplePage(SitePage):
 
         known = next((one for one in self._people if one.id == person), None)
         if known is not None and self._may_add:
-            self.navigate.lay_over(LeaverDialog(self.workplace, self.navigate, known))
+            dialog = LeaverDialog(self.workplace, self.navigate, known)
+            self.navigate.lay_over(dialog)
+            dialog.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, person: str) -> None:
         self._chosen = person

@@ -59,7 +59,8 @@ class RecoveryPage(QWidget):
         self.grant = GrantForm()
         self.grant.back.clicked.connect(lambda: self._show(_WAIT))
         self.grant.when_asked(self._take)
-        self._stack = QStackedLayout()
+        steps = QWidget()
+        self._stack = QStackedLayout(steps)  # of a widget: else its first step is a window of its own for a moment
         for part in (self.request, self._waiting_part(), self.grant):
             self._stack.addWidget(part)
         card = Card(pad=28, gap=14)
@@ -67,7 +68,7 @@ class RecoveryPage(QWidget):
         left = QWidget()
         left.setFixedWidth(264)
         left.setLayout(down(Badge(), 8, self._title, self._words, 12, self._steps, None, across(self.language, None)))
-        card.add(across(left, self._stack, gap=32))
+        card.add(across(left, steps, gap=32))
         self.setLayout(down(None, across(None, card, None), None))
         self.retranslate()
         self.request.person.set_value(chosen)

@@ -70,6 +70,7 @@ class RestorePage(QWidget):
         card.add(across(left, self._form, self._end, gap=32))
         self.setLayout(down(None, across(None, card, None), None))
         self.retranslate()
+        self.backup.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_fields(self) -> None:
         self.backup = ComboField()

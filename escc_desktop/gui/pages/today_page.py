@@ -19,7 +19,7 @@ from escc_desktop.gui.pages.whereabouts_banner import WhereaboutsBanner
 from escc_desktop.gui.runs import Mark, Text
 from escc_desktop.gui.widgets.buttons import LinkButton, QuietButton
 from escc_desktop.gui.widgets.days_strip import DaysStrip
-from escc_desktop.gui.widgets.frames import Card, CardRow, Label, across, down, empty_layout
+from escc_desktop.gui.widgets.frames import Card, CardRow, Label, Scrolled, across, down, empty_layout
 from escc_desktop.gui.widgets.ladder import TimeBar
 from escc_desktop.gui.widgets.notices import Banner, EmptyState
 from escc_desktop.gui.widgets.rows import Column
@@ -133,9 +133,9 @@ class TodayPage(SitePage):
         self.data_safety.clicked.connect(lambda: self.navigate.open_menu_page("data_safety"))
         self._safety.head.addWidget(self.data_safety)
         self._safety.add(*self._safety_rows)
-        side = QWidget()
+        side = Scrolled()  # banners above the page must not squeeze the cards
         side.setFixedWidth(288)
-        side.setLayout(down(self._signing, self._open, self._safety, None, gap=12))
+        side.inner.addLayout(down(self._signing, self._open, self._safety, None, gap=12))
         return side
 
     def refresh(self) -> None:
