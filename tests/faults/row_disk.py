@@ -34,10 +34,10 @@ def worked_on(stage: Stage, trial: Trial, failing: FailingDisk) -> Child:
         refusals: list[str] = []
         try:
             site = stage.unlock()
+            work = Work(site, trial.chance)  # reads what it will work on, as a page does
         except EsccError as problem:
             say({"refused": problem.code, "at": "unlock", "count": failing.count, "bit": failing.refused})
             return
-        work = Work(site, trial.chance)
         for _ in range(STEPS):
             for _ in range(2):
                 try:
