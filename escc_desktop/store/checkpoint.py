@@ -12,6 +12,7 @@ from pathlib import Path
 from escc_desktop import failpoints
 from escc_desktop.errors import JournalBroken, VaultError
 from escc_desktop.store.journal import Journal
+from escc_desktop.store.problems import system_problem
 from escc_desktop.trust.chain import LARGEST_CHECKPOINT, Checkpoint
 
 CHECKPOINT_FILE = "checkpoint.json"
@@ -97,7 +98,7 @@ class CheckpointFile:
                 data = file.read(LARGEST_CHECKPOINT + 1)
                 return data if data.strip(b"\0") else None
         except OSError as error:
-            raise VaultError("VAULT_NO_PERMISSION", path=self._path) from error
+            raise system_problem(error, self._path) from error
 
 
 def compare(journal: Journal, checkpoint: Checkpoint) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from escc_desktop.errors import VaultError
-from escc_desktop.store.problems import sqlite_problem
+from escc_desktop.store.problems import sqlite_problem, system_problem
 
 KEY_SIZE = 32
 PAGE_SIZE = 4096
@@ -46,7 +46,7 @@ def has_tag(path: Path, data_key: bytes) -> bool:
     try:
         return _beginning(path)[0] in (b"", key_tag(data_key))
     except OSError as error:
-        raise VaultError("VAULT_NO_PERMISSION", path=path) from error
+        raise system_problem(error, path) from error
 
 
 def export_file(driver: dbapi2.Connection, path: Path, data_key: bytes, keys: Mapping[str, bytes]) -> None:
@@ -77,7 +77,7 @@ def open_file(path: Path, data_key: bytes) -> dbapi2.Connection:
     try:
         beginning, size = _beginning(path)
     except OSError as error:
-        raise VaultError("VAULT_NO_PERMISSION", path=path) from error
+        raise system_problem(error, path) from error
     connection: dbapi2.Connection | None = None
     try:
         connection = dbapi2.connect(str(path), timeout=0.0, isolation_level=None, check_same_thread=False)

@@ -7,7 +7,6 @@ the file in clear: a program, its process and computer, and nothing else.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import platform
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from escc_desktop import failpoints
 from escc_desktop.errors import VaultError
+from escc_desktop.store.problems import system_problem
 
 _LONGEST_NOTE = 1_024
 _LOCKED_BYTE = 1 << 30
@@ -43,13 +43,10 @@ class FolderLock:
         path = folder / "lock"
         try:
             self._handle: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        except PermissionError as error:
-            raise VaultError("VAULT_NO_PERMISSION", path=path) from error
         except FileNotFoundError as error:
             raise VaultError("VAULT_GONE", path=folder) from error
         except OSError as error:
-            is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            raise VaultError("VAULT_DISK_FULL" if is_full else "VAULT_READ_ONLY", path=path) from error
+            raise system_problem(error, path) from error
         try:
             failpoints.reached("lock.file_opened")
             self._hold(folder)

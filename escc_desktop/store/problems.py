@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -26,6 +27,13 @@ _SQLITE = {
 _WITHOUT_A_PLACE = ("VAULT_NO_PERMISSION", "VAULT_READ_ONLY", "VAULT_DISK_ERROR")
 """What SQLite says when the folder itself is no longer there."""
 
+_SYSTEM = {
+    errno.ENOSPC: "VAULT_DISK_FULL",
+    errno.EDQUOT: "VAULT_DISK_FULL",
+    errno.EROFS: "VAULT_READ_ONLY",
+    errno.EIO: "VAULT_DISK_ERROR",
+}
+
 _POSTGRESQL = {
     "53100": "VAULT_DISK_FULL",
     "23505": "VAULT_APPEND_ONLY",  # two writers gave one number: the later one must ask again
@@ -38,6 +46,11 @@ _POSTGRESQL = {
     "XX001": "VAULT_DAMAGED",
     "XX002": "VAULT_DAMAGED",
 }
+
+
+def system_problem(error: OSError, path: object) -> VaultError:
+    """Return the vault's error for what the system said at a file; where it names no cause, that it may not be used."""
+    return VaultError(_SYSTEM.get(error.errno or 0, "VAULT_NO_PERMISSION"), path=path)
 
 
 def sqlite_problem(error: BaseException, path: object) -> VaultError | None:

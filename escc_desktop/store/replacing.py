@@ -16,6 +16,7 @@ from escc_desktop import failpoints
 from escc_desktop.errors import VaultError
 from escc_desktop.store.checkpoint import force_folder
 from escc_desktop.store.lock import FolderLock
+from escc_desktop.store.problems import system_problem
 from escc_desktop.store.settling import RESTORED, settle
 from escc_desktop.store.settling import beside as beside_of
 
@@ -36,7 +37,7 @@ def begin(folder: Path) -> Path:
     try:
         beside.mkdir(parents=True, mode=0o700)
     except OSError as problem:
-        raise VaultError("VAULT_NO_PERMISSION", path=beside) from problem
+        raise system_problem(problem, beside) from problem
     failpoints.reached("restore.begun")
     return beside
 

@@ -24,6 +24,7 @@ from escc_desktop.store.checkpoint import force_folder
 from escc_desktop.store.cipher import key_tag
 from escc_desktop.store.keys import rewrapped
 from escc_desktop.store.lock import FolderLock
+from escc_desktop.store.problems import system_problem
 from escc_desktop.store.vault import VAULT_FILE, Vault, connect_file
 
 SLOTS_FILE = "slots.json"
@@ -151,7 +152,7 @@ def settle(folder: Path) -> None:
         else:
             clear(folder)
     except OSError as problem:
-        raise VaultError("VAULT_NO_PERMISSION", path=folder) from problem
+        raise system_problem(problem, folder) from problem
     finally:
         lock.release()
 

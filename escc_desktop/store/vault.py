@@ -36,7 +36,7 @@ from escc_desktop.store import schema
 from escc_desktop.store.cipher import export_file, has_tag, open_file
 from escc_desktop.store.lock import FolderLock
 from escc_desktop.store.prepared import Prepared
-from escc_desktop.store.problems import sqlite_problem, vault_problem
+from escc_desktop.store.problems import sqlite_problem, system_problem, vault_problem
 from escc_desktop.store.raw_file import RawFile
 
 VAULT_FILE = "vault.db"
@@ -336,7 +336,7 @@ def create_vault(folder: Path, data_key: bytes) -> Vault:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise VaultError("VAULT_NO_PERMISSION", path=folder) from error
+        raise system_problem(error, folder) from error
     failpoints.reached("vault.folder_made")
     lock = FolderLock(folder)
     try:

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, NoReturn
 
-PATIENCE = 60.0
-"""Seconds after which a child that neither speaks nor ends is taken for hung."""
+PATIENCE = 300.0
+"""Seconds after which a child that neither speaks nor ends is taken for hung: also on a machine that has much to do."""
 
 BROKEN = 70
 """The exit code of a child in which our own fault was raised."""

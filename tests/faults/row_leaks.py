@@ -108,7 +108,7 @@ def walk(folder: Path, told: dict[str, list[str]]) -> str:
         "tests/journeys/leak_walk.py",
     ]
     asked += ["--basetemp", str(machine / "temporary" / "walk")]
-    done = subprocess.run(asked, cwd=ROOT, env=environ, capture_output=True, text=True, check=False, timeout=900)
+    done = subprocess.run(asked, cwd=ROOT, env=environ, capture_output=True, text=True, check=False, timeout=1500)
     return "" if done.returncode == 0 else done.stdout[-2000:] + done.stderr[-500:]
 
 

@@ -2,7 +2,8 @@
 
 Without further words it is the long run, every row at its full number of trials; ``--scale 0.01`` or ``--trials 100``
 try fewer. Each row leaves its result in a file of its own, with the commit on which it was tried; ``--resume`` goes on
-where those files of the same commit and seed end. The seed decides every chance.
+where those files of the same commit and seed end. The seed decides every chance, so ``--number 239`` tries that trial
+of each row again and leaves what is kept as it is.
 
 ``lost`` counts what was gone, torn, doubled or let out; ``unseen`` what went wrong and was not told, or told wrongly.
 """
@@ -113,6 +114,14 @@ def tally_of(row: Row, ground: Ground, results: Results, asked: argparse.Namespa
     return tally
 
 
+def tried_again(row: Row, ground: Ground, asked: argparse.Namespace) -> Tally:
+    """Try the trials whose numbers are asked for; no file is touched."""
+    tally = Tally(row.name, seed=asked.seed)
+    for _ in try_row(row, ground, asked.seed, asked.number, tally, asked.jobs):
+        pass
+    return tally
+
+
 def failures(tally: Tally) -> str:
     """Return in words whether a row is clean."""
     return "clean" if tally.is_clean else f"LOST {tally.lost}, UNSEEN {tally.unseen}"
@@ -143,6 +152,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON list on stdout")
     parser.add_argument("--scale", type=float, default=1.0, metavar="X", help="this part of each row's trials (1)")
     parser.add_argument("--trials", type=int, metavar="N", help="so many trials of each row")
+    parser.add_argument("--number", action="append", type=int, metavar="N", help="only the trial of this number, again")
     parser.add_argument("--jobs", type=int, metavar="N", help="how many processes try (one for each core)")
     parser.add_argument("--minutes", type=float, default=600.0, metavar="N", help="no row goes on for longer")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="DIR", help="where results are kept")
@@ -154,7 +164,9 @@ def main(arguments: Sequence[str]) -> int:
     results = Results(asked.results, asked.seed, commit())
     with workshop() as folder, stretching_remembered(folder / "stretched"):
         ground = make_ground(folder)
-        tallies = [tally_of(row, ground, results, asked) for row in wanted]
+        tallies = [
+            tried_again(row, ground, asked) if asked.number else tally_of(row, ground, results, asked) for row in wanted
+        ]
     if asked.json:
         print(json.dumps([as_json(one) for one in tallies], indent=2))
     else:

@@ -16,10 +16,11 @@ import zstandard
 from escc_desktop.errors import EsccError
 from tests.faults import row_kill
 from tests.faults.children import fork
-from tests.faults.disk import Operation
+from tests.faults.disk import FailingDisk, Operation
 from tests.faults.ground import Ground
 from tests.faults.platter import Platter
 from tests.faults.proving import NotProved, missing, prove
+from tests.faults.row_disk import worked_on
 from tests.faults.row_kill import killed_at_work
 from tests.faults.row_leaks import ENCODINGS, canaries, found_in, spelled
 from tests.faults.row_power import Session
@@ -148,3 +149,11 @@ def test_thirty_words_are_looked_for() -> None:
     words = [word for group in told.values() for word in group]
     assert len(set(words)) == 30
     assert all(len(word.encode()) >= 8 for word in words)
+
+
+def test_a_disk_that_fails_at_the_first_touch_is_not_called_read_only(ground: Ground, tmp_path: Path) -> None:
+    for number, is_full in enumerate((False, True)):
+        stage = ground.lay(tmp_path / f"site-{number}")
+        (stage.vault / "lock").unlink(missing_ok=True)
+        child = worked_on(stage, Trial(0, random.Random(1), tmp_path), FailingDisk(1, is_full, False))
+        assert child.said[0]["refused"] == ("VAULT_DISK_FULL" if is_full else "VAULT_DISK_ERROR")

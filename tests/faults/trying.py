@@ -16,6 +16,9 @@ from typing import Any
 from tests.faults.children import Child, Hung, Say, fork
 from tests.faults.ground import Ground
 
+LONGEST_TRIAL = 1800.0
+"""Seconds after which a trial is taken for hung: the leak scan walks for minutes, and may share its machine."""
+
 MOST_TOLD = 50
 """How many failures a result keeps in words; all are counted."""
 
@@ -128,7 +131,7 @@ def _spread(
 
 def _heard(child: Child) -> Any:
     try:
-        said = child.hear(600.0)
+        said = child.hear(LONGEST_TRIAL)
     except Hung:
         said = None
     if said is None or isinstance(said, dict):

@@ -21,6 +21,7 @@ class Work:
         self._visits = [visit.id for visit in site.study.visits if "VS" in visit.forms]
         numbers = [one.number for one in site.office.readings.participants()]
         self._numbers = numbers
+        self._notes = 0
 
     def step(self) -> tuple[int, str]:
         """Do one thing; return number and hash of the last entry, which must never be lost from here on."""
@@ -43,7 +44,8 @@ class Work:
 
     def _eligibility(self) -> None:
         number = self._number()
-        note = f"CT {self.chance.randrange(1000)} mm"
+        self._notes += 1
+        note = f"CT {self.chance.randrange(1000)} mm, {self._notes}"  # none twice: saving what stands there is refused
         self._save(number, f"{number}/IE", "IE", {**ELIGIBLE, "INCL03_NOTE": note}, None)
 
     def _event(self) -> None:
