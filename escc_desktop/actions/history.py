@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from escc_desktop.actions.authority import delegation_logs
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import ChangeView
 from escc_desktop.store.readings import fact_of
 from escc_desktop.study.values import Missing, Value
+from escc_desktop.trial.delegation import is_undelegated
 from escc_desktop.trial.reading import Fact, in_order, values_in
 
 
@@ -32,17 +34,18 @@ def changes_since(site: Site, participant: str, record: str, covers: str) -> tup
     facts = _saved(site, participant, record)
     place = next((place for place, fact in enumerate(facts) if fact.hash == covers), -1)
     changes = record_changes(site, participant, record)
-    zone = site.office.clock().tzinfo
+    zone, logs = site.office.clock().tzinfo, delegation_logs(site)
     found: list[ChangeView] = []
     for before, fact in zip(facts[place:], facts[place + 1 :], strict=False) if place >= 0 else ():
         told = [one for one in changes if one.entry == fact.entry]
         at = datetime.fromisoformat(fact.at).astimezone(zone)
-        who: tuple[str, str, datetime, str, str | None] = (
+        who: tuple[str, str, datetime, str, str | None, bool] = (
             fact.actor_name,
             fact.actor_role,
             at,
             fact.entry,
             fact.reason,
+            is_undelegated(logs, fact.kind, fact.deed),
         )
         old, new = before.body.get("observed_on"), fact.body.get("observed_on")
         if old != new:
@@ -56,7 +59,7 @@ def record_changes(site: Site, participant: str, record: str, item: str | None =
     facts = _saved(site, participant, record)
     commitments = [text for fact in facts for text in values_in(fact.body)[1].values()]
     words = site.office.cabinet.texts.words(commitments)
-    zone = site.office.clock().tzinfo
+    zone, logs = site.office.clock().tzinfo, delegation_logs(site)
     before: dict[str, Value] = {}
     changes: list[ChangeView] = []
     for fact in facts:
@@ -76,6 +79,7 @@ def record_changes(site: Site, participant: str, record: str, item: str | None =
                 at=at,
                 entry=fact.entry,
                 reason=fact.reason,
+                is_undelegated=is_undelegated(logs, fact.kind, fact.deed),
             )
             for id in {**before, **after}
             if (item is None or id == item) and before.get(id) != after.get(id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from escc_desktop.actions.authority import delegation_logs
 from escc_desktop.actions.commands import DocumentRequest
 from escc_desktop.actions.history import record_changes
 from escc_desktop.actions.originals import original_of
@@ -15,6 +16,7 @@ from escc_desktop.errors import Refused
 from escc_desktop.study.questions import Label
 from escc_desktop.study.shown import shown
 from escc_desktop.study.values import Value
+from escc_desktop.trial.delegation import is_undelegated
 from escc_desktop.trial.eligibility import judge, latest_first_dose_on
 from escc_desktop.trial.reading import ParticipantReading, RecordReading, values_with
 
@@ -71,6 +73,7 @@ def eligibility_sheet(
         verdict=judge(study, values).is_eligible,
         latest_first_dose_on=latest.isoformat() if latest else None,
         signatures=signature_blocks(site, record, signer) if record else (),
+        recorded=_recorded(site, record) if record else (),
     )
 
 
@@ -102,6 +105,7 @@ def record_sheet(site: Site, request: DocumentRequest, signer: str | None = None
             by=change.name,
             at=change.at,
             reason=_reason(site, change.reason),
+            is_undelegated=change.is_undelegated,
         )
         for change in later
     )
@@ -122,7 +126,16 @@ def record_sheet(site: Site, request: DocumentRequest, signer: str | None = None
         signatures=signature_blocks(site, record, signer),
         is_complete=record.is_complete,
         needs_signature=form.needs_signature,
+        recorded=_recorded(site, record),
     )
+
+
+def _recorded(site: Site, record: RecordReading) -> tuple[sheets.Recording, ...]:
+    """Return who saved a record, each once a day, and whether they were not delegated for it."""
+    from escc_desktop.documents.sheets import Recording
+
+    logs = delegation_logs(site)
+    return tuple(Recording(one.name, one.on, is_undelegated(logs, "record.saved", one)) for one in record.hands)
 
 
 def _reason(site: Site, reason: str | None) -> Label:

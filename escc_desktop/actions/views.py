@@ -105,7 +105,7 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One step in the history of an item, newest first: old, new, who, when (local and UTC), why."""
+    """One step in the history of an item: old, new, who, when (aware), why, and whether they were not delegated."""
 
     item: str
     before: Value | None
@@ -115,6 +115,7 @@ class ChangeView:
     at: datetime
     entry: str
     reason: str | None
+    is_undelegated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from escc_desktop.documents.chrome import going_on, main_of, printed, stacked, t
 from escc_desktop.documents.flow import Strip, section, space
 from escc_desktop.documents.frame import Framing
 from escc_desktop.documents.pen import FRAME_WIDTH, GREY, Pen
+from escc_desktop.documents.recorders import recorded_by
 from escc_desktop.documents.sheets import CriterionRow, EligibilitySheet, Ruling, Tongue
 from escc_desktop.documents.signing_blocks import closed
 from escc_desktop.documents.tables import Cell, bar, broken, continued, heads, joined, row, written
@@ -38,6 +39,8 @@ def strips(sheet: EligibilitySheet) -> list[Strip]:
         result += section([head], rows)
     for ruling in sheet.rulings:
         result += [space(2.5), *_ruling(ruling, tongue)]
+    if sheet.recorded:
+        result += [space(1), *recorded_by(sheet.recorded, tongue)]
     result += [space(2), _verdict(sheet)]
     return closed(result, sheet.signatures, sheet.heading)
 

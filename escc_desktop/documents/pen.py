@@ -118,6 +118,14 @@ class Pen:
         """Draw the dashed square of an assumed value."""
         self.box(x, y, size, size, 0.25, dash=0.6)
 
+    def warning_mark(self, x: float, y: float, size: float = 3.0) -> None:
+        """Draw the triangle of what is to be followed up."""
+        right, low, middle = x + size, y + size, x + size / 2
+        for start, end in (((x, low), (middle, y)), ((middle, y), (right, low)), ((right, low), (x, low))):
+            self.line(*start, *end, 0.3)
+        self.line(middle, y + size * 0.36, middle, y + size * 0.66, 0.35)
+        self.line(middle, y + size * 0.76, middle, y + size * 0.86, 0.35)
+
     def void_mark(self, x: float, y: float, size: float = 4.2) -> None:
         """Draw the crossed square of a signature that no longer holds."""
         self.box(x, y, size, size, 0.4)

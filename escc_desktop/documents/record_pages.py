@@ -19,6 +19,7 @@ from escc_desktop.documents.chrome import (
 from escc_desktop.documents.flow import Strip, section, space
 from escc_desktop.documents.frame import Framing
 from escc_desktop.documents.pen import FRAME_WIDTH, GREY, Pen
+from escc_desktop.documents.recorders import flagged, recorded_by
 from escc_desktop.documents.sheets import Change, RecordGroup, RecordRow, RecordSheet, Tongue
 from escc_desktop.documents.signing_blocks import closed
 from escc_desktop.documents.tables import Cell, bar, continued, heads, joined, row, written
@@ -44,6 +45,8 @@ def strips(sheet: RecordSheet) -> list[Strip]:
     columns = heads(_columns(tongue, has_range))
     for group in sheet.groups:
         result += [*_gap(result), *_group(group, sheet, columns, not result)]
+    if sheet.recorded:
+        result += [*_gap(result), *recorded_by(sheet.recorded, tongue)]
     if sheet.changes:
         result += [*_gap(result), *_history(sheet.changes, tongue)]
     if not sheet.needs_signature and not sheet.signatures:
@@ -125,7 +128,9 @@ def _change(change: Change, tongue: Tongue, columns: Strip) -> list[Strip]:
         written(_HISTORY[2], 32, both_of(change.before, tongue) or "—", size=7.8),
         written(_HISTORY[3], 32, both_of(change.after, tongue) or "—", size=7.8, weight="semibold"),
         joined(
-            written(_HISTORY[4], 37, change.by, size=7.8),
+            flagged(_HISTORY[4], 37, change.by, tongue)
+            if change.is_undelegated
+            else written(_HISTORY[4], 37, change.by, size=7.8),
             written(_HISTORY[4], 37, both_of(change.reason, tongue), size=7.4, ink=GREY),
         ),
     ]

@@ -60,6 +60,15 @@ class InkBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """Who recorded something on which day, "2026-03-05", and whether they were not delegated for it on that day."""
+
+    name: str
+    on: str
+    is_undelegated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """One signature as printed. ``field`` names the PDF field to be filled by ``sealing.seal``, or None.
 
@@ -109,6 +118,7 @@ class EligibilitySheet:
     verdict: bool | None
     latest_first_dose_on: str | None
     signatures: tuple[SignatureBlock, ...]
+    recorded: tuple[Recording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +196,8 @@ class RecordGroup:
 class Change:
     """One change of one value: what it was, what it became, who, when (aware) and why.
 
-    ``reason`` is the same in both languages where a person typed it.
+    ``reason`` is the same in both languages where a person typed it. ``is_undelegated``: who changed it was not
+    delegated for that on the day.
     """
 
     label: Label
@@ -195,6 +206,7 @@ class Change:
     by: str
     at: datetime
     reason: Label
+    is_undelegated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +220,7 @@ class RecordSheet:
     signatures: tuple[SignatureBlock, ...]
     is_complete: bool
     needs_signature: bool = True
+    recorded: tuple[Recording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

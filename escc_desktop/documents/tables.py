@@ -55,8 +55,8 @@ def broken(text: str, width: float, size: float = 8.5, weight: Weight = "regular
 
 
 def joined(*cells: Cell) -> Cell:
-    """Put cells of the same column one under another."""
-    return Cell(cells[0].x, tuple(line for cell in cells for line in cell.lines))
+    """Put cells of the same column one under another; only the first may have a picture."""
+    return Cell(cells[0].x, tuple(line for cell in cells for line in cell.lines), cells[0].picture)
 
 
 def row(

@@ -1044,6 +1044,10 @@
 <context>
     <name>DelegationPage</name>
     <message>
+        <source>%1 recorded this on %2 without being delegated for it: %3. To do: check it against the source; let the principal investigator delegate the task or say who records from now on; write it down as a protocol deviation with cause and measure, and report it as the protocol asks. Then close this finding.</source>
+        <translation>%1 于 %2 记录了此项，但当日未被授权该任务：%3。下一步：与源文件核对；由主要研究者授权该任务或指定今后的记录人；按方案偏离记录原因和措施，并按方案要求上报；完成后关闭本条。</translation>
+    </message>
+    <message>
         <source>Only the principal investigator delegates. Add one on the page of people first.</source>
         <translation>只有主要研究者可以授权。请先在人员页添加。</translation>
     </message>
@@ -1186,10 +1190,6 @@
     <message>
         <source>Print log…</source>
         <translation>打印分工表…</translation>
-    </message>
-    <message>
-        <source>%1 recorded this on %2 without being delegated for it: %3.</source>
-        <translation>%1 于 %2 记录了此内容，当日未获授权：%3。</translation>
     </message>
     <message>
         <source>Follow up…</source>
@@ -1803,6 +1803,10 @@
         <source>before: %1</source>
         <translation>原值：%1</translation>
     </message>
+    <message>
+        <source>not delegated for this on that day</source>
+        <translation>当日未被授权此项任务</translation>
+    </message>
 </context>
 <context>
     <name>EventTerms</name>
@@ -2360,6 +2364,10 @@
     <message>
         <source>was %1</source>
         <translation>由 %1 修改</translation>
+    </message>
+    <message>
+        <source>not delegated for this on that day</source>
+        <translation>当日未被授权此项任务</translation>
     </message>
     <message>
         <source>Reason: %1</source>
@@ -4598,6 +4606,10 @@
     <message>
         <source>Saved again, no value changed</source>
         <translation>重新保存，数值未变</translation>
+    </message>
+    <message>
+        <source>not delegated for this on that day</source>
+        <translation>当日未被授权此项任务</translation>
     </message>
 </context>
 <context>

@@ -5,14 +5,24 @@ from __future__ import annotations
 import io
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
+from escc_desktop.actions.asking import history
 from escc_desktop.actions.authority import delegates, delegation_log, delegation_logs, may
 from escc_desktop.actions.carry_out import carry_out
-from escc_desktop.actions.commands import AddPerson, EndDelegation, EnrolParticipant, GrantDelegation, RecordTraining
+from escc_desktop.actions.commands import (
+    AddPerson,
+    DocumentRequest,
+    EndDelegation,
+    EnrolParticipant,
+    GrantDelegation,
+    RecordTraining,
+)
+from escc_desktop.actions.paper import gather, produce
 from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock, unlock
@@ -28,6 +38,7 @@ from tests.building import (
     VITAL_SIGNS,
     WORDS,
     Places,
+    change,
     delegate,
     enrol,
     entries,
@@ -50,6 +61,15 @@ def end(site: Site, on: date = TODAY, words: str = WORDS[INVESTIGATOR], reason: 
     """End the coordinator's delegation."""
     (known,) = delegation_log(site).delegations
     carry_out(site, EndDelegation(known.entry, on, reason, ids(site)[INVESTIGATOR], words))
+
+
+TONGUES: tuple[Literal["zh", "en", "both"], ...] = ("zh", "en", "both")
+
+
+def paper_of(site: Site, number: str, record: str, tongue: Literal["zh", "en", "both"]) -> str:
+    """Return the words of a record's paper without any space."""
+    paper = produce(gather(site, DocumentRequest("record", number, record, "SCR", language=tongue)))
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(paper.data)).pages)
 
 
 def ready(site: Site) -> str:
@@ -111,6 +131,24 @@ def test_a_fact_without_delegation_is_kept_and_told(open_site: Site) -> None:
     assert reading is not None
     (told,) = undelegated(delegation_logs(open_site), reading)
     assert (told.record, told.task, told.deed.name, told.deed.on) == (record, "data", COORDINATOR, "2026-03-06")
+
+
+def test_paper_and_history_mark_what_was_recorded_undelegated(open_site: Site) -> None:
+    number = enrol(open_site)
+    record = save(open_site, number, "VS", VITAL_SIGNS, visit="SCR", observed_on="2026-03-05")
+    end(open_site)
+    assert "未被授权" not in paper_of(open_site, number, record, "zh")
+    open_site.office.clock.set_by(days=1)  # type: ignore[attr-defined]
+    change(open_site, number, record, {**VITAL_SIGNS, "PULSE": "80"})
+    said = {tongue: paper_of(open_site, number, record, tongue) for tongue in TONGUES}
+    flag = f"{COORDINATOR}2026-03-06·当日未被授权此项任务"
+    assert flag in said["zh"]
+    assert flag in said["both"]
+    assert all("notdelegatedforthistaskonthatdate" in said[tongue] for tongue in ("en", "both"))
+    assert f"{COORDINATOR}2026-03-05" in said["zh"]  # that day they were
+    newest, *older = history(open_site, record, "PULSE")
+    assert newest.is_undelegated
+    assert not any(one.is_undelegated for one in older)
 
 
 @pytest.mark.parametrize(

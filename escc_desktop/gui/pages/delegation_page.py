@@ -103,7 +103,11 @@ class DelegationPage(SitePage):
         if one is None or not self._may_raise:
             self._open(key)
             return
-        words = self.tr("%1 recorded this on %2 without being delegated for it: %3.")
+        words = self.tr(
+            "%1 recorded this on %2 without being delegated for it: %3. To do: check it against the source; let the "
+            "principal investigator delegate the task or say who records from now on; write it down as a protocol "
+            "deviation with cause and measure, and report it as the protocol asks. Then close this finding."
+        )
         text = filled(words, one.deed.name, one.deed.on, task_label(one.task, language()))
         self.navigate.propose_finding(text, one.participant, one.record)
 

@@ -8,7 +8,7 @@ from escc_desktop.actions.views import ChangeView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.form_rows import missing_words
 from escc_desktop.gui.pages.vocabulary import filled, short_role
-from escc_desktop.gui.runs import Text
+from escc_desktop.gui.runs import Cell, Mark, Text
 from escc_desktop.gui.widgets.frames import Label, Scrolled
 from escc_desktop.gui.widgets.ladder import Ladder, Step
 from escc_desktop.gui.widgets.pages import SidePanel
@@ -98,7 +98,9 @@ class HistoryPanel(SidePanel):
         is_first = change.before is None
         before = value_words(self._study, self._item, change.before)
         came = self.tr("first entry") if is_first else filled(self.tr("was %1"), _short(before))
-        lines = [f"{change.name} {short_role(change.role)}"]
+        lines: list[Cell] = [f"{change.name} {short_role(change.role)}"]
+        if change.is_undelegated:
+            lines.append(Mark("warn", self.tr("not delegated for this on that day")))
         if change.reason:
             lines.insert(0, filled(self.tr("Reason: %1"), reason_words(self._study, change.reason)))
         local = change.at.astimezone()

@@ -11,7 +11,7 @@ from escc_desktop.gui.language import language
 from escc_desktop.gui.marks import MarkSign
 from escc_desktop.gui.pages.journal_sentences import reason_words, sentence
 from escc_desktop.gui.pages.vocabulary import delivery_run, filled, form_label, short_role, visit_label
-from escc_desktop.gui.runs import Text
+from escc_desktop.gui.runs import Mark, Text
 from escc_desktop.gui.widgets.buttons import QuietButton
 from escc_desktop.gui.widgets.frames import CardRow, Label, Scrolled, across, empty_layout, hairline
 from escc_desktop.gui.widgets.ladder import Ladder, Step
@@ -165,5 +165,6 @@ class EntryPanel(SidePanel):
         for form in self._study.forms.values():
             label = next((item.label.in_(language()) for item in form.items if item.id == change.item), label)
         before = () if change.before is None else (filled(self.tr("before: %1"), value_words(change.before)),)
+        flag = (Mark("warn", self.tr("not delegated for this on that day")),) if change.is_undelegated else ()
         head = Text(value_words(change.after), weight=600, size=14)
-        return Step(head, (Text(label, "ink2", size=12), *before), mark="", is_current=True)
+        return Step(head, (Text(label, "ink2", size=12), *before, *flag), mark="", is_current=True)

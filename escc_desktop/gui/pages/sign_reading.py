@@ -131,6 +131,9 @@ class RecordReading(QWidget):
         why = reason_words(self._study, change.reason) if change.reason else ""
         who = f"{change.name} ({short_role(change.role)}) {moment(change.at)}"
         inner.addWidget(Label("  ".join(part for part in (who, why) if part), "caption", wraps=True))
+        if change.is_undelegated:
+            flag = RunsLine(Mark("warn", self.tr("not delegated for this on that day"), size=12), height=20)
+            inner.addWidget(flag)
 
     @staticmethod
     def _add(inner: QVBoxLayout, name: str, words: str, *, is_strong: bool = False) -> None:
