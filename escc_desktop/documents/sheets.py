@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from escc_desktop.study.questions import ItemType, Label
+from escc_desktop.study.questions import ItemType, Label, Layout
 
 Tongue = Literal["zh", "en", "both"]
 Answer = Literal["Y", "N", "NA"]
@@ -150,7 +150,7 @@ class WorksheetGroup:
 
     label: Label
     items: tuple[WorksheetItem, ...]
-    layout: Literal["fields", "table"] = "fields"
+    layout: Layout = "fields"
 
 
 @dataclass(frozen=True, slots=True)

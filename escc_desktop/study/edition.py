@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from escc_desktop.errors import StudyError
@@ -11,14 +11,18 @@ from escc_desktop.study.questions import (
     Assumption,
     Choice,
     CodeList,
+    Conversion,
     Form,
     FormKind,
     Item,
     ItemGroup,
     ItemType,
     Label,
+    Layout,
     MissingCode,
     Part,
+    Partial,
+    Unit,
 )
 
 __all__ = [
@@ -28,6 +32,7 @@ __all__ = [
     "Choice",
     "CodeList",
     "Contradiction",
+    "Conversion",
     "Criterion",
     "CtcaeTerm",
     "DocumentKind",
@@ -39,10 +44,14 @@ __all__ = [
     "ItemGroup",
     "ItemType",
     "Label",
+    "Layout",
     "MissingCode",
     "Part",
+    "Partial",
+    "Preset",
     "ReportClock",
     "Study",
+    "Unit",
     "Visit",
 ]
 
@@ -81,6 +90,17 @@ class Visit:
     day: int | None = None
     series: str = ""
     assumption: Assumption = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One way of spacing the doses and visits of the study; an edition ships several and follows one of them."""
+
+    id: str
+    label: Label
+    drugs: tuple[Drug, ...]
+    visits: tuple[Visit, ...]
+    assumption: Assumption
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +145,10 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule that must hold for a form; a hard one keeps the form from being complete, a soft one asks for a reason."""
+    """A rule that must hold for a form; a hard one keeps the form from being complete, a soft one asks for a reason.
+
+    ``each`` is the repeating group whose rows it judges one by one; None for the record as a whole.
+    """
 
     id: str
     form: str
@@ -134,6 +157,7 @@ class Check:
     message: Label
     items: tuple[str, ...]
     assumption: Assumption
+    each: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +225,10 @@ Named = TypeVar("Named", Visit, Criterion, Contradiction, Drug, DocumentKind, Re
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Study:
-    """One edition of the study, whole. Lookups raise StudyError("STUDY_UNKNOWN") for an id that is not there."""
+    """One edition of the study, whole. Lookups raise StudyError("STUDY_UNKNOWN") for an id that is not there.
+
+    ``drugs`` and ``visits`` are those of the preset that it follows; ``part_labels`` name the parts of a result.
+    """
 
     id: str
     title: Label
@@ -237,6 +264,12 @@ class Study:
     assumptions: Mapping[str, Label]
     closing_days: int
     source_seen_on: str
+    format: int = 1
+    preset: str = ""
+    presets: tuple[Preset, ...] = ()
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    conversions: tuple[Conversion, ...] = ()
+    part_labels: Mapping[str, Label] = field(default_factory=dict)
 
     @property
     def change_reasons(self) -> CodeList:

@@ -48,5 +48,5 @@ def load(files: EditionFiles) -> Study:
     proof = Proof(files)
     study = build(proof, digest(files))
     if proof.findings:
-        raise proof.findings[0].as_error()
+        raise proof.located()[0].as_error()
     return study

@@ -1,257 +1,131 @@
-"""Builds the forms, code lists and criteria of an edition from its tables; it opens no folder."""
+"""Builds the forms of an edition from its tables; it opens no folder and judges no rule."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from collections.abc import Iterable
+from typing import get_args
 
-from escc_desktop.errors import StudyError
-from escc_desktop.study.edition import (
-    Choice,
-    CodeList,
-    Contradiction,
-    Criterion,
-    CtcaeTerm,
-    Evidence,
-    Form,
-    FormKind,
-    Item,
-    ItemGroup,
-    ItemType,
-    Label,
-    MissingCode,
-    Part,
-)
-from escc_desktop.study.proof import Proof, Table, Words, unique
-from escc_desktop.study.rules import parse
+from escc_desktop.study.edition import Form, FormKind, Item, ItemGroup, Layout
+from escc_desktop.study.items import read_item
+from escc_desktop.study.lists import Stock, check_id
+from escc_desktop.study.proof import Proof, Table, nearest, unique
+from escc_desktop.study.questions import MOST_ROWS
+from escc_desktop.study.references import check_old_rule
+from escc_desktop.study.results import read_result
 
-_DIGITS = re.compile(r"[1-9](\.[1-9])?")
+LARGEST_REPEAT = 500
+_OLD_LAYOUTS = ("fields", "table")
+_Made = list[tuple[Item, Table]]
 
 
-def read_code_lists(proof: Proof, words: Words) -> dict[str, CodeList]:
-    """Read ``codelists.toml``: one table per list, code = CDISC submission value."""
-    lists: dict[str, CodeList] = {}
-    table = proof.table("codelists.toml")
-    for id in table.data:
-        choices = tuple(
-            Choice(code, words.label("code", f"{id}.{code}"), cdisc) for code, cdisc in table.pairs(id).items()
-        )
-        lists[id] = CodeList(id, words.label("list", id), choices)
-    return lists
-
-
-def made_lists(words: Words, terms: Iterable[CtcaeTerm], consent_versions: Iterable[str]) -> dict[str, CodeList]:
-    """Return the lists that other files of the edition already hold: the CTCAE terms and the consent versions."""
-    versions = tuple(Choice(version, Label(version, version), "") for version in consent_versions)
-    return {
-        "CTCAE": CodeList(
-            "CTCAE", words.label("list", "CTCAE"), tuple(Choice(term.llt_code, term.label, "") for term in terms)
-        ),
-        "CONSENT_VERSION": CodeList("CONSENT_VERSION", words.label("list", "CONSENT_VERSION"), versions),
-    }
-
-
-def read_forms(proof: Proof, words: Words, lists: Mapping[str, CodeList]) -> dict[str, Form]:
+def read_forms(proof: Proof, stock: Stock) -> dict[str, Form]:
     """Read every ``crf/<form>.toml``."""
     forms: dict[str, Form] = {}
     for file in sorted(name for name in proof.files if name.startswith("crf/") and name.endswith(".toml")):
         id = file.removeprefix("crf/").removesuffix(".toml")
-        table = proof.table(file)
-        groups = tuple(_group(words, id, one, lists) for one in table.tables("group"))
-        form = Form(
-            id=id,
-            label=words.label("form", id),
-            kind=table.one_of("kind", get_args(FormKind)),
-            groups=groups,
-            needs_signature=table.flag("needs_signature"),
-            assumption=words.assumption(table),
-        )
-        table.close()
-        unique(proof, file, "group", (group.id for group in groups))
-        unique(proof, file, "item", (item.id for item in form.items))
-        check_rules(proof, file, form, ((item.id, item.shown_when) for item in form.items if item.shown_when))
-        _check_companions(proof, file, form)
-        forms[id] = form
+        forms[id] = _form(proof, stock, id, proof.table(file))
     return forms
 
 
-def _group(words: Words, form: str, table: Table, lists: Mapping[str, CodeList]) -> ItemGroup:
-    id = table.text("id")
-    group = ItemGroup(
+def _form(proof: Proof, stock: Stock, id: str, table: Table) -> Form:
+    proof.keep("form", id, table)
+    made: _Made = []
+    tables = table.tables("group")
+    groups = tuple(_group(stock, id, one, made) for one in tables)
+    form = Form(
         id=id,
-        label=words.label("group", f"{form}.{id}"),
-        items=tuple(_item(words, form, one, lists) for one in table.tables("item")),
-        layout=table.one_of("layout", ("fields", "table"), "fields"),
+        label=stock.words.label("form", id),
+        kind=table.one_of("kind", get_args(FormKind)),
+        groups=groups,
+        needs_signature=table.flag("needs_signature"),
+        assumption=stock.words.assumption(table),
     )
     table.close()
-    return group
+    unique("group", ((group.id, one) for group, one in zip(groups, tables, strict=True)))
+    unique("item", ((item.id, one) for item, one in made))
+    for item, one in made:
+        proof.keep("item", f"{id}.{item.id}", one)
+    _check_companions(form, made)
+    if proof.format == 1:
+        for item, one in made:
+            if item.shown_when:
+                check_old_rule(one, form, "shown_when", item.shown_when)
+    else:
+        _check_targets(form, made)
+        ids = {item.id for item, _ in made}
+        for group, one in zip(groups, tables, strict=True):
+            if group.id in ids:
+                one.note("id", "STUDY_TWICE", what="item and group", id=group.id)
+        check_id(Table(proof, table.file, "", {}), id, key="")
+    return form
 
 
-def _item(words: Words, form: str, table: Table, lists: Mapping[str, CodeList]) -> Item:
+def _group(stock: Stock, form: str, table: Table, made: _Made) -> ItemGroup:
+    is_new = table.proof.format > 1
     id = table.text("id")
-    kind: Any = table.one_of("type", get_args(ItemType))
-    code_list = table.maybe_text("code_list")
-    if code_list is not None and code_list not in lists:
-        table.note("code_list", "STUDY_UNKNOWN_REFERENCE", what="code list", id=code_list)
-    if (kind in ("choice", "choices")) != (code_list is not None):
-        table.note("code_list", "STUDY_WRONG_KIND", key="code_list", expected="a list for a choice, and only there")
-    digits = table.maybe_text("digits")
-    if digits is not None and not _DIGITS.fullmatch(digits):
-        table.note("digits", "STUDY_WRONG_KIND", key="digits", expected='boxes such as "3" or "3.1"')
-        digits = None
-    missing: Any = table.texts("missing")
-    if not set(missing) <= set(get_args(MissingCode)):
-        table.note("missing", "STUDY_UNKNOWN_REFERENCE", what="missing code", id=", ".join(missing))
-    source = table.text("source")
-    item = Item(
-        id=id,
-        label=words.label("item", f"{form}.{id}"),
-        type=kind,
-        unit=table.text("unit", ""),
-        digits=digits,
-        low=table.number("low"),
-        high=table.number("high"),
-        code_list=code_list,
-        is_required=table.flag("required", False),
-        missing_codes=missing,
-        source=words.label("source", source) if source else Label("", ""),
-        cdash=table.text("cdash", ""),
-        hint=words.optional("hint", f"{form}.{id}"),
-        shown_when=table.maybe_text("shown_when"),
-        assumption=words.assumption(table),
-        decided_by=table.one_of("decided_by", ("anyone", "investigator"), "anyone"),
-        companion_of=table.maybe_text("companion_of"),
-        part=table.one_of("part", get_args(Part), "value"),
-    )
+    check_id(table, id)
+    label = stock.words.label("group", f"{form}.{id}")
+    layout: Layout = table.one_of("layout", get_args(Layout) if is_new else _OLD_LAYOUTS, "fields")
+    items: list[Item] = []
+    for one in table.tables("item"):
+        read = read_item(stock, form, one)
+        items += read
+        made += [(item, one) for item in read]
+    for one in table.tables("result") if is_new else ():
+        read = read_result(stock, form, one)
+        items += read
+        made += [(item, one) for item in read]
+    most_rows = table.integer("most_rows", MOST_ROWS) if is_new else MOST_ROWS
+    if is_new:
+        _check_group(table, layout, most_rows, items)
     table.close()
-    return item
+    table.proof.keep("group", f"{form}.{id}", table)
+    return ItemGroup(id, label, tuple(items), layout, most_rows)
 
 
-def _check_companions(proof: Proof, file: str, form: Form) -> None:
-    ids = {item.id for item in form.items}
-    for item in form.items:
-        if item.companion_of is not None and item.companion_of not in ids:
-            proof.note(file, f"{item.id}.companion_of", "STUDY_UNKNOWN_REFERENCE", what="item", id=item.companion_of)
+def _check_group(table: Table, layout: Layout, most_rows: int, items: list[Item]) -> None:
+    if "item" in table.data and "result" in table.data:
+        table.note("result", "STUDY_MIXED_GROUP")
+    if not items:
+        table.note("item", "STUDY_MISSING_KEY", key="item")
+    if "most_rows" in table.data and (layout != "repeat" or not 1 <= most_rows <= LARGEST_REPEAT):
+        expected = f"1 to {LARGEST_REPEAT}, and only in a group with the layout repeat"
+        table.note("most_rows", "STUDY_WRONG_KIND", key="most_rows", expected=expected)
+    if layout == "repeat" and any(item.type == "signature" for item in items):
+        table.note("layout", "STUDY_WRONG_KIND", key="layout", expected="fields, because of its signature point")
 
 
-def check_rules(proof: Proof, file: str, form: Form, rules: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Note the rules that are none, and those that name an item which the form has not; return the names.
-
-    ``rules``: (place, rule).
-    """
-    ids = {item.id for item in form.items}
-    names: frozenset[str] = frozenset()
-    for place, rule in rules:
-        try:
-            named = parse(rule).names
-        except StudyError as problem:
-            proof.note(file, place, problem.code, **problem.facts)
+def _check_companions(form: Form, made: _Made) -> None:
+    """Note companions of what is not there and, from format 2, those that cannot stand in one row."""
+    items = {item.id: item for item, _ in made}
+    groups = {item.id: group.id for group in form.groups for item in group.items}
+    parts: set[tuple[str, str]] = set()
+    for item, table in made:
+        owner = item.companion_of
+        if owner is None:
+            if item.part != "value" and table.proof.format > 1:
+                table.note("part", "STUDY_MISSING_KEY", key="companion_of")
             continue
-        names |= named
-        for name in sorted(named - ids):
-            proof.note(file, place, "STUDY_UNKNOWN_REFERENCE", what="item", id=f"{form.id}.{name}")
-    return names
+        if owner not in items:
+            near = nearest(owner, items)
+            table.note("companion_of", "STUDY_UNKNOWN_REFERENCE", what="item", id=owner, near=near)
+        elif table.proof.format > 1:
+            if items[owner].companion_of is not None or groups[owner] != groups[item.id]:
+                expected = "an item of the same group that is no companion itself"
+                table.note("companion_of", "STUDY_WRONG_KIND", key="companion_of", expected=expected)
+            if item.part != "value" and (owner, item.part) in parts:
+                table.note("part", "STUDY_TWICE", what="part", id=f"{owner}.{item.part}")
+            parts.add((owner, item.part))
 
 
-def read_criteria(proof: Proof, words: Words) -> tuple[tuple[Criterion, ...], tuple[Contradiction, ...]]:
-    """Read ``criteria.toml``: the criteria in the registry's order and the register of contradictions."""
-    file = "criteria.toml"
-    table = proof.table(file)
-    counts = {"INCL": 0, "EXCL": 0}
-    criteria: list[Criterion] = []
-    for one in table.tables("criterion"):
-        id = one.text("id")
-        if not re.fullmatch(r"(INCL|EXCL)\d\d", id):
-            one.note("id", "STUDY_WRONG_KIND", key="id", expected="INCL01 or EXCL01")
+def _check_targets(form: Form, made: Iterable[tuple[Item, Table]]) -> None:
+    """Note two items of one form with one SDTM target; a date and its time share one, and rows are by themselves."""
+    rows = {item.id: group.id for group in form.groups if group.is_repeat for item in group.items}
+    held: dict[tuple[str, str], Item] = {}
+    for item, table in made:
+        if item.sdtm in ("", "-"):
             continue
-        counts[id[:4]] += 1
-        if int(id[4:]) != counts[id[:4]]:
-            one.note("id", "STUDY_WRONG_KIND", key="id", expected=f"{id[:4]}{counts[id[:4]]:02d}")
-        criteria.append(_criterion(words, one, id))
-        one.close()
-    contradictions = tuple(_contradiction(words, one) for one in table.tables("contradiction"))
-    table.close()
-    unique(proof, file, "criterion", (one.id for one in criteria))
-    unique(proof, file, "contradiction", (one.id for one in contradictions))
-    known = {one.id for one in contradictions}
-    for criterion in criteria:
-        for name in criterion.contradictions:
-            if name not in known:
-                proof.note(file, criterion.id, "STUDY_UNKNOWN_REFERENCE", what="contradiction", id=name)
-    places = {one.id for one in criteria} | {"study", "adverse_event"}
-    for contradiction in contradictions:
-        for place in contradiction.bites:
-            if place not in places:
-                proof.note(file, contradiction.id, "STUDY_UNKNOWN_REFERENCE", what="criterion", id=place)
-    return tuple(criteria), contradictions
-
-
-def _criterion(words: Words, table: Table, id: str) -> Criterion:
-    proof = table.one_table("evidence", is_required=False)
-    evidence = None
-    if proof is not None:
-        evidence = Evidence(proof.text("item"), proof.integer("days"), words.assumption(proof))
-        proof.close()
-    return Criterion(
-        id=id,
-        kind="inclusion" if id.startswith("INCL") else "exclusion",
-        number=int(id[4:]),
-        text=words.label("criterion", id, en=table.text("text")),
-        short=words.label("criterion_short", id),
-        may_be_na=table.flag("may_be_na", False),
-        contradictions=table.texts("contradictions"),
-        evidence_hint=words.label("evidence", id),
-        evidence=evidence,
-    )
-
-
-def _contradiction(words: Words, table: Table) -> Contradiction:
-    id = table.text("id")
-    contradiction = Contradiction(
-        id=id,
-        quote=table.text("quote"),
-        problem=words.label("contradiction_problem", id),
-        treatment=words.label("contradiction_treatment", id),
-        bites=table.texts("bites"),
-    )
-    table.close()
-    return contradiction
-
-
-def eligibility_form(id: str, words: Words, criteria: Iterable[Criterion]) -> Form:
-    """Build the eligibility form: for each criterion its answer, a note, and the date of its evidence if it has one."""
-    note = words.label("study", "note")
-    source = words.label("source", "WORKSHEET")
-    groups: list[ItemGroup] = []
-    criteria = tuple(criteria)
-    for kind, group in (("inclusion", "INCL"), ("exclusion", "EXCL")):
-        items: list[Item] = []
-        for one in (criterion for criterion in criteria if criterion.kind == kind):
-            items.append(
-                Item(
-                    one.id,
-                    one.text,
-                    "yes_no_na",
-                    is_required=True,
-                    source=source,
-                    cdash="IEORRES",
-                    decided_by="investigator",
-                )
-            )
-            if one.evidence is not None:
-                items.append(
-                    Item(
-                        one.evidence.item,
-                        words.label("item", f"{id}.{one.evidence.item}"),
-                        "date",
-                        source=source,
-                        assumption=one.evidence.assumption,
-                        companion_of=one.id,
-                    )
-                )
-            items.append(
-                Item(f"{one.id}_NOTE", note, "text", source=source, hint=one.evidence_hint, companion_of=one.id)
-            )
-        groups.append(ItemGroup(group, words.label("group", f"{id}.{group}"), tuple(items)))
-    return Form(id, words.label("form", id), "once", tuple(groups), needs_signature=True)
+        target = (rows.get(item.id, ""), item.sdtm)
+        other = held.setdefault(target, item)
+        if other is not item and {other.type, item.type} != {"date", "time"} and other.id != item.id:
+            table.note("sdtm", "STUDY_SAME_TARGET", id=item.sdtm, other=other.id)

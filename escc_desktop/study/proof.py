@@ -1,71 +1,107 @@
-"""Reads the tables and the wording of an edition strictly and notes every problem with its place; it builds nothing."""
+"""Reads the tables of an edition strictly and notes every problem with its place; it builds nothing."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from escc_desktop.errors import StudyError
-from escc_desktop.study.edition import Label
-from escc_desktop.words import LANGUAGES
+from escc_desktop.study.lines import Place, line_of, lines_of
 
 EditionFiles = Mapping[str, bytes]
 """An edition as it travels: the name of each file, relative and with forward slashes, and its bytes."""
 
+_LINE_NAMED = re.compile(r"at line (\d+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem of an edition. ``code`` names its sentence and what to do; ``facts`` fill the sentence in."""
+    """One problem of an edition. ``code`` names its sentence and what to do; ``facts`` fill the sentence in.
+
+    ``at`` is where it stands: the path of keys and places in a TOML file, or a line of another; ``line`` is 1-based.
+    """
 
     file: str
     place: str
     code: str
     facts: Mapping[str, str]
+    at: Place | int = ()
+    line: int = 1
 
     def as_error(self) -> StudyError:
         """Return the finding as the error that refuses the edition."""
-        return StudyError(self.code, **{**self.facts, "file": self.file, "place": self.place})
+        return StudyError(self.code, **{**self.facts, "file": self.file, "place": self.place, "line": str(self.line)})
 
 
 @dataclass(slots=True)
 class Proof:
-    """Gathers findings while an edition is read."""
+    """Gathers findings while an edition is read. ``format`` is that of the edition, known once study.toml was read.
+
+    ``tables`` keeps the table of each thing by kind and id, for what is found out about it later.
+    """
 
     files: EditionFiles
     findings: list[Finding] = field(default_factory=list)
-    read: set[str] = field(default_factory=set)
+    read: dict[str, str] = field(default_factory=dict)
+    format: int = 1
+    tables: dict[tuple[str, str], Table] = field(default_factory=dict)
 
-    def note(self, file: str, place: str, code: str, /, **facts: object) -> None:
+    def note(self, file: str, place: str, code: str, /, *, at: Place | int = (), **facts: object) -> None:
         """Note one problem."""
-        self.findings.append(Finding(file, place, code, {name: str(fact) for name, fact in facts.items()}))
+        self.findings.append(Finding(file, place, code, {name: str(fact) for name, fact in facts.items()}, at))
+
+    def located(self) -> tuple[Finding, ...]:
+        """Return all findings with their lines, by file and line; only a broken edition pays for that."""
+        lines: dict[str, Mapping[Place, int]] = {}
+        found: list[Finding] = []
+        for one in self.findings:
+            if isinstance(one.at, int):
+                found.append(replace(one, line=max(one.at, 1)))
+                continue
+            if one.file not in lines:
+                lines[one.file] = lines_of(self.read.get(one.file, ""))
+            found.append(replace(one, line=line_of(lines[one.file], one.at)))
+        unlike = {(one.file, one.place, one.code, tuple(one.facts.items())): one for one in found}
+        return tuple(sorted(unlike.values(), key=lambda one: (one.file, one.line, one.place)))
 
     def text(self, file: str) -> str:
         """Return the text of a file; a missing or unreadable one is noted and empty."""
-        self.read.add(file)
+        self.read[file] = ""
         if file not in self.files:
             self.note(file, "", "STUDY_MISSING_FILE")
             return ""
         try:
-            return self.files[file].decode("utf-8")
+            text = self.files[file].decode("utf-8")
         except UnicodeDecodeError as problem:
-            self.note(file, f"byte {problem.start}", "STUDY_NOT_TEXT")
+            line = self.files[file].count(b"\n", 0, problem.start) + 1
+            self.note(file, f"byte {problem.start}", "STUDY_NOT_TEXT", at=line)
             return ""
+        self.read[file] = text
+        return text
 
     def table(self, file: str) -> Table:
         """Return a TOML file as a table; one that is not TOML is noted and empty."""
+        text = self.text(file)
         try:
-            return Table(self, file, "", tomllib.loads(self.text(file), parse_float=Decimal))
-        except tomllib.TOMLDecodeError as problem:
-            self.note(file, "", "STUDY_NOT_TOML", problem=problem)
+            return Table(self, file, "", tomllib.loads(text, parse_float=Decimal))
+        except (ValueError, ArithmeticError, RecursionError) as problem:
+            named = _LINE_NAMED.search(str(problem))
+            line = int(named[1]) if named else text.count("\n") + 1
+            self.note(file, "", "STUDY_NOT_TOML", at=line, problem=problem)
             return Table(self, file, "", {})
 
     def note_orphans(self) -> None:
         """Note the files that nothing refers to."""
-        for file in sorted(set(self.files) - self.read):
+        for file in sorted(set(self.files) - set(self.read)):
             self.note(file, "", "STUDY_ORPHAN_FILE")
+
+    def keep(self, kind: str, id: str, table: Table) -> None:
+        """Keep the table in which a thing is defined; of two alike the first."""
+        self.tables.setdefault((kind, id), table)
 
 
 @dataclass(slots=True)
@@ -76,11 +112,12 @@ class Table:
     file: str
     place: str
     data: dict[str, Any]
+    path: Place = ()
     asked: set[str] = field(default_factory=set)
 
     def note(self, key: str, code: str, /, **facts: object) -> None:
         """Note a problem of one key."""
-        self.proof.note(self.file, f"{self.place}.{key}".strip("."), code, **facts)
+        self.proof.note(self.file, f"{self.place}.{key}".strip("."), code, at=(*self.path, key), **facts)
 
     def _get(self, key: str, kind: type | tuple[type, ...], expected: str, is_required: bool) -> Any:
         self.asked.add(key)
@@ -112,7 +149,13 @@ class Table:
     def number(self, key: str) -> Decimal | None:
         """Return a number or None."""
         value = self._get(key, (int, Decimal), "a number", False)
-        return Decimal(value) if value is not None else None
+        if value is None:
+            return None
+        number = Decimal(value)
+        if not number.is_finite():
+            self.note(key, "STUDY_WRONG_KIND", key=key, expected="a number")
+            return None
+        return number
 
     def flag(self, key: str, default: bool | None = None) -> bool:
         """Return true or false; without ``default`` it must be there."""
@@ -142,22 +185,25 @@ class Table:
         value = self.text(key, default)
         if value not in options:
             if value or default is not None:
-                self.note(key, "STUDY_UNKNOWN_REFERENCE", what=key, id=value)
+                self.note(key, "STUDY_UNKNOWN_REFERENCE", what=key, id=value, near=nearest(value, options))
             return options[0]
         return value
 
     def tables(self, key: str) -> list[Table]:
         """Return the tables of an array of tables."""
         found = self._list(key, dict, "tables")
+        start = f"{self.place}.{key}".strip(".")
         return [
-            Table(self.proof, self.file, f"{self.place}.{key}[{one.get('id', place)}]".strip("."), one)
-            for place, one in enumerate(found, 1)
+            Table(self.proof, self.file, f"{start}[{one.get('id', place + 1)}]", one, (*self.path, key, place))
+            for place, one in enumerate(found)
         ]
 
     def one_table(self, key: str, is_required: bool = True) -> Table | None:
         """Return one table, or None."""
         found = self._get(key, dict, "a table", is_required)
-        return Table(self.proof, self.file, f"{self.place}.{key}".strip("."), found) if found is not None else None
+        if found is None:
+            return None
+        return Table(self.proof, self.file, f"{self.place}.{key}".strip("."), found, (*self.path, key))
 
     def pairs(self, key: str) -> dict[str, str]:
         """Return a table of texts."""
@@ -166,70 +212,24 @@ class Table:
 
     def close(self) -> None:
         """Note every key that nobody asked for."""
+        if len(self.asked) >= len(self.data) and self.data.keys() <= self.asked:
+            return
         for key in self.data:
             if key not in self.asked:
-                self.note(key, "STUDY_UNKNOWN_KEY", key=key)
+                self.note(key, "STUDY_UNKNOWN_KEY", key=key, near=nearest(key, self.asked))
 
 
-@dataclass(slots=True)
-class Words:
-    """The wording of an edition in both languages; every key must exist in each and be used."""
-
-    proof: Proof
-    tables: dict[str, dict[str, dict[str, str]]]
-    used: set[tuple[str, str]] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, proof: Proof) -> Words:
-        """Read ``wording/en.toml`` and ``wording/zh.toml``."""
-        tables: dict[str, dict[str, dict[str, str]]] = {}
-        for language in LANGUAGES:
-            table = proof.table(f"wording/{language}.toml")
-            tables[language] = {}
-            for section, texts in table.data.items():
-                if isinstance(texts, dict) and all(isinstance(text, str) and text.strip() for text in texts.values()):
-                    tables[language][section] = texts
-                else:
-                    table.note(section, "STUDY_WRONG_KIND", key=section, expected="a table of texts")
-        return cls(proof, tables)
-
-    def label(self, section: str, key: str, en: str | None = None) -> Label:
-        """Return a wording; a language that lacks it is noted. ``en`` stands in for an English that is quoted."""
-        self.used.add((section, key))
-        found = {"en": en} if en is not None else {}
-        for language in LANGUAGES:
-            if language in found:
-                continue
-            text = self.tables[language].get(section, {}).get(key)
-            if text is None:
-                self.proof.note(f"wording/{language}.toml", f"{section}.{key}", "STUDY_NO_WORDING", key=key)
-            found[language] = text or key
-        return Label(found["en"] or key, found["zh"] or key)
-
-    def optional(self, section: str, key: str) -> Label:
-        """Return a wording that need not be there, but if so then in both languages."""
-        if any(key in self.tables[language].get(section, {}) for language in LANGUAGES):
-            return self.label(section, key)
-        return Label("", "")
-
-    def assumption(self, table: Table, key: str = "assumption") -> Label | None:
-        """Return what the ``assumption`` of a table says, or None."""
-        name = table.maybe_text(key)
-        return self.label("assumption", name) if name is not None else None
-
-    def note_orphans(self) -> None:
-        """Note every wording that nothing uses."""
-        for language in LANGUAGES:
-            for section, texts in self.tables[language].items():
-                for key in texts:
-                    if (section, key) not in self.used:
-                        self.proof.note(f"wording/{language}.toml", f"{section}.{key}", "STUDY_ORPHAN_WORDING", key=key)
-
-
-def unique(proof: Proof, file: str, what: str, ids: Iterable[str]) -> None:
-    """Note every id that comes twice."""
+def unique(what: str, tables: Iterable[tuple[str, Table]]) -> None:
+    """Note every id that comes twice, at its second place."""
     seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            proof.note(file, one, "STUDY_TWICE", what=what, id=one)
-        seen.add(one)
+    for id, table in tables:
+        if id in seen and id:
+            table.note("id", "STUDY_TWICE", what=what, id=id)
+        seen.add(id)
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str:
+    """Return the name that was probably meant, or "" when none looks alike."""
+    from difflib import get_close_matches  # only a broken edition needs it
+
+    return next(iter(get_close_matches(wrong, sorted(right), n=1)), "")

@@ -13,4 +13,4 @@ def proofread(files: EditionFiles) -> tuple[Finding, ...]:
     """Return all findings in the order of the files; what to do stands in the sentence of each code."""
     proof = Proof(files)
     build(proof, digest(files))
-    return tuple(sorted(proof.findings, key=lambda finding: (finding.file, finding.place)))
+    return proof.located()

@@ -1,8 +1,9 @@
-"""Holds the questions of an edition as frozen data: wordings, code lists, items, forms; it knows no visit."""
+"""Holds the questions of an edition as frozen data: wordings, code lists, units, items, forms; it knows no visit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -22,10 +23,18 @@ ItemType = Literal[
     "yes_no",
     "yes_no_na",
     "note",
+    "calculated",
+    "signature",
 ]
 FormKind = Literal["visit", "log", "once"]
-Part = Literal["value", "low", "high", "judgement"]
-MissingCode = Literal["ND", "UK", "NA"]
+Part = Literal["value", "unit", "low", "high", "judgement", "judged_on"]
+Partial = Literal["none", "time", "day", "month"]
+Layout = Literal["fields", "table", "repeat"]
+MissingCode = str
+"""ND, UK, NA and what else the edition's list MISSING holds."""
+
+MOST_ROWS = 50
+"""Rows of a repeating group that names no number of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +84,33 @@ class CodeList:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that values may carry; ``ucum`` is its code in the Unified Code for Units of Measure."""
+
+    id: str
+    ucum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A value in ``from_unit`` times ``factor`` is one in ``to_unit``; of ``analytes`` alone where any are named."""
+
+    from_unit: str
+    to_unit: str
+    factor: Decimal
+    analytes: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One question. ``digits`` such as "3.1" are the boxes on paper; ``low`` and ``high`` bound what is usual.
 
     ``companion_of`` and ``part`` join the items that stand in one row (a result with its range and its judgement).
-    ``shown_when`` is a rule over items of the same form.
+    ``shown_when`` and ``calculation`` are rules. ``partial`` is the coarsest part of a date that may be missing, the
+    finer ones with it. ``other_units`` may be typed in the companion of part "unit". ``normal`` are the codes of a
+    result that are not out of range. ``signs`` is who signs at a signature point. ``sdtm`` is its target, "-" for
+    none. ``testcd`` names the analyte, for conversions and for export.
     """
 
     id: str
@@ -100,21 +131,41 @@ class Item:
     decided_by: Literal["anyone", "investigator"] = "anyone"
     companion_of: str | None = None
     part: Part = "value"
+    partial: Partial = "none"
+    calculation: str | None = None
+    signs: str | None = None
+    sdtm: str = ""
+    other_units: tuple[str, ...] = ()
+    normal: tuple[str, ...] = ()
+    testcd: str = ""
 
     @property
     def is_free_text(self) -> bool:
         """Tell whether the words are anybody's own; such words never stand in an entry, only their commitment."""
         return self.type in ("text", "note")
 
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether a person gives the value: not of what is calculated, nor of a signature point."""
+        return self.type not in ("calculated", "signature")
+
 
 @dataclass(frozen=True, slots=True)
 class ItemGroup:
-    """Items under one heading; ``layout`` "table" asks for one row per value item with its companions beside it."""
+    """Items under one heading. ``layout`` "table" asks for one row per value item with its companions beside it,
+    "repeat" for as many rows of all its items as there are things to say, ``most_rows`` at most.
+    """
 
     id: str
     label: Label
     items: tuple[Item, ...]
-    layout: Literal["fields", "table"] = "fields"
+    layout: Layout = "fields"
+    most_rows: int = MOST_ROWS
+
+    @property
+    def is_repeat(self) -> bool:
+        """Tell whether the items are asked once per row."""
+        return self.layout == "repeat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +178,12 @@ class Form:
     groups: tuple[ItemGroup, ...]
     needs_signature: bool
     assumption: Assumption = None
+    _places: Mapping[str, tuple[ItemGroup, Item]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep where each item stands: pages ask for items one after the other."""
+        places = {item.id: (group, item) for group in reversed(self.groups) for item in reversed(group.items)}
+        object.__setattr__(self, "_places", places)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -138,10 +195,24 @@ class Form:
         """Return the sources of the items, each once, in reading order (the source data list)."""
         return tuple(dict.fromkeys(item.source for item in self.items if item.source.en))
 
-    def item(self, id: str) -> Item:
-        """Return one item; raise StudyError when there is none."""
+    def item(self, key: str) -> Item:
+        """Return one item by its id or, in a repeat, by the key of a row (``ITEM.2``); raise StudyError without one."""
+        return self._place(key)[1]
+
+    def group_of(self, key: str) -> ItemGroup:
+        """Return the group in which an item stands, by the same keys; raise StudyError when there is none."""
+        return self._place(key)[0]
+
+    def group(self, id: str) -> ItemGroup:
+        """Return one group; raise StudyError when there is none."""
         for group in self.groups:
-            for item in group.items:
-                if item.id == id:
-                    return item
-        raise StudyError("STUDY_UNKNOWN", what="item", id=f"{self.id}.{id}")
+            if group.id == id:
+                return group
+        raise StudyError("STUDY_UNKNOWN", what="group", id=f"{self.id}.{id}")
+
+    def _place(self, key: str) -> tuple[ItemGroup, Item]:
+        item, dot, row = key.partition(".")
+        place = self._places.get(item)
+        if place is None or (dot and not (place[0].is_repeat and row.isascii() and row.isdigit())):
+            raise StudyError("STUDY_UNKNOWN", what="item", id=f"{self.id}.{key}")
+        return place

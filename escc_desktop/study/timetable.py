@@ -1,11 +1,12 @@
-"""Builds the planned visits of an edition from ``visits.toml``, repeats spelled out; it knows no dates."""
+"""Builds the planned visits of an edition, repeats spelled out, and its presets of them; it knows no dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from escc_desktop.study.edition import Drug, Form, Label, Visit
-from escc_desktop.study.proof import Proof, Table, Words, unique
+from escc_desktop.study.edition import Drug, Form, Label, Preset, Visit
+from escc_desktop.study.proof import Proof, Table, nearest, unique
+from escc_desktop.study.wording import Words
 
 ANCHORS = ("consent", "first_dose", "last_dose")
 """The anchors beside the first dose of each drug."""
@@ -14,16 +15,71 @@ _MOST_REPEATS = 200
 
 
 def read_visits(proof: Proof, words: Words, drugs: Iterable[Drug], forms: Mapping[str, Form]) -> tuple[Visit, ...]:
-    """Read the visits, sorted by anchor as listed, then by day."""
-    file = "visits.toml"
-    table = proof.table(file)
+    """Read ``visits.toml`` (format 1): the visits, sorted by anchor as listed, then by day."""
+    table = proof.table("visits.toml")
+    visits = _all_visits(words, table, drugs, forms)
+    table.close()
+    return visits
+
+
+def read_presets(
+    proof: Proof, words: Words, heads: Mapping[str, Table], forms: Mapping[str, Form]
+) -> tuple[Preset, ...]:
+    """Read every ``presets/<name>.toml`` (format 2): the cycles of the drugs of ``heads``, and the visits."""
+    presets: list[Preset] = []
+    for file in sorted(name for name in proof.files if name.startswith("presets/") and name.endswith(".toml")):
+        id = file.removeprefix("presets/").removesuffix(".toml")
+        table = proof.table(file)
+        drugs: list[Drug] = []
+        cycles = table.tables("drug")
+        for one in cycles:
+            name = one.text("id")
+            if name in heads:
+                drugs.append(read_drug(words, heads[name], one))
+                one.close()
+            elif name:
+                one.note("id", "STUDY_UNKNOWN_REFERENCE", what="drug", id=name, near=nearest(name, heads))
+        unique("drug", ((str(one.data.get("id", "")), one) for one in cycles))
+        for name in heads.keys() - {drug.id for drug in drugs}:
+            table.note("drug", "STUDY_MISSING_KEY", key=f"drug {name}")
+        assumption = words.assumption(table)
+        label = words.label("preset", id)
+        visits = _all_visits(words, table, drugs, forms)
+        table.close()
+        presets.append(Preset(id, label, tuple(drugs), visits, assumption))
+    return tuple(presets)
+
+
+def read_drug(words: Words, head: Table, cycle: Table) -> Drug:
+    """Return a drug: what it is from ``head``, how it is given from ``cycle``, which in format 1 are one table."""
+    id = head.text("id")
+    drug = Drug(
+        id=id,
+        label=words.label("drug", id),
+        short=words.label("drug_short", id),
+        color_key=head.one_of("color_key", ("drugA", "drugB")),
+        cycle_days=cycle.integer("cycle_days"),
+        dosing_days=cycle.integers("dosing_days"),
+        assumption=words.assumption(cycle),
+    )
+    if "cycle_days" in cycle.data and drug.cycle_days < 1:
+        cycle.note("cycle_days", "STUDY_WRONG_KIND", key="cycle_days", expected="1 or more")
+    elif not all(1 <= day <= drug.cycle_days for day in drug.dosing_days):
+        cycle.note("dosing_days", "STUDY_WRONG_KIND", key="dosing_days", expected="days of the cycle")
+    return drug
+
+
+def _all_visits(words: Words, table: Table, drugs: Iterable[Drug], forms: Mapping[str, Form]) -> tuple[Visit, ...]:
+    """Read the visits of one file, sorted by anchor as listed, then by day."""
     by_id = {drug.id: drug for drug in drugs}
     visits: list[Visit] = []
+    made: list[tuple[str, Table]] = []
     for one in table.tables("visit"):
-        visits.extend(_visits(words, one, by_id, forms))
+        some = list(_visits(words, one, by_id, forms))
+        visits += some
+        made += [(visit.id, one) for visit in some]
         one.close()
-    table.close()
-    unique(proof, file, "visit", (visit.id for visit in visits))
+    unique("visit", made)
     order = {series: place for place, series in enumerate(dict.fromkeys(visit.series for visit in visits))}
     return tuple(sorted(visits, key=lambda visit: (order[visit.series], visit.offset_days)))
 
@@ -35,12 +91,12 @@ def _visits(words: Words, table: Table, drugs: Mapping[str, Drug], forms: Mappin
     anchor = table.one_of("anchor", (*ANCHORS, *drugs))
     drug = table.maybe_text("drug")
     if drug is not None and drug not in drugs:
-        table.note("drug", "STUDY_UNKNOWN_REFERENCE", what="drug", id=drug)
+        table.note("drug", "STUDY_UNKNOWN_REFERENCE", what="drug", id=drug, near=nearest(drug, drugs))
         drug = None
     wanted = table.texts("forms")
     for form in wanted:
         if form not in forms:
-            table.note("forms", "STUDY_UNKNOWN_REFERENCE", what="form", id=form)
+            table.note("forms", "STUDY_UNKNOWN_REFERENCE", what="form", id=form, near=nearest(form, forms))
         elif forms[form].kind != "visit":
             table.note("forms", "STUDY_WRONG_KIND", key="forms", expected="forms of kind visit")
     before, after = table.integer("before_days", 0), table.integer("after_days", 0)
@@ -48,6 +104,8 @@ def _visits(words: Words, table: Table, drugs: Mapping[str, Drug], forms: Mappin
         table.note("before_days", "STUDY_WRONG_KIND", key="before_days", expected="0 or more")
     series = table.text("series", anchor)
     for facts, offset in _repeats(table, drugs[drug] if drug else None):
+        if not _can_fill(table, (pattern, label.en, label.zh, short.en, short.zh), facts):
+            return
         yield Visit(
             id=pattern.format_map(facts),
             label=_filled(label, facts),
@@ -81,6 +139,18 @@ def _repeats(table: Table, drug: Drug | None) -> list[tuple[dict[str, int], int]
         ({"cycle": cycle, "day": day}, (cycle - 1) * drug.cycle_days + day - 1 + offset)
         for cycle in range(cycles[0], cycles[1] + 1)
     ]
+
+
+def _can_fill(table: Table, patterns: Iterable[str], facts: Mapping[str, int]) -> bool:
+    """Tell whether each pattern names only numbers that this entry has; note it when not."""
+    for pattern in patterns:
+        try:
+            pattern.format_map(facts)
+        except (ValueError, KeyError, IndexError, AttributeError, TypeError):
+            names = " ".join(f"{{{name}}}" for name in facts) or "no braces"
+            table.note("id", "STUDY_WRONG_KIND", key=pattern, expected=f"a name with {names}")
+            return False
+    return True
 
 
 def _filled(label: Label, facts: Mapping[str, int]) -> Label:

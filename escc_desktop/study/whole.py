@@ -2,93 +2,172 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from string import Formatter
+from typing import Any
 
+from escc_desktop.study.criteria import eligibility_form, read_criteria
+from escc_desktop.study.ctcae import read_terms
 from escc_desktop.study.edition import (
     AdverseEventItems,
     Check,
-    CodeList,
-    CtcaeTerm,
     DocumentKind,
     Drug,
     Form,
-    Label,
+    Preset,
     ReportClock,
     Study,
+    Visit,
 )
-from escc_desktop.study.pages import (
-    check_rules,
-    eligibility_form,
-    made_lists,
-    read_code_lists,
-    read_criteria,
-    read_forms,
-)
-from escc_desktop.study.proof import Proof, Table, Words, unique
-from escc_desktop.study.timetable import read_visits
+from escc_desktop.study.lines import Place
+from escc_desktop.study.lists import Stock, check_id, made_lists, read_code_lists, read_units
+from escc_desktop.study.pages import read_forms
+from escc_desktop.study.proof import Proof, Table, nearest, unique
+from escc_desktop.study.questions import Label, Part
+from escc_desktop.study.references import check_old_rule, check_rules, names_in
+from escc_desktop.study.timetable import read_drug, read_presets, read_visits
+from escc_desktop.study.wording import Words
 
+FORMATS = (1, 2)
 _NEEDED_LISTS = ("CHANGE_REASON", "SIGNING_MEANING", "GRADE", "SEX")
+_EVENT_ITEMS = (
+    "verbatim",
+    "term",
+    "grade",
+    "started_on",
+    "ended_on",
+    "ongoing",
+    "death",
+    "outcome",
+    "aware_at",
+    "aware_how",
+)
+_PARTS: tuple[Part, ...] = ("unit", "low", "high", "judgement", "judged_on")
 
 
 def build(proof: Proof, digest: str) -> Study:
     """Return the study, noting every problem in ``proof``; with any finding the study must not be used."""
-    words = Words.of(proof)
     table = proof.table("study.toml")
     head = table.one_table("study") or Table(proof, "study.toml", "study", {})
+    proof.format = _format(head)
+    words = Words.of(proof)
     versions = head.texts("consent_versions")
-    terms = _terms(proof)
-    lists = {**read_code_lists(proof, words), **made_lists(words, terms, versions)}
+    terms = read_terms(proof)
+    stock = Stock(words, {**read_code_lists(proof, words), **made_lists(words, terms, versions)})
+    if proof.format > 1:
+        stock.units, stock.conversions = read_units(proof)
     criteria, contradictions = read_criteria(proof, words)
-    forms = read_forms(proof, words, lists)
+    forms = read_forms(proof, stock)
     places = table.one_table("forms") or Table(proof, "study.toml", "forms", {})
     eligibility, consent = places.text("eligibility"), places.text("consent")
     places.close()
-    forms[eligibility] = eligibility_form(eligibility, words, criteria)
-    drugs = tuple(_drug(words, one) for one in table.tables("drug"))
+    forms[eligibility] = eligibility_form(eligibility, stock, criteria)
+    course = _course(proof, words, table, head, forms)
     study = Study(
-        id=head.text("id"),
-        title=words.label("study", "title"),
-        short_title=words.label("study", "short_title"),
-        sponsor=words.label("study", "sponsor"),
-        registry_ids=head.texts("registry_ids"),
-        edition=head.text("edition"),
-        protocol_version=words.label("study", "protocol_version"),
-        status=head.one_of("status", ("draft", "approved")),
+        **_told(head, words),
         digest=digest,
-        participant_word=words.label("study", "participant_word"),
-        number_pattern=_pattern(head, "number_pattern"),
-        enrolment_pattern=_pattern(head, "enrolment_pattern"),
-        has_check_character=head.flag("has_check_character"),
-        consent_versions=versions,
-        planned_participants=head.integer("planned_participants"),
-        drugs=drugs,
+        drugs=course.drugs,
         anchor_items=_anchors(table, forms),
-        visits=read_visits(proof, words, drugs, forms),
+        visits=course.visits,
         forms=forms,
         criteria=criteria,
         eligibility_form=eligibility,
         consent_form=consent,
-        adverse_event=_adverse_event(table, drugs),
-        code_lists=lists,
+        adverse_event=_adverse_event(table, course.drugs),
+        code_lists=stock.lists,
         checks=_checks(proof, words, forms),
         contradictions=contradictions,
         documents=_documents(proof, words, forms),
         report_clocks=tuple(_clock(words, one) for one in table.tables("clock")),
-        ctcae_version=head.text("ctcae_version"),
-        ctcae_notice=words.label("study", "ctcae_notice"),
         terms=terms,
-        assumptions={name: words.label("assumption", name) for name in head.texts("assumptions")},
-        closing_days=head.integer("closing_days"),
-        source_seen_on=head.text("source_seen_on"),
+        format=proof.format,
+        preset=course.preset,
+        presets=course.presets,
+        units=stock.units,
+        conversions=stock.conversions,
+        part_labels=_part_labels(words),
     )
     head.close()
     table.close()
-    _check_references(proof, study)
+    _check_references(proof, table, study)
+    if proof.format > 1:
+        check_rules(proof, study)
     words.note_orphans()
     proof.note_orphans()
     return study
+
+
+def _told(head: Table, words: Words) -> dict[str, Any]:
+    """Read what the head of study.toml and the wording say of the study itself."""
+    labels = ("title", "short_title", "sponsor", "protocol_version", "participant_word", "ctcae_notice")
+    return {
+        **{name: words.label("study", name) for name in labels},
+        "id": head.text("id"),
+        "registry_ids": head.texts("registry_ids"),
+        "edition": head.text("edition"),
+        "status": head.one_of("status", ("draft", "approved")),
+        "number_pattern": _pattern(head, "number_pattern"),
+        "enrolment_pattern": _pattern(head, "enrolment_pattern"),
+        "has_check_character": head.flag("has_check_character"),
+        "consent_versions": head.texts("consent_versions"),
+        "planned_participants": head.integer("planned_participants"),
+        "ctcae_version": head.text("ctcae_version"),
+        "assumptions": {name: words.label("assumption", name) for name in head.texts("assumptions")},
+        "closing_days": head.integer("closing_days"),
+        "source_seen_on": head.text("source_seen_on"),
+    }
+
+
+def _format(head: Table) -> int:
+    """Read which language the edition is written in; a newer one than ours is read as ours, and refused."""
+    format = head.integer("format", 1)
+    if format not in FORMATS:
+        head.note("format", "STUDY_NEW_FORMAT", format=format, newest=FORMATS[-1])
+        return FORMATS[-1]
+    return format
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """The drugs and visits that the study follows, and the presets it could follow."""
+
+    drugs: tuple[Drug, ...]
+    visits: tuple[Visit, ...]
+    preset: str = ""
+    presets: tuple[Preset, ...] = ()
+
+
+def _course(proof: Proof, words: Words, table: Table, head: Table, forms: Mapping[str, Form]) -> _Course:
+    """Read the drugs and visits: from ``visits.toml`` in format 1, else from the preset that the study names."""
+    found = table.tables("drug")
+    if proof.format == 1:
+        drugs = tuple(read_drug(words, one, one) for one in found)
+        for one in found:
+            one.close()
+        return _Course(drugs, read_visits(proof, words, drugs, forms))
+    heads: dict[str, Table] = {}
+    for one in found:
+        id = one.text("id")
+        check_id(one, id)
+        heads.setdefault(id, one)
+    unique("drug", ((str(one.data.get("id", "")), one) for one in found))
+    presets = {preset.id: preset for preset in read_presets(proof, words, heads, forms)}
+    for one in found:
+        one.close()
+    name = head.text("preset")
+    if name not in presets:
+        if name:
+            near = nearest(name, presets)
+            head.note("preset", "STUDY_UNKNOWN_REFERENCE", what="preset", id=name, near=near)
+        return _Course((), (), name, tuple(presets.values()))
+    return _Course(presets[name].drugs, presets[name].visits, name, tuple(presets.values()))
+
+
+def _part_labels(words: Words) -> dict[str, Label]:
+    """Return what the parts of a result are called, as far as the edition says it."""
+    labels = {part: words.optional("part", part) for part in _PARTS} if words.proof.format > 1 else {}
+    return {part: label for part, label in labels.items() if label.en}
 
 
 def _pattern(head: Table, key: str) -> str:
@@ -105,29 +184,13 @@ def _pattern(head: Table, key: str) -> str:
     return pattern
 
 
-def _drug(words: Words, table: Table) -> Drug:
-    id = table.text("id")
-    drug = Drug(
-        id=id,
-        label=words.label("drug", id),
-        short=words.label("drug_short", id),
-        color_key=table.one_of("color_key", ("drugA", "drugB")),
-        cycle_days=table.integer("cycle_days"),
-        dosing_days=table.integers("dosing_days"),
-        assumption=words.assumption(table),
-    )
-    if drug.cycle_days < 1 or not all(1 <= day <= drug.cycle_days for day in drug.dosing_days):
-        table.note("dosing_days", "STUDY_WRONG_KIND", key="dosing_days", expected="days of the cycle")
-    table.close()
-    return drug
-
-
 def _anchors(table: Table, forms: Mapping[str, Form]) -> dict[str, tuple[str, str]]:
     anchors: dict[str, tuple[str, str]] = {}
+    part = Table(table.proof, table.file, "anchors", {}, ("anchors",))
     for anchor, place in table.pairs("anchors").items():
         form, _, item = place.partition(".")
         if form not in forms or item not in {one.id for one in forms[form].items}:
-            table.note(f"anchors.{anchor}", "STUDY_UNKNOWN_REFERENCE", what="item", id=place)
+            part.note(anchor, "STUDY_UNKNOWN_REFERENCE", what="item", id=place, near="")
         anchors[anchor] = (form, item)
     return anchors
 
@@ -174,33 +237,38 @@ def _clock(words: Words, table: Table) -> ReportClock:
 
 
 def _checks(proof: Proof, words: Words, forms: Mapping[str, Form]) -> tuple[Check, ...]:
-    file = "checks.toml"
-    table = proof.table(file)
+    table = proof.table("checks.toml")
     checks: list[Check] = []
-    for one in table.tables("check"):
+    found = table.tables("check")
+    for one in found:
         id, form = one.text("id"), one.text("form")
+        check_id(one, id)
         rule = one.text("rule")
+        each = one.maybe_text("each") if proof.format > 1 else None
+        if form and form not in forms:
+            one.note("form", "STUDY_UNKNOWN_REFERENCE", what="form", id=form, near=nearest(form, forms))
+        names = names_in(rule)
+        items = tuple(item.id for item in forms[form].items if item.id in names) if form in forms else ()
         message = words.label("check", id)
-        if form in forms:
-            names = check_rules(proof, file, forms[form], [(id, rule)])
-            named = tuple(item.id for item in forms[form].items if item.id in names)
-        else:
-            one.note("form", "STUDY_UNKNOWN_REFERENCE", what="form", id=form)
-            named = ()
-        checks.append(Check(id, form, rule, one.flag("is_hard", False), message, named, words.assumption(one)))
+        is_hard = one.flag("is_hard", False)
+        checks.append(Check(id, form, rule, is_hard, message, items, words.assumption(one), each))
         one.close()
+        proof.keep("check", id, one)
+        if proof.format == 1 and form in forms:
+            check_old_rule(one, forms[form], "rule", rule)
     table.close()
-    unique(proof, file, "check", (check.id for check in checks))
+    unique("check", ((check.id, one) for check, one in zip(checks, found, strict=True)))
     return tuple(checks)
 
 
 def _documents(proof: Proof, words: Words, forms: Mapping[str, Form]) -> tuple[DocumentKind, ...]:
     table = proof.table("documents.toml")
     kinds: list[DocumentKind] = []
-    for one in table.tables("document"):
+    found = table.tables("document")
+    for one in found:
         id, form = one.text("id"), one.maybe_text("form")
         if form is not None and form not in forms:
-            one.note("form", "STUDY_UNKNOWN_REFERENCE", what="form", id=form)
+            one.note("form", "STUDY_UNKNOWN_REFERENCE", what="form", id=form, near=nearest(form, forms))
         kinds.append(
             DocumentKind(
                 id=id,
@@ -214,71 +282,42 @@ def _documents(proof: Proof, words: Words, forms: Mapping[str, Form]) -> tuple[D
         )
         one.close()
     table.close()
-    unique(proof, "documents.toml", "document", (kind.id for kind in kinds))
+    unique("document", ((kind.id, one) for kind, one in zip(kinds, found, strict=True)))
     return tuple(kinds)
 
 
-def _rows(proof: Proof, file: str, columns: tuple[str, ...]) -> list[list[str]]:
-    rows = list(csv.reader(proof.text(file).splitlines()))
-    if not rows or tuple(rows[0]) != columns:
-        proof.note(file, "1", "STUDY_WRONG_KIND", key="columns", expected=", ".join(columns))
-        return []
-    for line, row in enumerate(rows[1:], 2):
-        if len(row) != len(columns):
-            proof.note(file, str(line), "STUDY_WRONG_KIND", key="columns", expected=len(columns))
-            return []
-    return rows[1:]
-
-
-def _terms(proof: Proof) -> tuple[CtcaeTerm, ...]:
-    """Read the CTCAE terms with their classes and, where given, what each grade means."""
-    classes = {en: Label(en, zh) for en, zh in _rows(proof, "ctcae/classes.csv", ("class", "zh"))}
-    criteria: dict[str, dict[int, Label]] = {}
-    for llt, grade, en, zh in _rows(proof, "ctcae/grades.csv", ("llt", "grade", "en", "zh")):
-        criteria.setdefault(llt, {})[int(grade) if grade.isdigit() else 0] = Label(en, zh)
-    columns = ("llt", "term", "zh", "class", "grades", "initials", "expected")
-    terms: list[CtcaeTerm] = []
-    for llt, term, zh, group, grades, initials, expected in _rows(proof, "ctcae/terms.csv", columns):
-        if group not in classes:
-            proof.note("ctcae/terms.csv", llt, "STUDY_UNKNOWN_REFERENCE", what="class", id=group)
-        exist = tuple(int(grade) for grade in grades if grade in "12345")
-        meanings = criteria.pop(llt, {})
-        if meanings and tuple(meanings) != exist:
-            proof.note("ctcae/grades.csv", llt, "STUDY_WRONG_KIND", key="grade", expected=grades)
-        label = Label(term, zh or term)
-        soc = classes.get(group) or Label(group, group)
-        terms.append(CtcaeTerm(llt, label, soc, exist, initials, expected == "Y", meanings))
-    for llt in criteria:
-        proof.note("ctcae/grades.csv", llt, "STUDY_UNKNOWN_REFERENCE", what="term", id=llt)
-    unique(proof, "ctcae/terms.csv", "term", (term.llt_code for term in terms))
-    return tuple(terms)
-
-
-def _check_references(proof: Proof, study: Study) -> None:
+def _check_references(proof: Proof, table: Table, study: Study) -> None:
     """Check what study.toml says of forms, items and lists."""
-    file = "study.toml"
-    needed: list[tuple[str, str]] = [(study.consent_form, "")]
     event = study.adverse_event
-    what = (event.verbatim, event.term, event.grade, event.started_on, event.ended_on, event.ongoing)
-    how = (event.death, event.outcome, event.aware_at, event.aware_how, *event.seriousness)
-    needed += [(event.form, item) for item in (*what, *how, *event.causality.values(), *event.action.values())]
-    for clock in study.report_clocks:
-        needed += [(clock.form, clock.starts_at), (clock.form, clock.stops_at)]
-    for form, item in needed:
-        items = {one.id for one in study.forms[form].items} if form in study.forms else set()
-        if form not in study.forms or (item and item not in items):
-            proof.note(file, f"{form}.{item}".strip("."), "STUDY_UNKNOWN_REFERENCE", what="item", id=f"{form}.{item}")
+    needed: list[tuple[Place, str, str]] = [(("forms", "consent"), study.consent_form, "")]
+    needed += [(("adverse_event", key), event.form, getattr(event, key)) for key in _EVENT_ITEMS]
+    needed += [
+        (("adverse_event", "seriousness", place), event.form, item) for place, item in enumerate(event.seriousness)
+    ]
+    for key, pairs in (("causality", event.causality), ("action", event.action)):
+        needed += [(("adverse_event", key, drug), event.form, item) for drug, item in pairs.items()]
+    for place, clock in enumerate(study.report_clocks):
+        needed.append((("clock", place, "starts_at"), clock.form, clock.starts_at))
+        needed.append((("clock", place, "stops_at"), clock.form, clock.stops_at))
+    items = {form.id: {one.id for one in form.items} for form in study.forms.values()}
+    for at, form, item in needed:
+        if form not in items or (item and item not in items[form]):
+            id = f"{form}.{item}"
+            near = nearest(item, items[form]) if form in items else nearest(form, items)
+            proof.note(table.file, id.strip("."), "STUDY_UNKNOWN_REFERENCE", at=at, what="item", id=id, near=near)
     for name in _NEEDED_LISTS:
         if name not in study.code_lists:
-            proof.note("codelists.toml", name, "STUDY_UNKNOWN_REFERENCE", what="code list", id=name)
-    _check_fatal(proof, study.code_lists, study)
+            near = nearest(name, study.code_lists)
+            proof.note("codelists.toml", name, "STUDY_UNKNOWN_REFERENCE", what="code list", id=name, near=near)
+    _check_fatal(proof, study)
 
 
-def _check_fatal(proof: Proof, lists: Mapping[str, CodeList], study: Study) -> None:
+def _check_fatal(proof: Proof, study: Study) -> None:
     event = study.adverse_event
-    items = study.forms[event.form].items if event.form in study.forms else ()
-    for item in items:
+    lists = study.code_lists
+    for item in study.forms[event.form].items if event.form in study.forms else ():
         codes = lists[item.code_list].codes if item.code_list in lists and item.code_list else ()
         if item.id == event.outcome and event.fatal_outcome not in codes:
-            facts = {"what": "choice", "id": event.fatal_outcome}
-            proof.note("study.toml", "adverse_event.fatal_outcome", "STUDY_UNKNOWN_REFERENCE", **facts)
+            facts = {"what": "choice", "id": event.fatal_outcome, "near": nearest(event.fatal_outcome, codes)}
+            at = ("adverse_event", "fatal_outcome")
+            proof.note("study.toml", "adverse_event.fatal_outcome", "STUDY_UNKNOWN_REFERENCE", at=at, **facts)
