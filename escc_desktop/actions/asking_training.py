@@ -8,7 +8,7 @@ from datetime import date
 from escc_desktop.actions.authority import may, today
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import PersonView
-from escc_desktop.store.readings import fact_of
+from escc_desktop.store.facts import fact_of
 from escc_desktop.trial.delegation import KINDS, DelegationLog, read_logs
 from escc_desktop.trial.endings import Ending, endings
 from escc_desktop.trial.training import Training, read_training

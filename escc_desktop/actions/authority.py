@@ -8,7 +8,7 @@ from datetime import date
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import Refused
-from escc_desktop.store.readings import fact_of
+from escc_desktop.store.facts import fact_of
 from escc_desktop.trial.delegation import KINDS, MONITOR, PRINCIPAL, TASK_OF_ACT, DelegationLog, read_logs
 from escc_desktop.trial.findings import RAISING_ROLES
 from escc_desktop.trial.participants import SIGNING_ROLES

@@ -10,7 +10,7 @@ from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import Refused
-from escc_desktop.store.readings import fact_of
+from escc_desktop.store.facts import fact_of
 from escc_desktop.trial.findings import KINDS, RAISING_ROLES, findings_about_nobody, state_of
 from escc_desktop.trial.participants import FindingReading
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from escc_desktop.actions.authority import delegation_logs
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import ChangeView
-from escc_desktop.store.readings import fact_of
+from escc_desktop.store.facts import fact_of
 from escc_desktop.study.values import Missing, Value
 from escc_desktop.trial.delegation import is_undelegated
 from escc_desktop.trial.reading import Fact, in_order, values_in

@@ -19,7 +19,7 @@ from escc_desktop.actions.views import (
     RecordView,
     VisitView,
 )
-from escc_desktop.store.readings import fact_of
+from escc_desktop.store.facts import fact_of
 from escc_desktop.trial.adverse_events import is_serious
 from escc_desktop.trial.calendar import VisitStanding, cycle_day, study_day
 from escc_desktop.trial.calendar import standing as visits_standing

@@ -6,7 +6,7 @@ whoever hands it in, and is judged again by ``verification``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -234,12 +234,13 @@ def _row(signed: SignedEntry) -> dict[str, Any]:
     return {**derived(signed.entry), "bytes": signed.bytes, "hash": signed.hash, "signature": signed.signature}
 
 
-def _signed(row: Row[Any]) -> SignedEntry:
+def _signed(row: Sequence[Any]) -> SignedEntry:
+    data = row[0]  # by place, in the order of _columns: a long journal has many rows
     try:
-        entry = read_back(row.bytes)
+        entry = read_back(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
-        raise JournalBroken("CHAIN_ENTRY", row.chain, row.seq, problem="ENTRY_FORM") from problem
-    return SignedEntry(entry, row.bytes, row.hash, row.signature)
+        raise JournalBroken("CHAIN_ENTRY", row[3], row[4], problem="ENTRY_FORM") from problem
+    return SignedEntry(entry, data, row[1], row[2])
 
 
 def _conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:

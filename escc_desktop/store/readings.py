@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, se
 
 from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
+from escc_desktop.store.facts import fact_of
 from escc_desktop.store.journal import Journal, read_back
 from escc_desktop.store.prepared import Prepared
 from escc_desktop.store.reading_rows import document_row, participant_row, record_row, rows
@@ -29,12 +30,9 @@ from escc_desktop.trial.reading import (
     fold,
     from_json,
     in_order,
-    last_place,
-    place_after,
+    is_late,
 )
-from escc_desktop.trust.chain import is_of_desk
 from escc_desktop.trust.entry import SignedEntry
-from escc_desktop.trust.kinds import KINDS, plain, read_body
 
 REMEMBERED = 200
 """How many participants are kept decoded beside the rows; beyond that all are forgotten and read again."""
@@ -95,32 +93,6 @@ class FoundDocument:
     document: DocumentReading
 
 
-def fact_of(signed: SignedEntry) -> Fact:
-    """Return what an entry says, its body in the newest shape, for ``trial.reading``."""
-    entry = signed.entry
-    is_newest = entry.v >= KINDS[entry.kind].version
-    body = entry.body if is_newest else plain(read_body(entry.kind, entry.body, entry.v))
-    return Fact(
-        kind=entry.kind,
-        chain=entry.chain,
-        seq=entry.seq,
-        at=entry.at,
-        actor_id=entry.actor.id,
-        actor_name=entry.actor.name,
-        actor_role=entry.actor.role,
-        participant=entry.participant,
-        record=entry.record,
-        based_on=entry.based_on,
-        edition=entry.edition,
-        body=body,
-        reason=entry.reason,
-        hash=signed.hash.hex(),
-        site=entry.site,
-        is_from_desk=is_of_desk(entry.chain),
-        offset=entry.offset,
-    )
-
-
 def exhaust(steps: Generator[Any, None, T]) -> T:
     """Do long work at one go and return what it came to."""
     while True:
@@ -150,7 +122,7 @@ class Readings:
         if fact.participant is None or fact.is_from_desk:
             return
         before = self.participant(fact.participant)
-        if before is not None and place_after(before, fact) < last_place(before):
+        if is_late(before, fact):
             self.refold(fact.participant)
             return
         after = fold(before, fact)
@@ -175,7 +147,22 @@ class Readings:
         return exhaust(self._folding(number))
 
     def _folding(self, number: str) -> Generator[None, None, ParticipantReading | None]:
-        """Fold a participant, resting after every ``STEP`` entries read or folded."""
+        """Fold a participant as the entries came here, resting after every ``STEP`` of them.
+
+        Where one is late they are read again and laid in order first, which is rare: it takes a second device.
+        """
+        reading: ParticipantReading | None = None
+        for count, signed in enumerate(self._journal.about(number), 1):
+            fact = fact_of(signed)
+            if not fact.is_from_desk:
+                if is_late(reading, fact):
+                    return (yield from self._folding_in_order(number))
+                reading = fold(reading, fact)
+            if not count % STEP:
+                yield
+        return reading
+
+    def _folding_in_order(self, number: str) -> Generator[None, None, ParticipantReading | None]:
         facts: list[Fact] = []
         for count, signed in enumerate(self._journal.about(number), 1):
             facts.append(fact_of(signed))

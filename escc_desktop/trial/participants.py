@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -55,15 +56,37 @@ class Fact(msgspec.Struct, frozen=True):
     @property
     def on(self) -> str:
         """Return the day on which it was written, in the zone of that place."""
-        hours, minutes = int(self.offset[1:3]), int(self.offset[4:6])
-        length = timedelta(hours=hours, minutes=minutes)
-        at = datetime.fromisoformat(self.at)
-        return (at - length if self.offset[0] == "-" else at + length).date().isoformat()
+        first, last = _same_day(self.offset)
+        if first <= self.at[11:16] < last:  # nearly always; this is asked for every save of a long journal
+            return self.at[:10]
+        return (datetime.fromisoformat(self.at) + _length(self.offset)).date().isoformat()
 
     @property
     def deed(self) -> Deed:
         """Return who wrote it and on which day."""
         return Deed(self.actor_id, self.actor_name, self.on, self.entry)
+
+    def among(self, others: tuple[Deed, ...]) -> tuple[Deed, ...]:
+        """Return ``others`` with who wrote this, unless the same person is there for the same day already."""
+        on = self.on
+        for one in others:
+            if one.by == self.actor_id and one.on == on and one.chain == self.chain:
+                return others
+        return (*others, self.deed)
+
+
+def _length(offset: str) -> timedelta:
+    length = timedelta(hours=int(offset[1:3]), minutes=int(offset[4:6]))
+    return -length if offset[0] == "-" else length
+
+
+@lru_cache(64)
+def _same_day(offset: str) -> tuple[str, str]:
+    """Return from when and until when it is the same day in UTC and at ``offset``, as ``16:00`` of UTC."""
+    if offset[0] == "-":
+        return offset[1:], "24:00"
+    minutes = 1440 - int(_length(offset).total_seconds()) // 60
+    return "00:00", f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 class Deed(msgspec.Struct, frozen=True):
@@ -78,11 +101,6 @@ class Deed(msgspec.Struct, frozen=True):
     def chain(self) -> str:
         """Return the chain in which it stands: a person's id is one of that chain."""
         return self.entry.rpartition(":")[0]
-
-    def among(self, others: tuple[Deed, ...]) -> tuple[Deed, ...]:
-        """Return ``others`` with this one, unless the same person is there for the same day already."""
-        known = any((one.by, one.on, one.chain) == (self.by, self.on, self.chain) for one in others)
-        return others if known else (*others, self)
 
 
 class InkReading(msgspec.Struct, frozen=True):

@@ -45,27 +45,24 @@ __all__ = [
     "fold_all",
     "from_json",
     "in_order",
-    "last_place",
-    "place_after",
+    "is_late",
     "to_json",
     "values_in",
     "values_with",
 ]
 
 
-def place_after(before: ParticipantReading | None, fact: Fact) -> Place:
-    """Return the place among the others of a fact that is the next of its chain after what ``before`` holds."""
-    return _place(before.reached if before is not None else {}, fact)
-
-
-def last_place(reading: ParticipantReading) -> Place:
-    """Return the place of the last fact that was folded in."""
-    chain, _, seq = reading.last.rpartition(":")
-    return (reading.last_at, chain, int(seq))
+def is_late(before: ParticipantReading | None, fact: Fact) -> bool:
+    """Tell whether a fact, the next of its chain, counts before the last one that was folded in."""
+    if before is None or fact.at > before.last_at:
+        return False
+    chain, _, seq = before.last.rpartition(":")
+    return _place(before.reached, fact) < (before.last_at, chain, int(seq))
 
 
 def _place(reached: Mapping[str, str], fact: Fact) -> Place:
-    return (max(fact.at, reached.get(fact.chain, "")), fact.chain, fact.seq)
+    at, before = fact.at, reached.get(fact.chain)
+    return (at if before is None or before < at else before, fact.chain, fact.seq)
 
 
 def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -100,7 +97,7 @@ def fold(before: ParticipantReading | None, fact: Fact) -> ParticipantReading | 
     step = _STEPS.get(fact.kind)
     if step is not None:
         reading = step(reading, fact)
-    at, chain, _ = place_after(reading, fact)
+    at, chain, _ = _place(reading.reached, fact)
     reached = reading.reached if reading.reached.get(chain) == at else {**reading.reached, chain: at}
     return replace(reading, entries=reading.entries + 1, last=fact.entry, last_at=at, reached=reached)
 
@@ -136,11 +133,17 @@ def _screened(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
     )
 
 
-def values_in(body: Mapping[str, Any]) -> tuple[dict[str, Value], dict[str, str]]:
+def values_in(body: Mapping[str, Any]) -> tuple[Mapping[str, Value], Mapping[str, str]]:
     """Return the plain values and the commitments of the free texts that a ``record.saved`` body holds."""
+    whole: Mapping[str, Any] = body.get("values", {})
+    for held in whole.values():
+        if type(held) is not str:
+            break
+    else:
+        return whole, {}  # as nearly every record: there is nothing to take apart
     values: dict[str, Value] = {}
     texts: dict[str, str] = {}
-    for item, held in body.get("values", {}).items():
+    for item, held in whole.items():
         if isinstance(held, str):
             values[item] = held
         elif "missing" in held:
@@ -151,30 +154,30 @@ def values_in(body: Mapping[str, Any]) -> tuple[dict[str, Value], dict[str, str]
 
 
 def _saved(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
-    record_id = fact.record or fact.entry
+    body, entry = fact.body, fact.entry
+    record_id = fact.record or entry
     known = reading.records.get(record_id)
-    values, texts = values_in(fact.body)
-    digest = str(fact.body.get("digest", ""))
+    values, texts = values_in(body)
     record = RecordReading(
-        id=record_id,
-        form=str(fact.body.get("form", known.form if known else "")),
-        visit=fact.body.get("visit"),
-        edition=fact.edition or (known.edition if known else ""),
-        values=values,
-        texts=texts,
-        observed_on=fact.body.get("observed_on"),
-        is_complete=bool(fact.body.get("is_complete", False)),
-        last=fact.entry,
+        record_id,
+        str(body.get("form", known.form if known else "")),
+        body.get("visit"),
+        fact.edition or (known.edition if known else ""),
+        values,
+        texts,
+        observed_on=body.get("observed_on"),
+        is_complete=bool(body.get("is_complete", False)),
+        last=entry,
         hash=fact.hash,
-        digest=digest,
+        digest=str(body.get("digest", "")),
         saved_at=fact.at,
         saved_by=fact.actor_name,
         created_at=known.created_at if known else fact.at,
         created_by=known.created_by if known else fact.actor_name,
         versions=known.versions + 1 if known else 1,
         reason=fact.reason,
-        signatures=_judged(known.signatures) if known else (),
-        hands=fact.deed.among(known.hands if known else ()),
+        signatures=_judged(known.signatures) if known and known.signatures else (),
+        hands=fact.among(known.hands if known else ()),
     )
     conflicts = reading.conflicts
     if (known.last if known else None) != fact.based_on:
@@ -283,7 +286,7 @@ def _enrolled(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
 def _started(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
     days = {str(drug): str(on) for drug, on in fact.body.get("first_dose_on", {}).items()}
     doses = {**reading.first_dose_on, **days}
-    return replace(reading, status="on_treatment", first_dose_on=doses, dosing=fact.deed.among(reading.dosing))
+    return replace(reading, status="on_treatment", first_dose_on=doses, dosing=fact.among(reading.dosing))
 
 
 def _booked(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
@@ -302,7 +305,7 @@ def _booked(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         entry=fact.entry,
         made_at=fact.at,
         made_by=fact.actor_name,
-        hands=fact.deed.among(known.hands if known else ()),
+        hands=fact.among(known.hands if known else ()),
     )
     return replace(reading, bookings={**reading.bookings, visit: booking})
 

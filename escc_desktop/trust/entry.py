@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -82,8 +81,7 @@ _is_hex: Final = re.compile(_HEX64).match
 _has_form_of_instant: Final = re.compile(_INSTANT).match
 
 
-@dataclass(frozen=True, slots=True)
-class SignedEntry:
+class SignedEntry(msgspec.Struct, frozen=True):
     """An entry with the exact bytes that were hashed and signed: 32 bytes of hash, 64 of signature."""
 
     entry: Entry

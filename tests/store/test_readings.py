@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from escc_desktop.errors import VaultError
 from escc_desktop.store.cabinet import Cabinet, create_cabinet
-from escc_desktop.store.readings import fact_of
+from escc_desktop.store.facts import fact_of
 from escc_desktop.trial.reading import fold_all
 from tests.store.writing import CHAIN, DATA_KEY, Site, append_all
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from escc_desktop.study.values import Missing
 from escc_desktop.trial.reading import (
@@ -15,6 +17,7 @@ from escc_desktop.trial.reading import (
     fold_all,
     from_json,
     in_order,
+    is_late,
     to_json,
     values_with,
 )
@@ -210,6 +213,32 @@ def test_incremental_equals_rebuilt_in_any_order(steps: list[tuple[str, int, str
         assert one_by_one.entries == sum(fact.participant is not None for fact in facts)
         for record in one_by_one.records.values():
             assert all((one.digest, one.covers) == (record.digest, record.hash) for one in record.valid_signatures)
+
+
+@given(STEPS)
+def test_a_fact_is_late_where_folding_as_they_came_would_leave_the_order(
+    steps: list[tuple[str, int, str, int]],
+) -> None:
+    facts = [one for one in (told(place, step) for place, step in enumerate(steps)) if one.participant is not None]
+    reading: ParticipantReading | None = None
+    lateness = []
+    for fact in facts:
+        lateness.append(is_late(reading, fact))
+        reading = fold(reading, fact)
+    assert any(lateness) == (in_order(facts) != tuple(facts))
+
+
+@given(
+    st.datetimes(datetime(1971, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC)),
+    st.integers(-13 * 60 - 59, 14 * 60 + 59),
+)
+def test_a_fact_was_written_on_the_day_of_its_place(at: datetime, minutes: int) -> None:
+    fact = replace(
+        told(1, ("booked", 0, "01-A", 0)),
+        at=at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        offset=f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}",
+    )
+    assert fact.on == (at + timedelta(minutes=minutes)).date().isoformat()
 
 
 @given(STEPS)
