@@ -16,7 +16,7 @@ import pytest
 # What a constructor adds to the facts by itself.
 OWN_FACTS = {"JournalBroken": {"chain", "seq"}}
 # What a caller adds before anybody reads the sentence: a rule does not know the file in which it stands.
-ADDED_FACTS = {"escc_desktop/study/rules.py": {"file", "place"}}
+ADDED_FACTS = {"escc_desktop/study/rule_text.py": {"file", "place"}}
 CODE = re.compile(r"[A-Z][A-Z0-9_]+")
 
 

@@ -15,7 +15,7 @@ from escc_desktop.study.answers import Answers
 from escc_desktop.study.edition import Conversion, ItemType
 from escc_desktop.study.formulas import BSA, bmi, bsa, cockcroft_gault
 from escc_desktop.study.rules import worth
-from escc_desktop.study.terms import NumberSpan
+from escc_desktop.study.spans import NumberSpan
 from escc_desktop.study.units import Units
 
 TABLES = Path(__file__).parent / "tables"
