@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from escc_desktop.gui.language import tongue
+from escc_desktop.gui.widgets.buttons import ONLY_READS
 from escc_desktop.gui.widgets.notices import Banner
 from escc_desktop.trial.delegation import MONITOR
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from escc_desktop.gui.widgets.notice_board import NoticeBoard
     from escc_desktop.gui.workplace import Workplace
 
@@ -20,6 +23,11 @@ NOTICE = "reading_login"
 def only_reads(workplace: Workplace) -> bool:
     """Tell whether whoever is at work only reads here."""
     return MONITOR in workplace.person.roles
+
+
+def hold_window(window: QWidget, workplace: Workplace | None) -> None:
+    """Take every button that records off ``window`` while whoever is at work only reads; None: nobody is at work."""
+    window.setProperty(ONLY_READS, workplace is not None and only_reads(workplace))
 
 
 class ReadingNotice(QObject):
@@ -35,6 +43,7 @@ class ReadingNotice(QObject):
     def _show(self) -> None:
         title = self.tr("Read only: this is the login of a monitor or inspector")
         words = self.tr(
-            "Nothing can be recorded, signed or delegated on it. Findings are raised in the follow-up list."
+            "Nothing can be recorded, signed or delegated on it, so those buttons are not shown. "
+            "Findings are raised in the follow-up list (menu)."
         )
         self._board.put(NOTICE, Banner("info", title, words))

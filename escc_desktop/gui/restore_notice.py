@@ -72,7 +72,7 @@ class RestoreNotice(QObject):
         if view.missing:
             words = f"{filled(self.tr('Missing: %1.'), missing_words(view.missing))} {words}"
         act = "" if view.has_numbers else self.tr("Type the last numbers…")
-        banner = Banner("warn", title, words, act)
+        banner = Banner("warn", title, words, act, is_recording=True)
         banner.button.setObjectName("restored_numbers")
         banner.acted.connect(lambda: self._show_dialog(NumbersDialog(self._workplace)))
         self._board.put(NOTICE, banner)

@@ -35,6 +35,7 @@ from escc_desktop.gui.pages.register_screening import RegisterScreeningDialog
 from escc_desktop.gui.pages.sign_dialog import SignDialog
 from escc_desktop.gui.pages.today_page import TodayPage
 from escc_desktop.gui.pages.unsaved_dialog import UnsavedDialog
+from escc_desktop.gui.reading_notice import hold_window, only_reads
 from escc_desktop.gui.widgets.pages import Page
 from escc_desktop.gui.window import MENU_PAGES
 
@@ -70,6 +71,8 @@ class Router(QObject):
         self._way: list[Place] = []
         self._records: list[RecordPage] = []
         self._closes_anyway = False
+        self._only_reads = only_reads(workplace)
+        hold_window(window, workplace)
         window.set_page_maker(self._make)
         window.set_leave_guard(self._guard)
         self.today.count_changed.connect(lambda count: window.set_counts({"today": count or None}))
@@ -163,6 +166,7 @@ class Router(QObject):
         for name in _PAGES:
             self.window.remove_page(name)
         self.window.setWindowModified(False)
+        hold_window(self.window, None)
         self.deleteLater()
 
     def _tell_unsaved(self) -> None:
@@ -293,20 +297,26 @@ class Router(QObject):
 
     def register_screening(self) -> None:
         """Lay the dialog that registers a screening over the window."""
+        if self._only_reads:
+            return
         dialog = RegisterScreeningDialog(self.workplace)
         dialog.registered.connect(self.open_eligibility)
         self.window.show_dialog(dialog)
 
     def sign_as(self, records: tuple[str, ...] = ()) -> None:
         """Lay the signing dialog over the window."""
-        self.window.show_dialog(SignDialog(self.workplace, self, records))
+        if not self._only_reads:
+            self.window.show_dialog(SignDialog(self.workplace, self, records))
 
     def record_ink(self, record: str | None = None, document: str | None = None) -> None:
         """Lay the dialog over the window that records a signature by hand."""
-        self.window.show_dialog(InkDialog(self.workplace, record, document))
+        if not self._only_reads:
+            self.window.show_dialog(InkDialog(self.workplace, record, document))
 
     def withdraw_ink(self, record: str, entry: str, words: str) -> None:
         """Lay the dialog over the window that withdraws what was recorded by mistake."""
+        if self._only_reads:
+            return
         dialog = WithdrawInkDialog(self.workplace, record, entry, words)
         self.window.show_dialog(dialog, dialog.reason)
 

@@ -523,6 +523,10 @@
         <translation>空格或 Enter 选定访视，方向键移动，Enter 保存，Esc 返回。</translation>
     </message>
     <message>
+        <source>Space or Enter takes up a visit, Esc returns. It cannot be moved on this login.</source>
+        <translation>空格或 Enter 选中访视，Esc 返回。此登录不能移动访视。</translation>
+    </message>
+    <message>
         <source>Visit</source>
         <translation>访视</translation>
     </message>
@@ -4520,8 +4524,8 @@
         <translation>仅供查阅：当前为监查员或检查员登录</translation>
     </message>
     <message>
-        <source>Nothing can be recorded, signed or delegated on it. Findings are raised in the follow-up list.</source>
-        <translation>此登录不能记录、签名或授权。发现的问题请在跟进清单中提出。</translation>
+        <source>Nothing can be recorded, signed or delegated on it, so those buttons are not shown. Findings are raised in the follow-up list (menu).</source>
+        <translation>此登录不能录入、签名或授权，相应按钮不显示。如有发现，请从菜单进入跟进清单提出。</translation>
     </message>
 </context>
 <context>

@@ -36,7 +36,8 @@ class AdverseEventPage(RecordPage):
     def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(workplace, navigate, parent)
         self.setObjectName("adverse_event_page")
-        self._save, self._close, self._complete = QuietButton(), QuietButton(), FilledButton()
+        self._save, self._close = QuietButton(is_recording=True), QuietButton(is_recording=True)
+        self._complete = FilledButton(is_recording=True)
         for button, name in (
             (self._save, "save"),
             (self._close, "save_and_close"),

@@ -18,7 +18,6 @@ from escc_desktop.gui.pages.page_clock import site_now
 from escc_desktop.gui.pages.signature_words import signing_mark
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.vocabulary import filled
-from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Cell, Mark, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
 from escc_desktop.gui.widgets.combo import ComboField
@@ -61,10 +60,9 @@ class AdverseEventsPage(SitePage):
         self._print = QuietButton(icon_name="printer")
         self._print.setObjectName("print_event_log")
         self._print.clicked.connect(self._print_log)
-        self._new = FilledButton(icon_name="plus")
+        self._new = FilledButton(icon_name="plus", is_recording=True)
         self._new.setObjectName("new_event")
         self._new.clicked.connect(self._new_event)
-        self._new.setEnabled(not only_reads(workplace))
         self.header.add(self._filter, self._print, self._new)
         self._table = Table(fits=True)
         self._table.setObjectName("adverse_events")

@@ -56,6 +56,7 @@ class MonthGrid(QWidget):
         self._taken: VisitView | None = None
         self._ghost: date | None = None
         self._pressed: QPointF | None = None
+        self.is_read_only = False
         self.setObjectName("calendar_month")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -135,7 +136,7 @@ class MonthGrid(QWidget):
 
     def move_ghost(self, day: date) -> None:
         """Move the ghost of the visit taken up to ``day``; nothing is saved."""
-        if self._taken is None or self._taken.held_on is not None or day == self._ghost:
+        if self._taken is None or self._taken.held_on is not None or day == self._ghost or self.is_read_only:
             return
         self._ghost = day
         self._cursor = day

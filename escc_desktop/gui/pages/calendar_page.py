@@ -21,6 +21,7 @@ from escc_desktop.gui.pages.form_editors import name_boxes
 from escc_desktop.gui.pages.page_clock import PageClock, site_now
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.vocabulary import filled, visit_label, visit_words, weekday
+from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Mark, RunsLine, Text, Window
 from escc_desktop.gui.widgets.buttons import IconButton, QuietButton
 from escc_desktop.gui.widgets.choices import ChoiceBoxes, Option
@@ -78,6 +79,7 @@ class CalendarPage(SitePage):
         self.add(self._stack, across(self._legend, None, self._assumed))
         self.body.setStretchFactor(self._stack, 1)
         self.side = CalendarPanel(workplace.study)
+        self.side.is_read_only = self.grid.is_read_only = only_reads(workplace)
         self.set_panel(self.side)
         self._connect()
         self.retranslate()

@@ -45,6 +45,7 @@ class CalendarPanel(SidePanel):
         self._study = study
         self._visit: VisitView | None = None
         self._ghost: date | None = None
+        self.is_read_only = False
         self.setObjectName("calendar_panel")
         self._facts = QVBoxLayout()
         self._facts.setSpacing(8)
@@ -77,9 +78,9 @@ class CalendarPanel(SidePanel):
         self.foot.addWidget(self._reason_box)
 
     def _make_buttons(self) -> None:
-        self.use = FilledButton()
+        self.use = FilledButton(is_recording=True)
         self.use.setObjectName("save_visit")
-        self.anyway = QuietButton()
+        self.anyway = QuietButton(is_recording=True)
         self.anyway.setObjectName("move_anyway")
         self.back = QuietButton()
         self.back.setObjectName("move_cancel")
@@ -110,6 +111,8 @@ class CalendarPanel(SidePanel):
             self._facts.addLayout(across(down(name, RunsLine(state, height=20), gap=0), None, take))
         self._facts.addWidget(hairline())
         keys = self.tr("Space or Enter takes up a visit; arrows then move it, Enter saves, Esc returns.")
+        if self.is_read_only:
+            keys = self.tr("Space or Enter takes up a visit, Esc returns. It cannot be moved on this login.")
         self._facts.addWidget(Label(keys, "caption", wraps=True))
         self._show_acts()
 
@@ -221,7 +224,7 @@ class CalendarPanel(SidePanel):
 
     def _show_acts(self) -> None:
         visit, ghost = self._visit, self._ghost
-        may_book = visit is not None and ghost is not None and visit.held_on is None
+        may_book = not self.is_read_only and visit is not None and ghost is not None and visit.held_on is None
         self._time_row.setVisible(may_book)
         self.use.setVisible(may_book and self._has_change())
         for part in (self._reason_box, self.anyway, self.back):

@@ -45,14 +45,14 @@ class DataSafetyPage(SitePage):
         self.keeping: Safekeeping = workplace.safekeeping
         self._is_showing = False
         self._told: object = None
-        self.place_button = QuietButton(icon_name="folder-open")
+        self.place_button = QuietButton(icon_name="folder-open", is_recording=True)
         self.place_button.setObjectName("backup_place")
         self.place_button.clicked.connect(self._choose_folder)
         self.place_button.hide()
-        self.drill_button = QuietButton(icon_name="shield-check")
+        self.drill_button = QuietButton(icon_name="shield-check", is_recording=True)
         self.drill_button.setObjectName("backup_drill")
         self.drill_button.clicked.connect(self._ask_drill)
-        self.backup_button = FilledButton(icon_name="hard-drive")
+        self.backup_button = FilledButton(icon_name="hard-drive", is_recording=True)
         self.backup_button.setObjectName("backup_now")
         self.backup_button.clicked.connect(lambda: self.keeping.back_up())
         self.header.add(self.place_button, self.drill_button, self.backup_button)
@@ -209,6 +209,7 @@ class DataSafetyPage(SitePage):
                     "Choose a stick or a folder on another disk. A backup is then made by itself when it is there."
                 ),
                 self.tr("Choose place…"),
+                is_recording=True,
             )
         elif not is_here:
             self._empty.tell(
@@ -221,6 +222,7 @@ class DataSafetyPage(SitePage):
                 filled(self.tr("No backup on %1 yet"), view.place.label),
                 self.tr("The first one holds everything recorded so far."),
                 self.tr("Back up now"),
+                is_recording=True,
             )
 
     def _row(self, one: GenerationView) -> Row:

@@ -13,6 +13,7 @@ from escc_desktop.gui.pages.delegation_dialog import EndDialog, GrantDialog
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.unsaved_dialog import lay_over
 from escc_desktop.gui.pages.vocabulary import filled, form_label, short_role, task_label
+from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Cell, Mark, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
 from escc_desktop.gui.widgets.frames import Label
@@ -40,8 +41,9 @@ class DelegationPage(SitePage):
         super().__init__(workplace, navigate, parent)
         self.setObjectName("delegation_page")
         self._matter: DelegationMatter | None = None
+        self._only_reads = only_reads(workplace)
         self._may_raise = not RAISING_ROLES.isdisjoint(workplace.person.roles)
-        self._grant = FilledButton(icon_name="clipboard-check")
+        self._grant = FilledButton(icon_name="clipboard-check", is_recording=True)
         self._grant.setObjectName("delegate")
         self._grant.clicked.connect(self.delegate)
         self.print_button = QuietButton(icon_name="printer")
@@ -82,7 +84,7 @@ class DelegationPage(SitePage):
         """Lay the dialog that ends a delegation over the window."""
         matter = self._matter
         row = next((one for one in matter.rows if one.delegation.entry == entry), None) if matter else None
-        if matter is not None and row is not None and not self._is_over(row):
+        if matter is not None and row is not None and not self._is_over(row) and not self._only_reads:
             lay_over(self.window(), EndDialog(self.workplace, matter, row))
 
     def _open(self, key: str) -> None:
@@ -119,7 +121,7 @@ class DelegationPage(SitePage):
         matter = self._matter
         if matter is None:
             return
-        is_ready = bool(matter.investigators and matter.people) and "monitor" not in self.workplace.person.roles
+        is_ready = bool(matter.investigators and matter.people)
         self._grant.setEnabled(is_ready)
         self._banner.setVisible(not matter.investigators)
         if not matter.investigators:
@@ -132,6 +134,7 @@ class DelegationPage(SitePage):
             self.tr("Nothing delegated yet"),
             self.tr("Without a delegation nobody but the principal investigator can sign, decide or enrol."),
             self.tr("Delegate tasks…") if is_ready else "",
+            is_recording=True,
         )
         self.header.set_aside(filled(self.tr("%1 delegations"), len(matter.rows)))
         flagged: tuple[Row | GroupRow, ...] = tuple(self._flagged_row(one) for one in matter.flagged)
@@ -156,7 +159,8 @@ class DelegationPage(SitePage):
             self._specimen(row),
             self._state(row),
         )
-        return Row(one.entry, cells, "" if self._is_over(row) else self.tr("End…"), is_struck=self._is_over(row))
+        act = "" if self._is_over(row) or self._only_reads else self.tr("End…")
+        return Row(one.entry, cells, act, is_struck=self._is_over(row))
 
     def _specimen(self, row: DelegationRow) -> Cell:
         if row.delegation.specimen is not None:

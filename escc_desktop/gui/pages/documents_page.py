@@ -81,7 +81,7 @@ class DocumentsPage(SitePage):
         self._print = FilledButton(icon_name="printer")
         self._print.setObjectName("preview_print")
         self._print.clicked.connect(self.ask_printer)
-        self._ink = QuietButton(icon_name="pen-line")
+        self._ink = QuietButton(icon_name="pen-line", is_recording=True)
         self._ink.setObjectName("preview_record_ink")
         self._ink.clicked.connect(self._record_ink)
         self.header.add(self._filter, self._new, self._back, self._ink, self._save_out, self._print)

@@ -85,7 +85,8 @@ class FormPage(RecordPage):
         self.retranslate()
 
     def _make_header(self) -> None:
-        self._save, self._save_close, self._save_next = QuietButton(), QuietButton(), FilledButton()
+        self._save, self._save_close = QuietButton(is_recording=True), QuietButton(is_recording=True)
+        self._save_next = FilledButton(is_recording=True)
         self._save.setObjectName("save")
         self._save_close.setObjectName("save_and_close")
         self._save_next.setObjectName("save_and_next")
@@ -111,7 +112,7 @@ class FormPage(RecordPage):
         self._print = QuietButton(icon_name="printer", is_small=True)
         self._print.setObjectName("print_record")
         self._print.clicked.connect(self.print_record)
-        self._sign = QuietButton(icon_name="signature", is_small=True)
+        self._sign = QuietButton(icon_name="signature", is_small=True, is_recording=True)
         self._sign.setObjectName("ask_to_sign")
         self._sign.clicked.connect(self.ask_to_sign)
         self._history.foot.addWidget(self._print)

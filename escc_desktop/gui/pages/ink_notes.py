@@ -28,7 +28,7 @@ class InkNotes(QWidget):
         self.setObjectName("ink_notes")
         self._navigate = navigate
         self._record: RecordView | None = None
-        self.button = QuietButton(icon_name="pen-line", is_small=True)
+        self.button = QuietButton(icon_name="pen-line", is_small=True, is_recording=True)
         self.button.setObjectName("record_ink")
         self.button.clicked.connect(self._record_ink)
         self.button.hide()
@@ -57,7 +57,7 @@ class InkNotes(QWidget):
         why = why_not(signature)
         told = ink_words(signature)
         words = Label(f"{told}. {why}." if why else told, "label", wraps=True)
-        undo = LinkButton(self.tr("Recorded by mistake…"))
+        undo = LinkButton(self.tr("Recorded by mistake…"), is_recording=True)
         undo.setObjectName(f"withdraw_ink_{signature.entry}")
         undo.setAccessibleName(f"{undo.text()} {told}")
         undo.clicked.connect(lambda: self._navigate.withdraw_ink(record.id or "", signature.entry, told))

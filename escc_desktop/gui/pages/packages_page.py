@@ -14,7 +14,6 @@ from escc_desktop.gui.pages.files import ask_for_file, ask_for_folder
 from escc_desktop.gui.pages.package_panel import PackagePanel
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.vocabulary import filled, grouped, moment
-from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
 from escc_desktop.gui.widgets.frames import Card, across, down, upright
@@ -39,10 +38,10 @@ class PackagesPage(SitePage):
         self._view: PackagesView | None = None
         self._is_exporting = self._is_importing = self._is_showing = False
         self._retry: Path | None = None
-        self.import_button = QuietButton(icon_name="download")
+        self.import_button = QuietButton(icon_name="download", is_recording=True)
         self.import_button.setObjectName("package_import")
         self.import_button.clicked.connect(self._choose_package)
-        self.export_button = FilledButton(icon_name="usb")
+        self.export_button = FilledButton(icon_name="usb", is_recording=True)
         self.export_button.setObjectName("package_export")
         self.export_button.clicked.connect(self._choose_folder)
         self.header.add(self.import_button, self.export_button)
@@ -174,8 +173,8 @@ class PackagesPage(SitePage):
     def _show_busy(self) -> None:
         view = self._view
         has_some = view is None or view.to_send > 0
-        self.export_button.setEnabled(has_some and not self._is_exporting and not only_reads(self.workplace))
-        self.import_button.setEnabled(not self._is_importing and not only_reads(self.workplace))
+        self.export_button.setEnabled(has_some and not self._is_exporting)
+        self.import_button.setEnabled(not self._is_importing)
         exporting, importing = self.tr("Writing and reading back…"), self.tr("Checking…")
         self.export_button.setText(exporting if self._is_exporting else self.tr("Export package…"))
         self.import_button.setText(importing if self._is_importing else self.tr("Import desk package…"))
@@ -257,6 +256,7 @@ class PackagesPage(SitePage):
             self.tr("No package was made yet"),
             self.tr("Everything done here waits to be exported to a stick or a folder."),
             self.tr("Export package…"),
+            is_recording=True,
         )
         self.shown.retranslate()
         self._show_view()

@@ -34,7 +34,7 @@ class PaperlessBanner(Banner):
     """How many signatures have no paper, and the way to make it; not there while there is none."""
 
     def __init__(self, workplace: Workplace, page: QWidget) -> None:
-        super().__init__()
+        super().__init__(is_recording=True)
         self.setObjectName("paperless_banner")
         self.button.setObjectName("paperless_make")
         self._workplace, self._page = workplace, page

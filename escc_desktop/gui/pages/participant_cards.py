@@ -61,7 +61,8 @@ class EligibilityCard(_FactsCard):
             self.line(Mark("yes", self.tr("Enrolled"), ink="ink"), person.enrolment_number)
         elif person.first_dose_on:
             self.line(Mark("warn", self.tr("Dosed without being enrolled")))
-        self.checklist = LinkButton(self.tr("Open checklist") if checklist else self.tr("Begin checklist"))
+        words = self.tr("Open checklist") if checklist else self.tr("Begin checklist")
+        self.checklist = LinkButton(words, is_recording=checklist is None)
         self.checklist.setObjectName("participant_checklist")
         self.checklist.clicked.connect(self.checklist_asked)
         if person.enrolment_number is None:
@@ -94,7 +95,7 @@ class EligibilityCard(_FactsCard):
         self.line(Mark(mark, self.tr("Criteria"), ink="ink"), Text(f"{count} {stands}".strip(), tone))
 
     def _obstacles(self, person: ParticipantView) -> None:
-        self.enrol = QuietButton(self.tr("Enrol"), "user-round-check", is_small=True)
+        self.enrol = QuietButton(self.tr("Enrol"), "user-round-check", is_small=True, is_recording=True)
         self.enrol.setObjectName("participant_enrol")
         self.enrol.setEnabled(not person.enrolment_obstacles)
         self.enrol.clicked.connect(self.enrol_asked)
@@ -128,7 +129,7 @@ class EventsCard(_FactsCard):
             self.line(self.tr("Others"), str(rest))
         if not events:
             self.line(Text(self.tr("None recorded"), "ink2"))
-        new = LinkButton(self.tr("New adverse event"), "plus")
+        new = LinkButton(self.tr("New adverse event"), "plus", is_recording=True)
         new.setObjectName("participant_new_event")
         new.clicked.connect(self.new_asked)
         self.add(None, across(new, None))
@@ -152,7 +153,7 @@ class DoseCard(_FactsCard):
                 words = filled(self.tr("cycle %1 day %2"), *cycle)
                 self.line(Mark("assume", self.tr("by the edition"), ink="ink2", size=12), Text(words, drug.color_key))
         words = self.tr("Change…") if person.first_dose_on else self.tr("Record first dose…")
-        self.record = LinkButton(words, "pill")
+        self.record = LinkButton(words, "pill", is_recording=True)
         self.record.setObjectName("participant_first_dose")
         self.record.clicked.connect(self.first_dose_asked)
         self.add(None, across(self.record, None))
@@ -181,7 +182,7 @@ class OwedCard(_FactsCard):
         ):
             if count or mark in ("unsigned", "overdue"):
                 self.line(Mark(mark if count else "yes", words, ink="ink"), str(count))
-        sign = LinkButton(self.tr("Sign as investigator…"), "signature")
+        sign = LinkButton(self.tr("Sign as investigator…"), "signature", is_recording=True)
         sign.setObjectName("participant_sign_as")
         sign.setEnabled(bool(to_sign))
         sign.clicked.connect(self.sign_asked)

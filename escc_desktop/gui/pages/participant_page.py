@@ -213,6 +213,12 @@ class ParticipantPage(SitePage):
             return lambda: self._open_visit(visit)
         return lambda: self.navigate.open_adverse_event(self._number)
 
+    def _main_opens(self, view: ParticipantView) -> bool:
+        """Tell whether ``_main_act`` only opens what is there, so that it is offered to whoever only reads too."""
+        if view.status == "screening":
+            return bool(view.enrolment_obstacles)
+        return bool(view.first_dose_on and self._todays_visit())
+
     def _main_words(self, view: ParticipantView) -> tuple[str, str]:
         """Return the words and the icon of ``_main_act``."""
         if view.status == "screening" and not view.enrolment_obstacles:
@@ -283,6 +289,8 @@ class ParticipantPage(SitePage):
             card.show_view(view, study)
         words, icon_name = self._main_words(view)
         self.main_button.setText(words)
+        self.main_button.is_recording = not self._main_opens(view)
+        self.main_button.show()
         self.main_button.set_icon(icon_name)
         self._show_tables(view, events, today)
 
@@ -316,8 +324,10 @@ class ParticipantPage(SitePage):
             self.tr("No visit is planned yet"),
             self.tr("The first dose of each drug anchors the visits."),
             self.tr("Record first dose…"),
+            is_recording=True,
         )
-        self._no_events.tell(self.tr("No adverse event is recorded"), "", self.tr("New adverse event"))
+        none = self.tr("No adverse event is recorded")
+        self._no_events.tell(none, "", self.tr("New adverse event"), is_recording=True)
         self._no_records.tell(self.tr("Nothing was saved yet"), self.tr("Records stand here once they are saved."))
         self._show_view()
 

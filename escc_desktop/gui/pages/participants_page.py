@@ -24,7 +24,6 @@ from escc_desktop.gui.pages.vocabulary import (
     visit_mark,
     visit_words,
 )
-from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Box, Cell, Mark, RunsLine, Text, Window
 from escc_desktop.gui.widgets.buttons import FilledButton, Pill
 from escc_desktop.gui.widgets.combo import ComboField
@@ -96,10 +95,9 @@ class ParticipantsPage(SitePage):
         self._rows: tuple[ParticipantRow, ...] = ()
         self._today: date | None = None
         self._status = ""
-        self.register = FilledButton(icon_name="plus")
+        self.register = FilledButton(icon_name="plus", is_recording=True)
         self.register.setObjectName("register_screening")
         self.register.clicked.connect(navigate.register_screening)
-        self.register.setEnabled(not only_reads(workplace))
         self.header.add(self.register)
         self.search = SearchField(width=240)
         self.search.setObjectName("participants_search")
@@ -197,7 +195,8 @@ class ParticipantsPage(SitePage):
             return
         if not self._rows:
             words = self.tr("The screening number is given when the consent is registered.")
-            self._empty.tell(self.tr("Nobody has been screened yet"), words, self.tr("Register screening…"), "users")
+            title, act = self.tr("Nobody has been screened yet"), self.tr("Register screening…")
+            self._empty.tell(title, words, act, "users", is_recording=True)
             return
         parts = [f"“{status_words(self._status)}”"] if self._status else []
         if self.search.value():

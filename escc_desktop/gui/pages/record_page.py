@@ -63,7 +63,7 @@ class RecordPage(SitePage):
         self._make_keys()
 
     def _make_notices(self) -> None:
-        self.void_banner = Banner()
+        self.void_banner = Banner(is_recording=True)
         self.void_banner.setObjectName("void_banner")
         self.void_banner.button.setObjectName("void_sign_again")
         self.void_banner.acted.connect(self.ask_to_sign)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.vocabulary import filled, task_label
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from escc_desktop.gui.pages.record_matter import RecordMatter
     from escc_desktop.gui.workplace import Workplace
 
-_ACTS = ("ask_to_sign", "void_sign_again", "enrol", "record_ink")
-
 
 class RecordStanding(QWidget):
-    """One banner. Under a monitor's login fields show and take nothing, and buttons that record rest."""
+    """One banner. Under a monitor's login fields show and take nothing; buttons that record are not there."""
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -55,5 +53,3 @@ def _hold_still(page: QWidget) -> None:
         take = getattr(widget, "set_read_only", None)
         if take is not None:
             take(True)
-        elif isinstance(widget, QAbstractButton) and widget.objectName() in _ACTS:
-            widget.setEnabled(False)

@@ -16,6 +16,7 @@ from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.today_rows import count_today, day_cells, draft_key, left_words, lines, serious_words
 from escc_desktop.gui.pages.vocabulary import ago, day_words, filled
 from escc_desktop.gui.pages.whereabouts_banner import WhereaboutsBanner
+from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Mark, Text
 from escc_desktop.gui.widgets.buttons import LinkButton, QuietButton
 from escc_desktop.gui.widgets.days_strip import DaysStrip
@@ -80,7 +81,7 @@ class TodayPage(SitePage):
         self._view: TodayView | None = None
         self._clock = PageClock()
         self._bands: list[SeriousBand] = []
-        self.register = QuietButton(icon_name="plus")
+        self.register = QuietButton(icon_name="plus", is_recording=True)
         self.register.setObjectName("register_screening")
         self.register.clicked.connect(navigate.register_screening)
         self.header.add(self.register)
@@ -123,7 +124,7 @@ class TodayPage(SitePage):
         self._signing_rows = (CardRow(""), CardRow(""))
         self._open_rows = (CardRow(""), CardRow(""))
         self._safety_rows = tuple(CardRow("") for _ in range(6))
-        self.sign = QuietButton(icon_name="signature")
+        self.sign = QuietButton(icon_name="signature", is_recording=True)
         self.sign.setObjectName("today_sign_as")
         self.sign.clicked.connect(lambda: self.navigate.sign_as())
         self._signing.add(*self._signing_rows, 4, self.sign)
@@ -199,7 +200,7 @@ class TodayPage(SitePage):
         if view is None:
             return
         study, spoken = self.workplace.study, language()
-        rows = lines(view, study, spoken)
+        rows = lines(view, study, spoken, only_reads=only_reads(self.workplace))
         self.header.set_aside(day_words(view.today))
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
@@ -262,6 +263,7 @@ class TodayPage(SitePage):
             self.tr("Nothing is due today"),
             self.tr("No visit is due, late or closing, and nobody is in screening."),
             self.tr("Register screening…"),
+            is_recording=True,
         )
         self._ahead.setText(self.tr("The next 7 days"))
         self.calendar.setText(self.tr("Open visit calendar"))

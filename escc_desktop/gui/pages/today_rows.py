@@ -52,14 +52,21 @@ def count_today(today: TodayView) -> int:
     return len(today.serious) + len(late) + len(today.expiring) + coming + over
 
 
-def lines(today: TodayView, study: Study, language: Language) -> tuple[Row | GroupRow, ...]:
-    """Return the groups in the order of what cannot wait, each with the number of its lines."""
+def lines(
+    today: TodayView, study: Study, language: Language, *, only_reads: bool = False
+) -> tuple[Row | GroupRow, ...]:
+    """Return the groups in the order of what cannot wait, each with the number of its lines.
+
+    Whoever ``only_reads`` is led to the same pages, by words that promise no more.
+    """
 
     def visit_row(visit: VisitView, act: str) -> Row:
         return _visit_row(visit, today.today, study, language, act)
 
     opens = _say(QT_TRANSLATE_NOOP("TodayRows", "Open visit"))
     books = _say(QT_TRANSLATE_NOOP("TodayRows", "Book…"))
+    if only_reads:
+        opens = books = _say(QT_TRANSLATE_NOOP("TodayRows", "Look"))
     late = (*today.overdue, *today.closing, *today.missed)
     made: list[Row | GroupRow] = []
     unsaved = [_unsaved_row(one, today, study, language) for one in today.unsaved]

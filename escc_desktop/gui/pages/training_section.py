@@ -40,7 +40,7 @@ class TrainingSection(QWidget):
         self._workplace = workplace
         self._matter: TrainingMatter | None = None
         self._title = Label("", "strong")
-        self.button = QuietButton(icon_name="clipboard-check", is_small=True)
+        self.button = QuietButton(icon_name="clipboard-check", is_small=True, is_recording=True)
         self.button.setObjectName("training_record")
         self.button.clicked.connect(self.record)
         self.table = Table(fits=True)

@@ -1,13 +1,19 @@
-"""The three buttons of the look, pills and tabs; one filled button stands on a page or dialog."""
+"""The three buttons of the look, pills and tabs; one filled button stands on a page or dialog.
+
+A button whose act is recorded says so (``is_recording``): it is not there in a window whose login only reads.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from escc_desktop.gui.icons import icon
 from escc_desktop.gui.theme import colour, sized_font, theme
+
+ONLY_READS = "only_reads"
+"""The property of a window in which nothing can be recorded."""
 
 
 class _Button(QPushButton):
@@ -19,10 +25,17 @@ class _Button(QPushButton):
     """Room between icon and words beyond the style's own, in px."""
 
     def __init__(
-        self, text: str = "", icon_name: str = "", *, is_small: bool = False, parent: QWidget | None = None
+        self,
+        text: str = "",
+        icon_name: str = "",
+        *,
+        is_small: bool = False,
+        is_recording: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._icon_name = icon_name
+        self.is_recording = is_recording
         self.setAutoDefault(False)
         if self.role:
             self.setProperty("role", self.role)
@@ -32,6 +45,24 @@ class _Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._tint()
         theme().changed.connect(self._tint)
+
+    def _must_rest(self) -> bool:
+        return self.is_recording and bool(self.window().property(ONLY_READS))
+
+    def setVisible(self, visible: bool) -> None:
+        """Stay away where nothing can be recorded."""
+        super().setVisible(visible and not self._must_rest())
+
+    def setEnabled(self, is_enabled: bool, /) -> None:
+        """Stay at rest where nothing can be recorded: a key pressed on the page does not reach it either."""
+        super().setEnabled(is_enabled and not self._must_rest())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leave again a window in which nothing can be recorded."""
+        super().showEvent(event)
+        if self._must_rest():
+            super().setEnabled(False)
+            self.hide()
 
     def set_icon(self, name: str) -> None:
         """Show another icon."""

@@ -36,6 +36,7 @@ class Banner(QFrame):
         *,
         tone: BannerTone = "warn",
         is_act_filled: bool = False,
+        is_recording: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,7 +45,8 @@ class Banner(QFrame):
         self.title = Label("", "card", wraps=True)
         self.words = Label("", "label", wraps=True)
         self.aside = across(gap=12)
-        self.button = FilledButton(is_small=True) if is_act_filled else QuietButton(is_small=True)
+        make = FilledButton if is_act_filled else QuietButton
+        self.button = make(is_small=True, is_recording=is_recording)
         self.button.clicked.connect(self.acted)
         texts = down(self.title, self.words, gap=1)
         row = across(self.sign, texts, self.aside, self.button, gap=12, margins=(12, 8, 12, 8))
@@ -273,8 +275,9 @@ class EmptyState(Card):
         self._tint()
         self.tell(title, words, act)
 
-    def tell(self, title: str, words: str, act: str = "", icon_name: str = "") -> None:
-        """Say why it is empty."""
+    def tell(self, title: str, words: str, act: str = "", icon_name: str = "", *, is_recording: bool = False) -> None:
+        """Say why it is empty, and what the way out does; one that records is not offered where one only reads."""
+        self.button.is_recording = is_recording
         self._icon_name = icon_name or self._icon_name
         self._tint()
         self._title.setText(title)
