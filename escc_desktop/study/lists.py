@@ -93,17 +93,16 @@ def made_lists(words: Words, terms: Iterable[CtcaeTerm], consent_versions: Itera
 
 def unit_list(stock: Stock, form: str, item: str, units: Iterable[str]) -> str:
     """Make the list of the units in which one item may be typed, and return its id."""
-    words, id = stock.words, f"UNITS.{form}.{item}"
-    choices: list[Choice] = []
-    for unit in dict.fromkeys(units):
-        label = words.optional("unit", unit)
-        choices.append(Choice(unit, label if label.en else Label(unit, unit), unit))
-    stock.lists[id] = CodeList(id, words.label("part", "unit"), tuple(choices))
+    id = f"UNITS.{form}.{item}"
+    known = stock.units
+    labels = {unit: known[unit].label if unit in known else Label(unit, unit) for unit in units}
+    choices = tuple(Choice(unit, label, unit) for unit, label in labels.items())
+    stock.lists[id] = CodeList(id, stock.words.label("part", "unit"), choices)
     stock.used_lists.add(id)
     return id
 
 
-def read_units(proof: Proof) -> tuple[dict[str, Unit], tuple[Conversion, ...]]:
+def read_units(proof: Proof, words: Words) -> tuple[dict[str, Unit], tuple[Conversion, ...]]:
     """Read ``units.toml``: the units of the edition and how a value in one becomes a value in another."""
     table = proof.table("units.toml")
     units: dict[str, Unit] = {}
@@ -111,7 +110,8 @@ def read_units(proof: Proof) -> tuple[dict[str, Unit], tuple[Conversion, ...]]:
     for one in table.tables("unit"):
         id = one.text("id")
         found.append((id, one))
-        units[id] = Unit(id, one.text("ucum"))
+        label = words.optional("unit", id)
+        units[id] = Unit(id, one.text("ucum"), label if label.en else Label(id, id))
         proof.keep("unit", id, one)
         one.close()
     unique("unit", found)

@@ -15,6 +15,7 @@ from escc_desktop.study.lines import Place, line_of, lines_of
 EditionFiles = Mapping[str, bytes]
 """An edition as it travels: the name of each file, relative and with forward slashes, and its bytes."""
 
+_UNREADABLE = frozenset({"STUDY_MISSING_FILE", "STUDY_NOT_TEXT", "STUDY_NOT_TOML"})
 _LINE_NAMED = re.compile(r"at line (\d+)")
 
 
@@ -55,10 +56,13 @@ class Proof:
         self.findings.append(Finding(file, place, code, {name: str(fact) for name, fact in facts.items()}, at))
 
     def located(self) -> tuple[Finding, ...]:
-        """Return all findings with their lines, by file and line; only a broken edition pays for that."""
+        """Return all findings with their lines, by file and line; only a broken edition pays for that.
+
+        While a file cannot be read, what else was found is mostly its echo and is left for the next time.
+        """
         lines: dict[str, Mapping[Place, int]] = {}
         found: list[Finding] = []
-        for one in self.findings:
+        for one in [one for one in self.findings if one.code in _UNREADABLE] or self.findings:
             if isinstance(one.at, int):
                 found.append(replace(one, line=max(one.at, 1)))
                 continue

@@ -85,10 +85,14 @@ class CodeList:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit that values may carry; ``ucum`` is its code in the Unified Code for Units of Measure."""
+    """A unit that values may carry; ``ucum`` is its code in the Unified Code for Units of Measure.
+
+    ``label`` is what people see of it, its id where nothing else was worded.
+    """
 
     id: str
     ucum: str
+    label: Label = Label("", "")
 
 
 @dataclass(frozen=True, slots=True)

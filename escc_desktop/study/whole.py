@@ -56,7 +56,7 @@ def build(proof: Proof, digest: str) -> Study:
     terms = read_terms(proof)
     stock = Stock(words, {**read_code_lists(proof, words), **made_lists(words, terms, versions)})
     if proof.format > 1:
-        stock.units, stock.conversions = read_units(proof)
+        stock.units, stock.conversions = read_units(proof, words)
     criteria, contradictions = read_criteria(proof, words)
     forms = read_forms(proof, stock)
     places = table.one_table("forms") or Table(proof, "study.toml", "forms", {})

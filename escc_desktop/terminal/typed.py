@@ -34,7 +34,7 @@ def run(given: Sequence[str], clock: Clock, randomness: Randomness, open_window:
         if command is _verify:
             return _verdict(_kind_of(Path(asked.path)), code, message)
         if command is _check_forms:
-            return [{"file": asked.folder, "place": "", "code": code, "message": message}]
+            return [{"file": asked.folder, "place": "", "code": code, "message": message, "line": 0, "fix": ""}]
         return console.plain_refusal(code, message)
 
     return console.attempt(work, refusal if "--json" in given else None)
@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check_forms)
     check.add_argument("folder", metavar="DIR")
     check.add_argument("--json", action="store_true")
+    new = forms.add_parser("new", help="begin an edition: a small valid one, with comments that teach")
+    new.set_defaults(command=_new_forms)
+    new.add_argument("folder", metavar="DIR")
+    new.add_argument("--id", default=None, metavar="STUDY", help="what the central desk calls the study")
+    new.add_argument("--json", action="store_true")
     return parser
 
 
@@ -178,11 +183,32 @@ def _check_forms(asked: argparse.Namespace, clock: Clock, randomness: Randomness
     if not folder.is_dir():
         raise console.NotTried("INPUT_MISSING", path=folder)
     findings = check_forms(folder)
-    lines = [{**one.place, "code": one.code, "message": one.message(console.language())} for one in findings]
+    language = console.language()
+    lines: list[dict[str, object]] = [
+        {
+            **one.place,
+            "code": one.code,
+            "message": one.message(language),
+            "line": one.line,
+            "fix": one.fix(language),
+        }
+        for one in findings
+    ]
     if asked.json:
         console.answer(lines)
     for line in lines:
-        print(f"{line['file']}: {line['place']}: {line['message']}", file=sys.stderr)
+        print(f"{line['file']}:{line['line']}: {line['message']}\n    {line['fix']}", file=sys.stderr)
     if not lines:
         console.tell("FORMS_SOUND", folder=folder)
     return console.REFUSED if lines else console.DONE
+
+
+def _new_forms(asked: argparse.Namespace, clock: Clock, randomness: Randomness, _: OpenWindow) -> int:
+    from escc_desktop.actions.forms import begin_edition
+
+    folder = Path(asked.folder)
+    written = begin_edition(folder, asked.id) if asked.id is not None else begin_edition(folder)
+    if asked.json:
+        console.answer({"ok": True, "folder": str(folder), "files": [str(path) for path in written]})
+    console.tell("FORMS_BEGUN", folder=folder, files=len(written))
+    return console.DONE

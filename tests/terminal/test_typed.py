@@ -242,7 +242,8 @@ def test_forms_are_proofread(at_site: Type, tmp_path: Path) -> None:
     (broken / "crf" / "VS.toml").write_text("id = ", encoding="utf-8")
     answer = at_site("forms", "check", broken, "--json")
     assert answer.code == 1
-    assert {"file", "place", "code", "message"} == set(answer.document[0])
+    assert {"file", "place", "code", "message", "line", "fix"} == set(answer.document[0])
+    assert next(one["line"] for one in answer.document if one["file"] == "crf/VS.toml") == 1
     assert {one["file"] for one in answer.document} >= {"crf/VS.toml"}
     answer = at_site("forms", "check", tmp_path / "none", "--json")
     assert (answer.code, answer.document[0]["code"]) == (2, "INPUT_MISSING")
