@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from escc_desktop.study.edition import Contradiction, Criterion, Evidence, Form, Item, ItemGroup
 from escc_desktop.study.lists import Stock
@@ -42,13 +42,23 @@ def read_criteria(proof: Proof, words: Words) -> tuple[tuple[Criterion, ...], tu
             if name not in known:
                 near = nearest(name, known)
                 one.note("contradictions", "STUDY_UNKNOWN_REFERENCE", what="contradiction", id=name, near=near)
-    places = {one.id for one in criteria} | {"study", "adverse_event"}
     for contradiction, one in zip(contradictions, registered, strict=True):
+        proof.keep("contradiction", contradiction.id, one)
+    return tuple(criteria), contradictions
+
+
+def check_bites(
+    proof: Proof, criteria: Iterable[Criterion], contradictions: Iterable[Contradiction], forms: Mapping[str, Form]
+) -> None:
+    """Note a contradiction that bites nowhere: at no criterion and, from format 2, at no form and no ``FORM.ITEM``."""
+    places = {one.id for one in criteria} | {"study", "adverse_event"}
+    if proof.format > 1:
+        places |= {*forms, *(f"{form.id}.{item.id}" for form in forms.values() for item in form.items)}
+    for contradiction in contradictions:
         for place in contradiction.bites:
             if place not in places:
-                near = nearest(place, places)
-                one.note("bites", "STUDY_UNKNOWN_REFERENCE", what="criterion", id=place, near=near)
-    return tuple(criteria), contradictions
+                facts = {"what": "criterion", "id": place, "near": nearest(place, places)}
+                proof.tables["contradiction", contradiction.id].note("bites", "STUDY_UNKNOWN_REFERENCE", **facts)
 
 
 def _criterion(words: Words, table: Table, id: str) -> Criterion:

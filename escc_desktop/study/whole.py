@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from escc_desktop.study.criteria import eligibility_form, read_criteria
+from escc_desktop.study.criteria import check_bites, eligibility_form, read_criteria
 from escc_desktop.study.ctcae import read_terms
 from escc_desktop.study.edition import (
     AdverseEventItems,
@@ -63,6 +63,7 @@ def build(proof: Proof, digest: str) -> Study:
     eligibility, consent = places.text("eligibility"), places.text("consent")
     places.close()
     forms[eligibility] = eligibility_form(eligibility, stock, criteria)
+    check_bites(proof, criteria, contradictions, forms)
     course = _course(proof, words, table, head, forms)
     study = Study(
         **_told(head, words),
