@@ -23,7 +23,7 @@ class Agreement:
     """What the entries read so far have said: saves by their hash, texts and files by the first that speaks of each."""
 
     def __init__(self, journal: Journal, signers: Signers) -> None:
-        """Begin with nothing read; ``signers`` has seen each entry before it comes here."""
+        """Begin with nothing read; ``signers`` has seen each entry before it comes here, and maybe some after it."""
         self._journal = journal
         self._signers = signers
         self._saved: dict[str, Covered] = {}
@@ -85,7 +85,8 @@ class Agreement:
         signer, role, name = body["signer"], body["role"], body.get("signer_name")
         facts = {"actor": entry.actor.name, "name": name or role}
         is_part = signer == role and role in CONSENTING and name is None
-        terms = self._signers.terms(entry.chain, signer)  # also one that has ended: it was signed before it is recorded
+        # Also one that has ended: it was signed before it is recorded. One that begins later may be known already.
+        terms = [term for term in self._signers.terms(entry.chain, signer) if term.since <= entry.seq]
         if not is_part and not any(term.certificate.name == name and role in term.roles for term in terms):
             raise JournalBroken("INK_SIGNER", *place, **facts)
         if body["signed_on"] > written_on(entry):

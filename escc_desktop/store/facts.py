@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from escc_desktop.trial.participants import Fact
@@ -11,7 +10,6 @@ from escc_desktop.trust.entry import SignedEntry
 from escc_desktop.trust.kinds import KINDS, plain, read_body
 
 _NEWEST: Final = {name: kind.version for name, kind in KINDS.items()}
-_is_of_desk: Final = lru_cache(256)(is_of_desk)  # the same few chains stand in every entry
 
 
 def fact_of(signed: SignedEntry) -> Fact:
@@ -34,6 +32,6 @@ def fact_of(signed: SignedEntry) -> Fact:
         entry.reason,
         signed.hash.hex(),
         entry.site,
-        _is_of_desk(entry.chain),
+        is_of_desk(entry.chain),
         entry.offset,
     )

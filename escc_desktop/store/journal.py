@@ -217,21 +217,14 @@ class Journal:
         return tuple(row[0] for row in rows)
 
 
-def derived(entry: Entry) -> dict[str, str | int | None]:
-    """Return the columns ``DERIVED``, in that order: they repeat what the bytes say, to be asked for in SQL."""
-    return {
-        "chain": entry.chain,
-        "seq": entry.seq,
-        "at": entry.at,
-        "kind": entry.kind,
-        "actor": entry.actor.id,
-        "participant": entry.participant,
-        "record": entry.record,
-    }
+def derived(entry: Entry) -> tuple[str | int | None, ...]:
+    """Return what the columns ``DERIVED`` hold, in that order: they repeat what the bytes say, to be asked in SQL."""
+    return (entry.chain, entry.seq, entry.at, entry.kind, entry.actor.id, entry.participant, entry.record)
 
 
 def _row(signed: SignedEntry) -> dict[str, Any]:
-    return {**derived(signed.entry), "bytes": signed.bytes, "hash": signed.hash, "signature": signed.signature}
+    told = dict(zip(DERIVED, derived(signed.entry), strict=True))
+    return {**told, "bytes": signed.bytes, "hash": signed.hash, "signature": signed.signature}
 
 
 def _signed(row: Sequence[Any]) -> SignedEntry:

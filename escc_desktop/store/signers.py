@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from escc_desktop.errors import TrustError
 from escc_desktop.trust.certificates import DESK, DEVICE, Certificate, read_certificate, verify_chain
 from escc_desktop.trust.chain import is_of_desk
-from escc_desktop.trust.entry import Entry
+from escc_desktop.trust.entry import Actor, Entry
 from escc_desktop.trust.keys import PublicKey
 from escc_desktop.trust.recovery import check_recovered, check_signatures
 
@@ -58,6 +58,7 @@ class Signers:
         self._authorities = tuple(authorities)
         self._outside: dict[str, Certificate] = {}
         self._terms: dict[tuple[str, str], list[Term]] = {}
+        self._held: dict[tuple[str, str, str, Actor], Term] = {}  # what was found for whom, while no term changes
         self._nonces: dict[str, set[str]] = {}
         for pem in certificates:
             certificate = self._believed(pem, ())
@@ -79,6 +80,10 @@ class Signers:
         certificate, or revokes one that does not hold), GRANT_* (a recovery that was not granted so), or CERT_* for a
         certificate that does not hold.
         """
+        who = (entry.study, entry.site, entry.chain, entry.actor)
+        held = self._held.get(who)
+        if held is not None and held.holds_at(entry.seq) and entry.kind not in SPEAKING:
+            return held.certificate
         if entry.kind in CERTIFYING:
             self._learn(entry)
         actor, term = entry.actor, self._term(entry.chain, entry.actor.id, entry.seq)
@@ -97,6 +102,8 @@ class Signers:
             raise TrustError("SIGNER_ROLE", name=actor.name, role=actor.role)
         if entry.kind in REVOKING:
             self._revoke(entry)
+        elif term is not None:
+            self._held[who] = term
         return certificate
 
     def terms(self, chain: str, person: str) -> tuple[Term, ...]:
@@ -161,6 +168,7 @@ class Signers:
 
     def _begin(self, chain: str, term: Term) -> None:
         """Let a term begin; it takes the place of the one that held until then, and ends where a later one begins."""
+        self._held.clear()
         known = self._terms.setdefault((chain, term.certificate.id), [])
         for place, one in enumerate(known):
             if one.holds_at(term.since):
@@ -172,6 +180,7 @@ class Signers:
         person, found = entry.body["person"], entry.body["certificate"]
         if not self._is_administrator(entry):
             raise TrustError("SIGNER_ISSUER", name=entry.actor.name)
+        self._held.clear()
         known = self._terms.get((entry.chain, person), [])
         for place, one in enumerate(known):
             if one.holds_at(entry.seq) and one.certificate.fingerprint == found:

@@ -6,11 +6,12 @@ comes in meanwhile is left to the next verification. It raises for the first thi
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
-from sqlalchemy import Row, bindparam, func, select, text
+from sqlalchemy import bindparam, func, select, text
 
 from escc_desktop.errors import JournalBroken, TrustError, VaultError
 from escc_desktop.store import schema
@@ -21,7 +22,7 @@ from escc_desktop.store.journal import DERIVED, Head, derived
 from escc_desktop.store.readings import exhaust
 from escc_desktop.store.signers import Signers
 from escc_desktop.trust.certificates import read_certificate
-from escc_desktop.trust.chain import Checkpoint, check_chain, read_rows
+from escc_desktop.trust.chain import ChainEnd, Checkpoint, check_chain, read_rows
 from escc_desktop.trust.commitments import check
 from escc_desktop.trust.entry import SignedEntry, genesis_prev, read_entry
 
@@ -160,8 +161,10 @@ def _check_entries(
         for first in range(1, chain.seq + 1, STEP):
             last = min(first + STEP - 1, chain.seq)
             rows = cabinet.vault.read(_entries, {"of": chain.chain, "first": first, "last": last})
-            entries = _read(rows, chain.chain, first, said)
-            end = check_chain(entries, chain.chain, previous, signers.key_of, first, study)
+            follow = partial(
+                check_chain, chain=chain.chain, start_prev=previous, keys=signers.key_of, first=first, study=study
+            )
+            end = _checked(rows, chain.chain, first, follow, said)
             if end.seq != last:
                 raise JournalBroken("JOURNAL_GAP", chain.chain, end.seq + 1, expected=end.seq + 1)
             previous, done = end.head, done + len(rows)
@@ -178,17 +181,45 @@ def _study_of(cabinet: Cabinet, chain: str) -> str:
         raise JournalBroken("CHAIN_ENTRY", chain, 1, problem=problem) from problem
 
 
-def _read(rows: Sequence[Row[Any]], chain: str, first: int, said: Agreement) -> Iterator[SignedEntry]:
-    pairs = ((row.bytes, row.signature) for row in rows)
-    for seq, (row, signed) in enumerate(zip(rows, read_rows(pairs, chain, first), strict=False), first):
-        if row.hash != signed.hash:
-            raise JournalBroken("JOURNAL_HASH", chain, seq)
-        told = derived(signed.entry)
-        if row[3:] != tuple(told.values()):
-            wrong = [name for name, value in told.items() if getattr(row, name) != value]
-            raise JournalBroken("JOURNAL_COLUMNS", chain, seq, columns=", ".join(wrong))
+def _checked(
+    rows: Sequence[Sequence[Any]],
+    chain: str,
+    first: int,
+    follow: Callable[[Iterable[SignedEntry]], ChainEnd],
+    said: Agreement,
+) -> ChainEnd:
+    """Read ``rows``, then ``follow`` them, then hold them against one another: each at one go, as the processor likes.
+
+    Only when something does not hold are they taken one by one, so that it is the first such entry which is named.
+    """
+    try:
+        entries = list(_read(rows, chain, first))
+        end = follow(entries)
+        for signed in entries:
+            said.note(signed)
+    except JournalBroken:
+        follow(_noted(_read(rows, chain, first), said))
+        raise
+    return end
+
+
+def _noted(entries: Iterable[SignedEntry], said: Agreement) -> Iterator[SignedEntry]:
+    for signed in entries:
         yield signed
         said.note(signed)  # asked for the next one, the chain has found that this one follows and is signed
+
+
+def _read(rows: Sequence[Sequence[Any]], chain: str, first: int) -> Iterator[SignedEntry]:
+    pairs = ((row[0], row[2]) for row in rows)  # by place, as _entries asks for them
+    for seq, (row, signed) in enumerate(zip(rows, read_rows(pairs, chain, first), strict=False), first):
+        if row[1] != signed.hash:
+            raise JournalBroken("JOURNAL_HASH", chain, seq)
+        if row[3:] != derived(signed.entry):
+            wrong = [
+                name for name, kept, told in zip(DERIVED, row[3:], derived(signed.entry), strict=True) if kept != told
+            ]
+            raise JournalBroken("JOURNAL_COLUMNS", chain, seq, columns=", ".join(wrong))
+        yield signed
 
 
 def _refuse_lost(code: str, own: Mapping[str, int | None] | None, places: Sequence[Place]) -> None:

@@ -75,10 +75,10 @@ def check_read(statement: object, depth: int = 0) -> None:
     kind = type(statement)
     if kind is dict:
         _check_depth(depth)
-        for key, value in statement.items():  # type: ignore[attr-defined]
-            if not key.isascii():
-                raise TrustError("CANON_KEY", key=ascii(key))
-            if type(value) is not str and value is not None:
+        if not "".join(statement).isascii():  # type: ignore[arg-type]
+            raise TrustError("CANON_KEY", key=next(ascii(key) for key in statement if not key.isascii()))  # type: ignore[attr-defined]
+        for value in statement.values():  # type: ignore[attr-defined]
+            if type(value) is not str and value is not None and type(value) is not bool:
                 check_read(value, depth + 1)
     elif kind is list:
         _check_depth(depth)

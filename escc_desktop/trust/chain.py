@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Final
 
 import msgspec
@@ -31,6 +32,7 @@ class ChainEnd:
     head: str
 
 
+@lru_cache(256)  # the same few chains stand in every entry
 def is_of_desk(chain: str) -> bool:
     """Tell whether ``chain`` is one of the desk's: ``D00``, its own, or ``D-01``, its for site 01; a kit names none."""
     return _DESK_CHAIN.match(chain) is not None

@@ -15,6 +15,12 @@ def record_digest(record: str, body: Mapping[str, Any], edition: str | None, *, 
     ``body`` is that of ``record.saved``. Free text stands in it as its commitment, so nothing but the entry is needed.
     ``is_read``: the body was read from an entry's bytes, so that every part of it was checked already.
     """
-    covered = {name: body.get(name) for name in ("form", "visit", "values", "observed_on")}
-    whole = {**covered, "record": record, "edition": edition}
+    whole = {
+        "edition": edition,
+        "form": body.get("form"),
+        "observed_on": body.get("observed_on"),
+        "record": record,
+        "values": body.get("values"),
+        "visit": body.get("visit"),
+    }
     return sha256(canonical.spelled(whole) if is_read else canonical.encode(whole)).hexdigest()

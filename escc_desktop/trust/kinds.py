@@ -65,11 +65,10 @@ def plain(body: Body) -> dict[str, Any]:
 
 def texts_in(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the commitments to free text that an entry's ``body`` holds."""
-    known = KINDS.get(kind)
-    held = [body.get(name) for name in known.texts] if known is not None else []
     if kind == "record.saved":
-        held += [value.get("text") for value in body["values"].values() if isinstance(value, dict)]
-    return tuple(text for text in held if text)
+        return tuple(one["text"] for one in body["values"].values() if type(one) is dict and one.get("text"))
+    known = KINDS.get(kind)
+    return tuple(body[name] for name in known.texts if body.get(name)) if known is not None else ()
 
 
 def files_in(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:

@@ -120,6 +120,12 @@ def test_every_kind_of_tampering_names_the_first_entry(
     assert (caught.value.code, caught.value.seq) == found
 
 
+def test_of_two_faults_of_different_kinds_the_first_is_named(full_cabinet: Cabinet, site: Site) -> None:
+    unsigned, unlike = "UPDATE journal SET signature = zeroblob(64) WHERE seq = 3", "UPDATE journal SET at = '2020'"
+    tamper(full_cabinet, unsigned, f"{unlike} WHERE seq = 7")
+    assert first_bad(full_cabinet, site) == ("CHAIN_SIGNATURE", CHAIN, 3)
+
+
 def test_a_certificate_of_another_root_is_not_believed(full_cabinet: Cabinet, site: Site) -> None:
     stranger = Site()
     with pytest.raises(JournalBroken, match="CHAIN_SIGNER") as caught:
