@@ -209,6 +209,9 @@ class FaultDialog(DialogFrame):
         self.button.setText(self.tr("Close"))
 
 
+_TOUCHED = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel))
+
+
 class IdleWatch(QObject):
     """Tells when nobody touched mouse or keyboard for a while; 0 minutes never tell. The screen is then locked."""
 
@@ -216,12 +219,12 @@ class IdleWatch(QObject):
 
     def __init__(self, qt: QApplication, minutes: int) -> None:
         super().__init__(qt)
+        self._qt = qt
         self._is_watching = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
         self.set_minutes(minutes)
-        qt.installEventFilter(self)
 
     def set_minutes(self, minutes: int) -> None:
         """Wait for so long from now on; 0 is for ever."""
@@ -230,16 +233,17 @@ class IdleWatch(QObject):
         self.set_watching(self._is_watching)
 
     def set_watching(self, is_watching: bool) -> None:
-        """Watch while somebody is signed in."""
+        """Watch while somebody is signed in; every event of every part passes here only while there is a wait."""
         self._is_watching = is_watching
         if is_watching and self._minutes:
             self._timer.start()
+            self._qt.installEventFilter(self)
         else:
             self._timer.stop()
+            self._qt.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin anew at every key, click and move."""
-        touched = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
-        if event.type() in touched and self._timer.isActive():
+        if event.type() in _TOUCHED and self._timer.isActive():
             self._timer.start()
         return False

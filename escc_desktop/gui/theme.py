@@ -109,7 +109,7 @@ def palette(name: str) -> QPalette:
 
 
 class Theme(QObject):
-    """The look in force. ``changed`` is emitted after palette and style sheet were replaced."""
+    """The look in force. ``changed`` is emitted after palette and style sheet became those of another look."""
 
     changed = Signal()
 
@@ -155,8 +155,11 @@ class Theme(QObject):
         if self._mode == "system":
             is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self._read("dark" if is_dark else "light")
+        sheet = style_sheet(self._name)
+        if app.styleSheet() == sheet:
+            return  # it is shown already: every part of every window would be dressed anew for nothing
         app.setPalette(palette(self._name))
-        app.setStyleSheet(style_sheet(self._name))
+        app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _read(self, name: str) -> None:

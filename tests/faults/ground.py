@@ -20,9 +20,7 @@ from escc_desktop import failpoints
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import enter, opened_slot, slots_of
 from escc_desktop.errors import VaultError
-from escc_desktop.exchange import kit
-from escc_desktop.trust import key_slots
-from escc_desktop.trust.key_slots import Secrets
+from escc_desktop.trust.key_slots import Secrets, Stretching
 from tests.building import (
     ADMINISTRATOR,
     COORDINATOR,
@@ -34,6 +32,7 @@ from tests.building import (
     build,
     randomness,
 )
+from tests.stretching import Stretch, stretching_by
 
 MEMORY = Path("/dev/shm")
 
@@ -132,24 +131,21 @@ def stretching_remembered(folder: Path) -> Iterator[None]:
     Each trial begins with the same slots: the outcome is the real one, and only the waiting is spared.
     """
     folder.mkdir(parents=True)
-    really = key_slots.stretch
 
-    def stretch(passphrase: str, salt: bytes, stretching: key_slots.Stretching) -> bytes:
-        name = sha256(repr((passphrase, salt, stretching)).encode("utf-8")).hexdigest()
-        with suppress(OSError):
-            return (folder / name).read_bytes()
-        beside, key = folder / f"{name}.{os.getpid()}", really(passphrase, salt, stretching)
-        beside.write_bytes(key)
-        beside.replace(folder / name)
-        return key
+    def remembering(really: Stretch) -> Stretch:
+        def stretch(passphrase: str, salt: bytes, stretching: Stretching) -> bytes:
+            name = sha256(repr((passphrase, salt, stretching)).encode("utf-8")).hexdigest()
+            with suppress(OSError):
+                return (folder / name).read_bytes()
+            beside, key = folder / f"{name}.{os.getpid()}", really(passphrase, salt, stretching)
+            beside.write_bytes(key)
+            beside.replace(folder / name)
+            return key
 
-    for module in (key_slots, kit):
-        setattr(module, "stretch", stretch)  # noqa: B010
-    try:
+        return stretch
+
+    with stretching_by(remembering):
         yield
-    finally:
-        for module in (key_slots, kit):
-            setattr(module, "stretch", really)  # noqa: B010
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def walk(folder: Path, told: dict[str, list[str]]) -> str:
         "no:xdist",
         "tests/journeys/leak_walk.py",
     ]
-    asked += ["--basetemp", str(machine / "temporary" / "walk")]
+    asked += ["--basetemp", str(machine / "temporary" / "walk"), "-o", "tmp_path_retention_policy=all"]
     done = subprocess.run(asked, cwd=ROOT, env=environ, capture_output=True, text=True, check=False, timeout=1500)
     return "" if done.returncode == 0 else done.stdout[-2000:] + done.stderr[-500:]
 

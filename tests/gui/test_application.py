@@ -67,4 +67,3 @@ def test_idle_is_told_once_watching(dressed: Application, qtbot: QtBot) -> None:
         watch.set_watching(True)
     with qtbot.assertNotEmitted(watch.idle, wait=50):
         watch.set_watching(False)
-    dressed.qt.removeEventFilter(watch)
