@@ -24,7 +24,7 @@ from escc_desktop.trust.certificates import issue_authority, issue_device, issue
 from escc_desktop.trust.keys import SigningKey
 from tests.actions.test_packages import receive, vault_hash
 from tests.backing_up import restored
-from tests.building import ADMINISTRATOR, STUDY, WORDS, Places, begin, export, issue, randomness, screen
+from tests.building import ADMINISTRATOR, STUDY, WORDS, Places, begin, copy, export, issue, randomness, screen
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,31 @@ def forge(
 @pytest.fixture
 def known(places: Places) -> Places:
     """A site with one participant that the desk has received, closed."""
+    heard_of(places)
+    return places
+
+
+def heard_of(places: Places) -> None:
+    """Let the desk receive one participant of the site."""
     site = places.unlock()
     screen(site)
     assert receive(places, export(site, places.stick).path) == ["RECEIVED"]
     lock(site)
-    return places
+
+
+@pytest.fixture(scope="module")
+def among_others(built: Places, tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """The same beside a second device and another site that the desk has heard of, closed; nobody works on it."""
+    known = copy(built, tmp_path_factory.mktemp("among-others") / "copy")
+    heard_of(known)
+    with known.at_desk() as desk:
+        issue(desk, known.folder / "B.kit", device="B")
+        issue(desk, known.folder / "02.kit", site="02")
+    for vault, kit in ((known.folder / "vault-b", "B.kit"), (known.folder / "vault-02", "02.kit")):
+        other = begin(known, vault, known.folder / kit)
+        assert receive(known, export(other, known.stick).path) == ["RECEIVED"]
+        other.close()
+    return known
 
 
 def test_what_a_restore_makes_is_believed(known: Places) -> None:
@@ -129,14 +149,10 @@ def test_what_a_restore_makes_is_believed(known: Places) -> None:
         ({"seq": 3, "upto": 4}, "PKG_CONTENT"),
     ],
 )
-def test_a_chain_that_goes_on_from_elsewhere_is_refused(known: Places, changes: dict[str, Any], code: str) -> None:
-    with known.at_desk() as desk:
-        issue(desk, known.folder / "B.kit", device="B")
-        issue(desk, known.folder / "02.kit", site="02")
-    for vault, kit in ((known.folder / "vault-b", "B.kit"), (known.folder / "vault-02", "02.kit")):
-        other = begin(known, vault, known.folder / kit)
-        assert receive(known, export(other, known.stick).path) == ["RECEIVED"]
-        other.close()
+def test_a_chain_that_goes_on_from_elsewhere_is_refused(
+    among_others: Places, tmp_path: Path, changes: dict[str, Any], code: str
+) -> None:
+    known = copy(among_others, tmp_path / "among-others")
     site = opened(known, known.vault)
     if code == "RESTORED_FROM_OTHER" or "upto" in changes:
         changes = {"upto": changes.get("upto", 8)} | changes
