@@ -31,6 +31,14 @@ class Task:
         self.is_cancelled = True
 
 
+def dropped() -> Task:
+    """Return a task of which nobody hears anything."""
+    task = Task()
+    task.cancel()
+    task.is_over = True
+    return task
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Job:
     """What is to be done, and who hears of it. ``owner`` may be deleted meanwhile: then nobody does."""

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from escc_desktop.actions.views import DocumentView, Outcome, Paper
 from escc_desktop.errors import EsccError
-from escc_desktop.gui.lanes import PaperLane, StoreLane, Task
+from escc_desktop.gui.lanes import PaperLane, StoreLane, Task, dropped
 from escc_desktop.gui.seen_records import SeenRecords
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Workplace(QObject):
     def __init__(self, site: Site, store: StoreLane, paper: PaperLane, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._site, self._store, self._paper = site, store, paper
+        self._is_over = False
         self._long_work: list[Task] = []
         self._waiting: list[list[PaperOrder]] = []
         self.seen = SeenRecords()
@@ -55,7 +56,9 @@ class Workplace(QObject):
         context: QObject,
         otherwise: Refusal | None = None,
     ) -> Task:
-        """Ask the store; ``then`` gets the answer unless ``context`` is gone by then."""
+        """Ask the store; ``then`` gets the answer unless ``context`` is gone by then. None is asked after a lock."""
+        if self._is_over:  # pages that go still hear what was changed before
+            return dropped()
         site = self._site
         return self._store.submit(lambda: question(site), then, otherwise, owner=context)
 
@@ -235,7 +238,9 @@ class Workplace(QObject):
         otherwise: Refusal | None,
         context: QObject,
     ) -> Task:
-        """Do long work between commands; ``progress`` gets each step, ``then`` the result."""
+        """Do long work between commands: ``progress`` gets each step, ``then`` the result. None begins after a lock."""
+        if self._is_over:
+            return dropped()
         site = self._site
         task = self._store.submit_sliced(lambda: steps(site), then, otherwise, owner=context, progress=progress)
         self._long_work = [*(one for one in self._long_work if not one.is_over), task]
@@ -249,6 +254,7 @@ class Workplace(QObject):
         """
         from escc_desktop.actions.unlock import lock
 
+        self._is_over = True
         for task in self._long_work:
             task.cancel()
         site = self._site

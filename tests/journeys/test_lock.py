@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from escc_desktop.actions.attempts import ATTEMPTS_FILE
+from escc_desktop.actions.commands import RegisterScreening
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import look_into
+from escc_desktop.gui.application import FaultDialog
 from escc_desktop.gui.preferences import IDLE_MINUTES, Preferences
 from escc_desktop.gui.window import NAMES
 from escc_desktop.trust.keys import SigningKey
-from tests.building import COORDINATOR, INVESTIGATOR, WORDS, Places, randomness
+from tests.building import CONSENT, COORDINATOR, INVESTIGATOR, WORDS, Places, randomness
 from tests.journeys.furnishing import INITIALS
 from tests.journeys.seat import Seat, words_in
 
@@ -61,6 +64,19 @@ def endings(places: Places) -> list[str]:
     with look_into(places.vault, COORDINATOR, WORDS[COORDINATOR], places.clock, randomness) as site:
         entries = site.office.journal.entries(site.office.chain)
         return [one.entry.body.get("why", "opened") for one in entries if one.entry.kind.startswith("session.")]
+
+
+def test_what_is_answered_after_the_lock_asks_nothing_more(seat: Seat) -> None:
+    is_done = Event()
+    seat.workplace.do(RegisterScreening("ABCD", CONSENT), None, None, seat.window)
+    seat.lane.submit(is_done.set, owner=seat.window)
+    assert is_done.wait(20)  # what it changed is on its way to the pages, and not there yet
+    seat.desktop.lock()
+    seat.hand.find("unlock_page", QWidget)
+    seat.rest()
+    assert seat.window.findChild(FaultDialog) is None
+    seat.sit_down()
+    assert seat.window.findChild(FaultDialog) is None
 
 
 def test_every_way_of_locking_leaves_nothing_of_a_participant(locked: Seat) -> None:
