@@ -78,7 +78,7 @@
         <translation>非严重或尚未判定</translation>
     </message>
     <message>
-        <source>%1 events, %2 serious</source>
+        <source>%1 (event|events), %2 serious</source>
         <translation>%1 件，其中严重 %2 件</translation>
     </message>
     <message>
@@ -397,7 +397,7 @@
         <translation>本程序不改动、也不会删除它。其他各份备份可能完好。</translation>
     </message>
     <message>
-        <source>%1 entries</source>
+        <source>%1 (entry|entries)</source>
         <translation>%1 条</translation>
     </message>
 </context>
@@ -1072,7 +1072,7 @@
         <translation>授权…</translation>
     </message>
     <message>
-        <source>%1 delegations</source>
+        <source>%1 (delegation|delegations)</source>
         <translation>%1 条授权</translation>
     </message>
     <message>
@@ -2490,7 +2490,7 @@
         <translation>操作记录未能完成校验</translation>
     </message>
     <message>
-        <source>%1 entries, chain unbroken</source>
+        <source>%1 (entry|entries), chain unbroken</source>
         <translation>%1 条，链完整，已校验</translation>
     </message>
     <message>
@@ -2633,7 +2633,7 @@
         <translation>给出筛选号 %1</translation>
     </message>
     <message>
-        <source>%1: %2 items changed</source>
+        <source>%1: %2 (item|items) changed</source>
         <translation>%1 修改 %2 项</translation>
     </message>
     <message>
@@ -2641,7 +2641,7 @@
         <translation>%1 已修改</translation>
     </message>
     <message>
-        <source>%1 first saved, %2 items</source>
+        <source>%1 first saved, %2 (item|items)</source>
         <translation>%1 首次保存，%2 项</translation>
     </message>
     <message>
@@ -2697,11 +2697,11 @@
         <translation>打印文件：%1</translation>
     </message>
     <message>
-        <source>Package %1 exported, %2 entries</source>
+        <source>Package %1 exported, %2 (entry|entries)</source>
         <translation>导出数据包 %1，%2 条</translation>
     </message>
     <message>
-        <source>Package %1 taken in, %2 entries</source>
+        <source>Package %1 taken in, %2 (entry|entries)</source>
         <translation>导入数据包 %1，%2 条</translation>
     </message>
     <message>
@@ -2801,7 +2801,7 @@
         <translation>已生成第 %1 份备份（%2），含至第 %3 条记录</translation>
     </message>
     <message>
-        <source>Restore drill passed: backup %1 on %2, %3 entries</source>
+        <source>Restore drill passed: backup %1 on %2, %3 (entry|entries)</source>
         <translation>还原演练通过：第 %1 份备份（%2），共 %3 条记录</translation>
     </message>
     <message>
@@ -3759,7 +3759,7 @@
         <translation>本次导出</translation>
     </message>
     <message>
-        <source>%1 entries·%2 participants·%3 documents</source>
+        <source>%1 (entry|entries)·%2 (participant|participants)·%3 (document|documents)</source>
         <translation>%1 条·%2 名受试者·文件 %3 份</translation>
     </message>
     <message>
@@ -3822,7 +3822,7 @@
         <translation>再试一次</translation>
     </message>
     <message>
-        <source>%1 entries came, %2 of ours are now confirmed.</source>
+        <source>%1 (entry|entries) came; confirmed now: %2 of ours.</source>
         <translation>导入 %1 条；本机 %2 条已获中心确认。</translation>
     </message>
     <message>
@@ -3854,11 +3854,11 @@
         <translation>导入中心回执…</translation>
     </message>
     <message>
-        <source>%1 entries</source>
+        <source>%1 (entry|entries)</source>
         <translation>%1 条</translation>
     </message>
     <message>
-        <source>%1 packages·%2 entries</source>
+        <source>%1 (package|packages)·%2 (entry|entries)</source>
         <translation>%1 包·%2 条</translation>
     </message>
     <message>
@@ -3876,10 +3876,6 @@
     <message>
         <source>up to %1</source>
         <translation>至 %1</translation>
-    </message>
-    <message>
-        <source>1 package·%2 entries</source>
-        <translation>1 包·%2 条</translation>
     </message>
     <message>
         <source>To send</source>
@@ -4090,7 +4086,7 @@
         <translation>操作记录</translation>
     </message>
     <message>
-        <source>Course of %1: %2 visits, %3 adverse events</source>
+        <source>Course of %1: %2 (visit|visits), %3 (adverse event|adverse events)</source>
         <translation>%1 的病程：访视 %2 次，不良事件 %3 个</translation>
     </message>
     <message>
@@ -4322,7 +4318,7 @@
         <translation>证书已签发</translation>
     </message>
     <message>
-        <source>%1 people of this site</source>
+        <source>%1 (person|people) of this site</source>
         <translation>本中心 %1 人</translation>
     </message>
     <message>
@@ -4531,7 +4527,7 @@
 <context>
     <name>ReasonBar</name>
     <message>
-        <source>This form was complete: give one reason for {count} change(s)</source>
+        <source>This form was complete: give one reason for what changed ({count})</source>
         <translation>本表已完成，修改 {count} 项须写原因</translation>
     </message>
     <message>
@@ -4858,7 +4854,7 @@
         <translation>原有保险库将另存保留。</translation>
     </message>
     <message>
-        <source>%1, %2 entries, %3</source>
+        <source>%1, %2 (entry|entries), %3</source>
         <translation>%1，%2 条，%3</translation>
     </message>
     <message>
@@ -4890,7 +4886,7 @@
         <translation>未发现它缺少的记录。</translation>
     </message>
     <message>
-        <source>It lacks %1 entries: %2.</source>
+        <source>It lacks %1 (entry|entries): %2.</source>
         <translation>它缺少 %1 条记录：%2。</translation>
     </message>
     <message>
@@ -5362,7 +5358,7 @@
         <translation>待中心确认</translation>
     </message>
     <message>
-        <source>%1 entries</source>
+        <source>%1 (entry|entries)</source>
         <translation>%1 条</translation>
     </message>
     <message>

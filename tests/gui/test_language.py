@@ -14,6 +14,7 @@ from escc_desktop.gui.gallery import StatesSheet
 from escc_desktop.gui.language import tongue
 from escc_desktop.gui.window import MainWindow
 from escc_desktop.places import shipped
+from escc_desktop.words import fill
 
 GUI = Path(sys.modules["escc_desktop.gui"].__file__ or "").parent
 TS = shipped("resources/translations/escc_zh.ts")
@@ -90,3 +91,12 @@ def test_the_window_changes_its_language_while_it_stands(window: MainWindow) -> 
     QCoreApplication.sendPostedEvents()
     assert window.rail.entries["journal"].text() == "Journal"
     assert sheet.undo.button.text() == "Undo Ctrl+Z"
+
+
+def test_one_is_one_and_a_chinese_name_stands_without_a_space() -> None:
+    said = "%1 (entry|entries)·%2 (day|days)"
+    assert fill(said, {"1": "1", "2": "2"}) == "1 entry·2 days"
+    assert fill("%1 的密码", {"1": "李晓"}) == "李晓的密码"
+    assert fill("%1 的密码", {"1": "CRC 01"}) == "CRC 01 的密码"
+    assert fill("由 %1 于 %2 决定", {"1": "李晓", "2": "2026-03-05"}) == "由李晓于 2026-03-05 决定"
+    assert fill("passphrase of {name}, {other}", {"name": "李晓"}, unknown="?") == "passphrase of 李晓, ?"

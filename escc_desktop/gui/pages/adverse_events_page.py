@@ -134,7 +134,7 @@ class AdverseEventsPage(SitePage):
         self._table.setVisible(bool(shown))
         self._empty.setVisible(not shown)
         self._print.setEnabled(bool(shown))
-        self.header.set_aside(filled(self.tr("%1 events, %2 serious"), len(shown), len(serious)))
+        self.header.set_aside(filled(self.tr("%1 (event|events), %2 serious"), len(shown), len(serious)))
         self._tell_empty(chosen)
 
     def _tell_empty(self, chosen: str | None) -> None:

@@ -77,4 +77,4 @@ def size_words(size: int) -> str:
 
 def entries_words(entries: int) -> str:
     """Return a number of entries in words."""
-    return filled(say(QT_TRANSLATE_NOOP("BackupWords", "%1 entries")), grouped(entries))
+    return filled(say(QT_TRANSLATE_NOOP("BackupWords", "%1 (entry|entries)")), grouped(entries))

@@ -136,7 +136,7 @@ class DelegationPage(SitePage):
             self.tr("Delegate tasks…") if is_ready else "",
             is_recording=True,
         )
-        self.header.set_aside(filled(self.tr("%1 delegations"), len(matter.rows)))
+        self.header.set_aside(filled(self.tr("%1 (delegation|delegations)"), len(matter.rows)))
         flagged: tuple[Row | GroupRow, ...] = tuple(self._flagged_row(one) for one in matter.flagged)
         if flagged:
             head = self.tr("Recorded by somebody not delegated for it: follow up, write down as a deviation")

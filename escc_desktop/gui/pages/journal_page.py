@@ -222,7 +222,7 @@ class JournalPage(SitePage):
         if verified is None:
             return
         if verified.is_sound:
-            words = filled(self.tr("%1 entries, chain unbroken"), grouped(verified.entries))
+            words = filled(self.tr("%1 (entry|entries), chain unbroken"), grouped(verified.entries))
             self.header.set_aside((Mark("yes", words),))
             return
         place = ":".join(str(part) for part in verified.first_bad) if verified.first_bad else ""

@@ -156,12 +156,12 @@ def _record_saved(t: Teller) -> str:
         label, before, after = changes[0]
         return f"{label} {before or '–'} → {after or '–'}"
     if changes:
-        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1: %2 items changed"), t.form(), len(changes))
+        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1: %2 (item|items) changed"), t.form(), len(changes))
     if t.row.reason or t.fact("is_first") == "False":
         return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 changed"), t.form())
     count = t.fact("count")
     if count:
-        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 first saved, %2 items"), t.form(), count)
+        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 first saved, %2 (item|items)"), t.form(), count)
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 saved"), t.form())
 
 
@@ -250,12 +250,12 @@ def _document_printed(t: Teller) -> str:
 
 
 def _package_exported(t: Teller) -> str:
-    words = QT_TRANSLATE_NOOP("JournalSentences", "Package %1 exported, %2 entries")
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Package %1 exported, %2 (entry|entries)")
     return t.say(words, t.fact("package"), t.fact("count") or "?")
 
 
 def _package_received(t: Teller) -> str:
-    words = QT_TRANSLATE_NOOP("JournalSentences", "Package %1 taken in, %2 entries")
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Package %1 taken in, %2 (entry|entries)")
     return t.say(words, t.fact("package"), t.fact("count") or "?")
 
 
@@ -269,7 +269,7 @@ def _backup_made(t: Teller) -> str:
 
 
 def _backup_proved(t: Teller) -> str:
-    words = QT_TRANSLATE_NOOP("JournalSentences", "Restore drill passed: backup %1 on %2, %3 entries")
+    words = QT_TRANSLATE_NOOP("JournalSentences", "Restore drill passed: backup %1 on %2, %3 (entry|entries)")
     return t.say(words, t.fact("generation"), t.fact("label"), t.fact("entries"))
 
 

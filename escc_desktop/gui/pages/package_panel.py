@@ -100,7 +100,7 @@ class PackagePanel(SidePanel):
         self.set_title(self.tr("This export"))
         self._about.show()
         count = package.last - package.first + 1
-        said = self.tr("%1 entries·%2 participants·%3 documents")
+        said = self.tr("%1 (entry|entries)·%2 (participant|participants)·%3 (document|documents)")
         self._about.setText(filled(said, grouped(count), exported.participants, exported.documents))
         heads = {
             "STICK_WRITTEN": self.tr("Written"),

@@ -137,7 +137,9 @@ class PackagesPage(SitePage):
         self._is_importing = False
         self._show_busy()
         brought = outcome.value
-        words = filled(self.tr("%1 entries came, %2 of ours are now confirmed."), brought.entries, brought.confirmed)
+        words = filled(
+            self.tr("%1 (entry|entries) came; confirmed now: %2 of ours."), brought.entries, brought.confirmed
+        )
         if brought.back:
             back = filled(self.tr("%1 of them had been lost by the restore and are back."), brought.back)
             words = f"{words} {back}"
@@ -184,7 +186,7 @@ class PackagesPage(SitePage):
         view = self._view
         if view is None:
             return
-        entries, packages = self.tr("%1 entries"), self.tr("%1 packages·%2 entries")
+        entries, packages = self.tr("%1 (entry|entries)"), self.tr("%1 (package|packages)·%2 (entry|entries)")
         since = (
             filled(self.tr("since %1"), moment(view.to_send_since)[5:]) if view.to_send else self.tr("nothing waits")
         )
@@ -192,11 +194,10 @@ class PackagesPage(SitePage):
         oldest = filled(self.tr("oldest %1"), min(one.at for one in waiting).strftime("%m-%d")) if waiting else ""
         sure = [one for one in view.ours if one.is_confirmed]
         newest = filled(self.tr("up to %1"), f"{max(one.number for one in sure):06d}") if sure else ""
-        one = self.tr("1 package·%2 entries")
         figures = (
             filled(entries, grouped(view.to_send)),
             *(
-                filled(one if count == 1 else packages, count, grouped(held))
+                filled(packages, count, grouped(held))
                 for count, held in (
                     (view.not_confirmed_packages, view.not_confirmed_entries),
                     (view.confirmed_packages, view.confirmed_entries),

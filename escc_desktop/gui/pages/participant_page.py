@@ -283,7 +283,12 @@ class ParticipantPage(SitePage):
             )
         )
         course = course_of(view, study, spoken, today)
-        said = filled(self.tr("Course of %1: %2 visits, %3 adverse events"), view.number, len(view.visits), len(events))
+        said = filled(
+            self.tr("Course of %1: %2 (visit|visits), %3 (adverse event|adverse events)"),
+            view.number,
+            len(view.visits),
+            len(events),
+        )
         self.timeline.show_course(course, said)
         for card in (self.eligibility, self.events_card, self.doses, self.owed):
             card.show_view(view, study)

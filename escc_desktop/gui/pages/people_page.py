@@ -170,7 +170,7 @@ class PeoplePage(SitePage):
                 for person in self._people
             )
         )
-        self.header.set_aside(filled(self.tr("%1 people of this site"), len(self._people)))
+        self.header.set_aside(filled(self.tr("%1 (person|people) of this site"), len(self._people)))
         have = {role for person in self._people for role in person.roles}
         missing = [role for role in _NEEDED if role not in have]
         self._banner.setVisible(bool(missing) and bool(self._people))

@@ -222,7 +222,7 @@ class RestorePage(QWidget):
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_offers(self) -> None:
-        said = self.tr("%1, %2 entries, %3")
+        said = self.tr("%1, %2 (entry|entries), %3")
         options = tuple(
             (str(one.path), filled(said, moment(one.at), grouped(one.entries), one.chain)) for one in self._offers
         )
@@ -247,7 +247,7 @@ class RestorePage(QWidget):
         words = self.tr("Nothing is known that it lacks.")
         if self._missing:
             count = sum(one.count for one in self._missing)
-            words = filled(self.tr("It lacks %1 entries: %2."), grouped(count), missing_words(self._missing))
+            words = filled(self.tr("It lacks %1 (entry|entries): %2."), grouped(count), missing_words(self._missing))
         self.missing.setText(words if self.offer() is not None else "")
 
     def _say_done(self) -> None:

@@ -221,7 +221,7 @@ class TodayPage(SitePage):
         self.sign.setEnabled(bool(view.to_sign))
 
     def _show_safety(self, view: TodayView) -> None:
-        entries, safe = self.tr("%1 entries"), view.safety
+        entries, safe = self.tr("%1 (entry|entries)"), view.safety
         backup, drill = safe.last_off_machine, safe.last_drill
         backed_up = Mark("warn" if safe.is_late else "done", self.tr("Backup off this computer"), ink="ink")
         proved = Mark("warn" if safe.is_drill_late else "done", self.tr("Restore drill"), ink="ink")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from escc_desktop.gui.runs import Chip, Mark
-from escc_desktop.words import Language
+from escc_desktop.words import Language, fill
 from escc_desktop.words import say as wording
 
 if TYPE_CHECKING:
@@ -85,10 +85,8 @@ def say(text: str) -> str:
 
 
 def filled(text: str, *facts: object) -> str:
-    """Return ``text`` with ``%1``, ``%2`` ... replaced by ``facts``."""
-    for place, fact in reversed(tuple(enumerate(facts, 1))):
-        text = text.replace(f"%{place}", str(fact))
-    return text
+    """Return ``text`` with ``%1``, ``%2`` ... replaced by ``facts``; ``%1 (day|days)`` as ``words.fill`` says it."""
+    return fill(text, {str(place): str(fact) for place, fact in enumerate(facts, 1)})
 
 
 def role_words(role: str) -> str:

@@ -150,7 +150,9 @@ class ReasonBar(Card):
         self.given.emit(self.reason.value(), self.note.value())
 
     def _retranslate(self) -> None:
-        asked = self.tr("This form was complete: give one reason for {count} change(s)").format(count=self._changes)
+        asked = self.tr("This form was complete: give one reason for what changed ({count})").format(
+            count=self._changes
+        )
         self._words.setText(asked)
         self.reason.set_words(self.tr("Choose a reason…"))
         self.reason.setAccessibleName(self.tr("Reason for change"))
