@@ -138,9 +138,12 @@ class Answers:
         """Return the term of an item of another form; a name of this form's own is read here."""
         if self.form is not None and form == self.form.id:
             return self.terms.get(item)
-        if self.around is None:
-            return None
-        return typed(self.around.value(form, item), self.around.kind(form, item))
+        key = f"{form}.{item}"
+        if key not in self.terms:
+            if self.around is None:
+                return None
+            self.terms[key] = typed(self.around.value(form, item), self.around.kind(form, item))
+        return self.terms[key]
 
 
 def answers_of(form: Form, values: Mapping[str, Value], around: Around | None = None) -> Answers:

@@ -64,7 +64,9 @@ def _raw(node: ast.expr) -> Callable[[Answers], Value | None]:
 def _raw_foreign(form: str, item: str, answers: Answers) -> Value | None:
     if answers.form is not None and answers.form.id == form:
         return answers.values.get(item)
-    return answers.around.value(form, item) if answers.around is not None else _UNSEEN
+    if answers.around is None:
+        return answers.values.get(f"{form}.{item}", _UNSEEN)
+    return answers.around.value(form, item)
 
 
 def _answered(node: ast.expr) -> Step:
