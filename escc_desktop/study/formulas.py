@@ -80,6 +80,17 @@ def cockcroft_gault(age: Decimal, kg: Decimal, creatinine: Decimal, is_female: b
     return EXACT.multiply(clearance, Decimal("0.85")) if is_female else clearance
 
 
+def qtcf(qt: Decimal, rate: Decimal) -> Decimal | None:
+    """Return the QT interval corrected for the heart rate, in ms (Fridericia LS. Acta Med Scand 1920;53:469-486).
+
+    ``qt`` in ms, ``rate`` in beats a minute: QT over the cube root of 60 / rate, the time between two beats in seconds.
+    """
+    if qt <= 0 or rate <= 0:
+        return None
+    between = EXACT.divide(Decimal(60), rate)
+    return EXACT.divide(qt, EXACT.power(between, EXACT.divide(Decimal(1), Decimal(3))))
+
+
 def completed_years(on: date, born: date) -> int:
     """Return the years completed on a day; negative before birth.
 

@@ -253,6 +253,7 @@ CALLS: dict[str, Callable[..., Step]] = {
     "bmi": partial(applied_to, formulas.bmi),
     "bsa": _bsa,
     "cockcroft_gault": _cockcroft_gault,
+    "qtcf": partial(applied_to, formulas.qtcf),
     "in_unit": _in_unit,
     "round": _round,
     "abs": _abs,

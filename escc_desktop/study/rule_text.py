@@ -31,6 +31,7 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "bmi": ("term", "term"),
     "bsa": ("formula", "term", "term"),
     "cockcroft_gault": ("term", "term", "term", "term"),
+    "qtcf": ("term", "term"),
     "in_unit": ("item", "unit"),
     "round": ("term", "places"),
     "abs": ("term",),
@@ -44,7 +45,8 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
 ``latest(FORM.ITEM)``: the last value on or before the day of the record. ``at("VISIT", FORM.ITEM)``: that of a visit.
 ``any_is(X, "CODE")``: the answer in any record or row. ``count(FORM or GROUP)``: records, or rows. ``sum_of(X)``: over
 all rows or records, unknown if one is. ``anchor("consent")``: an anchoring day. ``age(ON, BORN)``: completed years.
-``bmi(KG, CM)``, ``bsa("mosteller", KG, CM)``, ``cockcroft_gault(AGE, KG, UMOL_L, IS_FEMALE)``: see ``formulas``.
+``bmi(KG, CM)``, ``bsa("mosteller", KG, CM)``, ``cockcroft_gault(AGE, KG, UMOL_L, IS_FEMALE)``,
+``qtcf(QT_MS, RATE)``: see ``formulas``.
 ``in_unit(X, "mg/dL")``: a result in a unit, by the table of the edition. ``round(X, 2)``: half up. ``min``, ``max``,
 ``abs``: of numbers.
 """

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from escc_desktop.study.answers import Answers
 from escc_desktop.study.edition import Conversion, ItemType
-from escc_desktop.study.formulas import BSA, bmi, bsa, cockcroft_gault
+from escc_desktop.study.formulas import BSA, bmi, bsa, cockcroft_gault, qtcf
 from escc_desktop.study.rules import worth
 from escc_desktop.study.spans import NumberSpan
 from escc_desktop.study.units import Units
@@ -76,6 +76,16 @@ def test_creatinine_clearance(row: dict[str, str]) -> None:
     assert creatinine is not None
     found = cockcroft_gault(Decimal(row["age"]), Decimal(row["kg"]), creatinine, row["is_female"] == "yes")
     assert at_four(found) == Decimal(row["ml_per_min"])
+
+
+@pytest.mark.parametrize("row", rows("qtcf"), ids=lambda row: f"{row['qt']}-{row['rate']}")
+def test_corrected_qt_interval(row: dict[str, str]) -> None:
+    assert at_four(qtcf(Decimal(row["qt"]), Decimal(row["rate"]))) == Decimal(row["qtcf"])
+    assert worth(f"round(qtcf({row['qt']}, {row['rate']}), 4) == {row['qtcf']}", Answers({}, {})) is True
+
+
+def test_no_interval_is_corrected_by_a_heart_that_stands_still() -> None:
+    assert qtcf(Decimal(400), Decimal(0)) is None
 
 
 @pytest.mark.parametrize("row", rows("age"), ids=lambda row: f"{row['on']}-{row['born']}")
