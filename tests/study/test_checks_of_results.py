@@ -1,0 +1,242 @@
+"""Judges the checks of laboratory, lesions and dosing over values whose verdict was thought out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from escc_desktop.study.answers import answers_of
+from escc_desktop.study.edition import ItemType, Study
+from escc_desktop.study.loading import load, read_folder
+from escc_desktop.study.rules import holds, worth
+from escc_desktop.study.units import Units, units_of
+from escc_desktop.study.values import Missing, Value
+
+EDITION = Path(__file__).parents[2] / "forms" / "nct07142421-0.2"
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The other records of a participant, written down by hand: "latest CBC.NEUT", "SCR ECG.EGQTCF", "DM.SEX"."""
+
+    study: Study
+    known: Texts
+    observed_on: str | None = "2026-03-05"
+
+    @property
+    def units(self) -> Units:
+        """The conversions of the edition."""
+        return units_of(self.study)
+
+    def kind(self, form: str, item: str) -> ItemType | None:
+        """Return the type of an item."""
+        return self.study.item(form, item).type
+
+    def unit(self, form: str, item: str) -> tuple[str | None, str]:
+        """Return the item's own unit: nothing beside is reported in another."""
+        found = self.study.item(form, item)
+        return found.unit, found.testcd
+
+    def value(self, form: str, item: str) -> Value | None:
+        """Return the answer at the same visit."""
+        return self.known.get(f"{form}.{item}")
+
+    def latest(self, form: str, item: str) -> Value | None:
+        """Return the last answer."""
+        return self.known.get(f"latest {form}.{item}")
+
+    def at(self, visit: str, form: str, item: str) -> Value | None:
+        """Return the answer at a visit."""
+        return self.known.get(f"{visit} {form}.{item}")
+
+    def every(self, form: str, item: str) -> tuple[Value | None, ...]:
+        """Return all answers, joined by ; in what is known."""
+        return tuple(self.known[f"every {form}.{item}"].split(";")) if f"every {form}.{item}" in self.known else ()
+
+    def count(self, form: str) -> int:
+        """Return how many records there are."""
+        return 0
+
+    def anchor(self, name: str) -> date | None:
+        """Return an anchoring day."""
+        return date.fromisoformat(self.known[name]) if name in self.known else None
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    """Return the edition that holds the checks."""
+    return load(read_folder(EDITION))
+
+
+PERCENT = {"NEUTP": "55.0", "LYMPHP": "35.0", "MONOP": "6.5", "EOSP": "3.0", "BASOP": "0.5"}
+COUNTS = {"WBC": "5.00", "NEUT": "2.75", "LYMPH": "1.75", "MONO": "0.33", "EOS": "0.15", "BASO": "0.02"}
+
+# check, own values, what stands beside, verdict (None: something is not known, and nothing is asked)
+VERDICTS: tuple[tuple[str, Texts, Texts, bool | None], ...] = (
+    ("CBC1", {"NEUT": "5.01", "WBC": "5.00"}, {}, False),
+    ("CBC1", {"NEUT": "5.00", "WBC": "5.00"}, {}, True),
+    ("CBC1", {"NEUT": "5.00"}, {}, None),
+    ("CBC2", COUNTS, {}, True),
+    ("CBC2", COUNTS | {"LYMPH": "2.75"}, {}, False),
+    ("CBC4", PERCENT, {}, True),
+    ("CBC4", PERCENT | {"NEUTP": "57.0"}, {}, True),
+    ("CBC4", PERCENT | {"NEUTP": "57.1"}, {}, False),
+    ("CBC4", PERCENT | {"NEUTP": "52.9"}, {}, False),
+    ("CBC5", {"NEUT": "2.95", "WBC": "5.00", "NEUTP": "55.0"}, {}, True),
+    ("CBC5", {"NEUT": "2.96", "WBC": "5.00", "NEUTP": "55.0"}, {}, False),
+    ("CBC6", {"HGB": "140", "HCT": "0.420"}, {}, True),
+    ("CBC6", {"HGB": "14.0", "HGB_U": "g/dL", "HCT": "42.0", "HCT_U": "%"}, {}, True),
+    ("CBC6", {"HGB": "14.0", "HCT": "0.420"}, {}, False),
+    ("CBC3", {"LBDTC": "2026-03-05 08:10", "LBRPTDTC": "2026-03-05 07:50"}, {}, False),
+    ("CBC3", {"LBDTC": "2026-03-05 UK:UK", "LBRPTDTC": "2026-03-05 07:50"}, {}, None),
+    ("CBC8", {"LBDTC": "2026-02-26 08:10"}, {}, True),
+    ("CBC8", {"LBDTC": "2026-02-25 08:10"}, {}, False),
+    ("CHEM2", {"DBIL": "0.4", "DBIL_U": "mg/dL", "TBIL": "12.0"}, {}, True),
+    ("CHEM2", {"DBIL": "0.8", "DBIL_U": "mg/dL", "TBIL": "12.0"}, {}, False),
+    ("CHEM4", {"CRCL": "29.9"}, {}, False),
+    ("URIN2", {"PRO": "P2"}, {}, False),
+    ("URIN2", {"PRO": "P2", "UP24": "0.80"}, {}, True),
+    ("URIN2", {"PRO": "P1"}, {}, True),
+    ("URIN6", {"UP24": "2100", "UP24_U": "mg/24h"}, {}, False),
+    ("URIN6", {"UP24": "1.9"}, {}, True),
+    ("VIRO4", {"HBSAG": "POS", "INFHBV": "CONTROLLED"}, {}, True),
+    ("VIRO4", {"HBSAG": "POS", "INFHBV": "NONE"}, {}, False),
+    ("VIRO7", {"INFHBV": "UNCONTROLLED"}, {"IE.EXCL06": "N"}, False),
+    (
+        "VIRO7",
+        {"INFHBV": "CONTROLLED", "INFHCV": "NONE", "INFHIV": "NONE", "INFTP": "NONE", "INFOTH": "NONE"},
+        {},
+        True,
+    ),
+    ("PREG1", {"PGPOT": "Y"}, {"DM.SEX": "M"}, False),
+    ("PREG3", {"PGRES": "POS"}, {}, False),
+    ("ECG1", {"EGQRS": "400", "EGQT": "380"}, {}, False),
+    ("ECG2", {"EGQTCBY": "BAZETT", "EGQTC": "470", "EGQTCF": "441"}, {}, True),
+    ("ECG2", {"EGQTCBY": "FRIDERICIA", "EGQTC": "470", "EGQTCF": "441"}, {}, False),
+    ("ECG4", {"EGQTCF": "461"}, {"SCR ECG.EGQTCF": "400"}, False),
+    ("ECG4", {"EGQTCF": "460"}, {"SCR ECG.EGQTCF": "400"}, True),
+    ("IMG4", {}, {"first_dose": "2026-03-30", "SCR IMG.IMGDAT": "2026-03-02"}, True),
+    ("IMG4", {}, {"first_dose": "2026-03-31", "SCR IMG.IMGDAT": "2026-03-02"}, False),
+    ("RS1", {"RSTGT": "PR", "RSPCBL": "-30.0"}, {}, True),
+    ("RS1", {"RSTGT": "PR", "RSPCBL": "-29.9"}, {}, False),
+    ("RS3", {"RSTGT": "SD", "RSPCNAD": "20.0", "RSACNAD": "5.0"}, {}, False),
+    ("RS3", {"RSTGT": "SD", "RSPCNAD": "25.0", "RSACNAD": "4.9"}, {}, True),
+    ("RS6", {"RSTGT": "SD", "RSNTGT": "NON_CR_PD", "RSNEW": "Y", "RSOVR": "SD"}, {}, False),
+    ("RS8", {"RSTGT": "PR", "RSNTGT": "NON_CR_PD", "RSNEW": "N", "RSOVR": "PR"}, {}, True),
+    ("RS8", {"RSTGT": "PR", "RSNTGT": "NE", "RSNEW": "N", "RSOVR": "SD"}, {}, False),
+    ("RS11", {"RSNEW": "Y"}, {"NL.NLYN": "N"}, False),
+    ("RS15", {"RSNADIR": "41.0"}, {"latest RS.RSNADIR": "60.0", "latest RS.RSSUM": "41.0"}, True),
+    ("RS15", {"RSNADIR": "60.0"}, {"latest RS.RSNADIR": "60.0", "latest RS.RSSUM": "41.0"}, False),
+    ("EXF2", {"DOSE": "60", "TABS15": "0", "TABS20": "3"}, {}, True),
+    ("EXF2", {"DOSE": "60", "TABS15": "1", "TABS20": "2"}, {}, False),
+    ("EXF4", {"RX": "Y"}, {"latest CBC.NEUT": "1.49"}, False),
+    ("EXF4", {"RX": "N"}, {"latest CBC.NEUT": "1.49"}, True),
+    ("EXF5", {"RX": "Y"}, {"latest CBC.PLT": "75"}, True),
+    ("EXF6", {"RX": "Y", "PLANST": "2026-03-09"}, {"latest CBC.LBDTC": "2026-03-02 08:00"}, True),
+    ("EXF6", {"RX": "Y", "PLANST": "2026-03-10"}, {"latest CBC.LBDTC": "2026-03-02 08:00"}, False),
+    ("EXF7", {"LEVEL": "35"}, {"latest EXF.LEVEL": "30"}, False),
+    ("EXF7", {"LEVEL": "30"}, {"latest EXF.LEVEL": "35"}, True),
+    ("EXF7", {"LEVEL": "35"}, {}, None),
+    # S6: Friday covers Monday, Thursday only Sunday.
+    ("EXF15", {}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-03-06 09:00"}, True),
+    ("EXF15", {}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-03-05 09:00"}, False),
+    ("EXA1", {"DOSE": "11"}, {}, False),
+    ("EXA2", {"DOSE": "12"}, {"latest EXA.DOSE": "10"}, False),
+    ("EXA2", {"DOSE": "8"}, {"latest EXA.DOSE": "10"}, True),
+    ("EXA10", {"RX": "Y"}, {"latest CHEM.CRCL": "28.0"}, False),
+    ("DA1", {"DADISP": "60", "DARET": "40", "DALOST": "21"}, {}, False),
+    ("DA3", {"DADISPDAT": "2026-03-05", "DAEXP": "2026-03-UK"}, {}, None),
+    ("DA3", {"DADISPDAT": "2026-03-05", "DAEXP": "2026-02-UK"}, {}, False),
+)
+
+
+@pytest.mark.parametrize(("id", "values", "beside", "verdict"), VERDICTS)
+def test_checks_judge_as_a_person_would(
+    study: Study, id: str, values: Texts, beside: Texts, verdict: bool | None
+) -> None:
+    (check,) = (one for one in study.checks if one.id == id)
+    answers = answers_of(study.form(check.form), values, Beside(study, beside))
+    assert holds(check.rule, answers) is verdict
+
+
+# Body surface, dose in mg by the table of the label at 35 mg/m2 (drugs.com/dosage/lonsurf.html).
+DOSE_TABLE = (
+    ("1.06", 35), ("1.07", 40), ("1.22", 40), ("1.23", 45), ("1.37", 45), ("1.38", 50), ("1.52", 50), ("1.53", 55),
+    ("1.68", 55), ("1.69", 60), ("1.83", 60), ("1.84", 65), ("1.98", 65), ("1.99", 70), ("2.14", 70), ("2.15", 75),
+    ("2.29", 75), ("2.30", 80), ("2.60", 80),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("area", "dose"), DOSE_TABLE)
+def test_only_the_dose_of_the_labels_table_passes(study: Study, area: str, dose: int) -> None:
+    (check,) = (one for one in study.checks if one.id == "EXF1")
+    for typed in range(15, 85, 5):
+        values: dict[str, Value] = {"LEVEL": "35", "BSA": area, "DOSE": str(typed)}
+        answers = answers_of(study.form("EXF"), values, Beside(study, {}))
+        assert holds(check.rule, answers) is (typed == dose), typed
+
+
+# state, diameter, node, baseline, the checks that fail
+LESIONS: tuple[tuple[str, str, str, str, list[str]], ...] = (
+    ("PRESENT", "15", "Y", "Y", []),
+    ("PRESENT", "14.9", "Y", "Y", ["TL2"]),
+    ("PRESENT", "10", "N", "Y", []),
+    ("PRESENT", "9.9", "N", "Y", ["TL1"]),
+    ("PRESENT", "4", "N", "N", []),
+    ("ABSENT", "0", "N", "N", []),
+    ("ABSENT", "3", "N", "N", ["TL4"]),
+    ("TOO_SMALL", "5", "N", "N", []),
+    ("TOO_SMALL", "4", "N", "N", ["TL5"]),
+    ("PRESENT", "0", "N", "N", ["TL6"]),
+    ("ABSENT", "0", "N", "Y", ["TL1", "TL7"]),
+    ("NE", "12", "N", "N", ["TL11"]),
+)
+
+
+@pytest.mark.parametrize(("state", "diameter", "node", "base", "failing"), LESIONS)
+def test_rows_of_target_lesions_are_held_to_recist(
+    study: Study, state: str, diameter: str, node: str, base: str, failing: list[str]
+) -> None:
+    form = study.form("TL")
+    values = {"TLBASE": base, "TLYN": "Y", "TLSTATE.1": state, "TLDIAM.1": diameter, "TLNODE.1": node, "TLIRR.1": "N"}
+    row = answers_of(form, values, Beside(study, {})).in_row(form.group("LESIONS"), 1)
+    failed = [one.id for one in study.checks_of("TL") if one.each == "LESIONS" and holds(one.rule, row) is False]
+    assert failed == failing
+
+
+def test_what_is_calculated_follows_its_inputs(study: Study) -> None:
+    lesions: dict[str, Value] = {"TLBASE": "Y", "TLDIAM.1": "32.5", "TLDIAM.2": "18", "TLNODE.1": "N", "TLNODE.2": "Y"}
+    assert calculated(study, "TL.TLSUM", lesions, {}) == "50.5"
+    assert calculated(study, "TL.TLSUM", lesions | {"TLDIAM.3": Missing("ND", "not seen")}, {}) is None
+    sums: dict[str, Value] = {"RSSUM": "33.0", "RSBASE": "50.5", "RSNADIR": "50.5"}
+    assert calculated(study, "RS.RSPCBL", sums, {}) == "-34.65"
+    assert calculated(study, "RS.RSBASE", {}, {"SCR TL.TLSUM": "50.5"}) == "50.5"
+    assert calculated(study, "RS.RSSUM", {}, {"TL.TLSUM": "33.0"}) == "33"
+    man = {"DM.BRTHDAT": "1966-01-15", "DM.SEX": "M", "latest VS.WEIGHT": "70"}
+    blood: dict[str, Value] = {"LBDTC": "2026-03-05 08:00", "CREAT": "88.4"}
+    assert calculated(study, "CHEM.CRCL", blood, man) == "77.78"
+    in_mg_dl: dict[str, Value] = {"LBDTC": "2026-03-05 08:00", "CREAT": "1.0", "CREAT_U": "mg/dL"}
+    assert calculated(study, "CHEM.CRCL", in_mg_dl, man) == "77.78"
+    assert calculated(study, "ECG.EGQTCF", {"EGQT": "400", "EGHR": "60"}, {}) == "400"
+    assert calculated(study, "EXF.BSAMADE", {}, {"latest VS.WEIGHT": "80", "DM.HEIGHT": "180"}) == "2"
+    assert calculated(study, "EXF.ADHERENCE", {"PLANNED": "20", "MISSED": "3"}, {}) == "85"
+    assert calculated(study, "DA.DAUSED", {"DADISP": "60", "DARET": "12", "DALOST": "1"}, {}) == "47"
+
+
+def calculated(study: Study, item: str, values: Mapping[str, Value], beside: Texts) -> str | None:
+    """Return what a calculated item is worth, to two digits and without zeros at its end."""
+    form, _, id = item.partition(".")
+    rule = study.item(form, id).calculation
+    assert rule is not None
+    found = worth(f"round({rule}, 2)", answers_of(study.form(form), values, Beside(study, beside)))
+    if found is None:
+        return None
+    text = str(found)
+    whole, _, rest = text.partition(".")
+    rest = rest.rstrip("0")
+    return f"{whole}.{rest}" if rest else whole
