@@ -8,6 +8,7 @@ from escc_desktop.actions.back_up import begin, write
 from escc_desktop.actions.restore import RestoreOrder, restore
 from escc_desktop.actions.sightings import Sighting
 from escc_desktop.actions.site import Site
+from escc_desktop.actions.study_root import code_of_root
 from escc_desktop.actions.unlock import lock
 from escc_desktop.actions.views_of_backups import BackupPlace
 from escc_desktop.exchange.generations import look
@@ -32,7 +33,9 @@ def restored(
     who: str = ADMINISTRATOR,
     seen: tuple[Sighting, ...] = (),
     vault: Path | None = None,
+    root: str | None = None,
 ) -> Site:
-    """Restore ``backup`` and return the vault open."""
-    order = RestoreOrder(vault or places.vault, backup, who, WORDS[who], (backup.parent, *looked_at), seen)
+    """Restore ``backup`` and return the vault open; ``root`` is the code that was compared, the genuine one if None."""
+    compared = code_of_root(places.root.read_text(encoding="ascii")) if root is None else root
+    order = RestoreOrder(vault or places.vault, backup, who, WORDS[who], (backup.parent, *looked_at), seen, compared)
     return exhaust(restore(order, places.clock, randomness))

@@ -101,6 +101,8 @@ def read_attempts(folder: Path) -> Attempts | None:
 def counted(folder: Path, slot: Slot, now: datetime) -> Iterator[None]:
     """Count one attempt on ``slot`` before the block tries it, and take it back unless the passphrase was wrong.
 
+    A slot that opens ends no waiting: it may lie in somebody's own backup or request. ``end_streak`` does, once the
+    vault and the certified key have shown whose passphrase it was.
     Raises Refused TRY_LATER while the person has to wait. A medium that cannot be written keeps nobody from trying:
     whoever holds such a copy needs no program to try passphrases.
     """
@@ -125,9 +127,16 @@ def counted(folder: Path, slot: Slot, now: datetime) -> Iterator[None]:
     except EsccError:
         _write(folder, before)
         raise
-    right = msgspec.structs.replace(known, streak=0) if known else None
-    _write(folder, before.with_(right, before.serial) if right else before)
+    _write(folder, before)
     failpoints.reached("attempts.taken_back")
+
+
+def end_streak(folder: Path, person: str) -> None:
+    """End the waiting of ``person``, who has shown in the open vault that their passphrase is theirs."""
+    found = read_attempts(folder)
+    known = found.of(person) if found is not None else None
+    if found is not None and known is not None and known.streak:
+        _write(folder, found.with_(msgspec.structs.replace(known, streak=0), found.serial))
 
 
 def enter_attempts(site: Site, folder: Path) -> None:
@@ -144,7 +153,10 @@ def enter_attempts(site: Site, folder: Path) -> None:
         if one.times:
             body = {"person": one.person, "times": one.times, "first_at": one.first_at, "last_at": one.last_at}
             office.enter("passphrase.refused", body, hand=office.system)
-    settled = tuple(msgspec.structs.replace(one, times=0) for one in told.wrong if one.streak)
+    others = (
+        one for one in told.wrong if one.person != site.person.id
+    )  # whoever is at work has just shown who they are
+    settled = tuple(msgspec.structs.replace(one, times=0) for one in others if one.streak)
     has_id = expected is not None and told.id == expected[0]
     kept = msgspec.structs.replace(told, id=told.id if has_id else office.randomness(16).hex(), wrong=settled)
     if kept == told and (expected is None or expected[1] == kept.serial):

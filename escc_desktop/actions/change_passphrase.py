@@ -5,9 +5,9 @@ from __future__ import annotations
 from escc_desktop import failpoints
 from escc_desktop.actions.key_commands import ChangePassphrase
 from escc_desktop.actions.passphrases import blocked_words, require_strong
-from escc_desktop.actions.people import renew_slot, slots_path
+from escc_desktop.actions.people import renew_slot
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.unlock import opened_slot
+from escc_desktop.actions.unlock import proven
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import Refused
 
@@ -15,10 +15,10 @@ from escc_desktop.errors import Refused
 def change_passphrase(site: Site, command: ChangePassphrase) -> Outcome:
     """Put a new passphrase in the place of the old one of whoever is at work.
 
-    Raises WrongPassphrase and Refused TRY_LATER for the old one; TrustError PASSPHRASE_SHORT, Refused PASSPHRASE_WEAK
-    and PASSPHRASE_SAME for the new one.
+    Raises WrongPassphrase, Refused TRY_LATER and VaultError SLOT_NOT_CERTIFIED for the old one; TrustError
+    PASSPHRASE_SHORT, Refused PASSPHRASE_WEAK and PASSPHRASE_SAME for the new one.
     """
-    _, secrets = opened_slot(slots_path(site).parent, site.person.id, command.old, site.office.clock)
+    _, secrets = proven(site, site.person, command.old)
     if command.new == command.old:
         raise Refused("PASSPHRASE_SAME")
     require_strong(command.new, blocked_words(site))

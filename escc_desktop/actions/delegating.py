@@ -9,10 +9,9 @@ from escc_desktop.actions.authority import INVESTIGATORS, delegation_log, refuse
 from escc_desktop.actions.commands import EndDelegation, GrantDelegation
 from escc_desktop.actions.office import Hand
 from escc_desktop.actions.outside import read_file
-from escc_desktop.actions.people import slots_path
 from escc_desktop.actions.records import reason_of
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.unlock import certified_hand, opened_slot
+from escc_desktop.actions.unlock import proven
 from escc_desktop.actions.views import Outcome, PersonView
 from escc_desktop.errors import Refused, VaultError
 from escc_desktop.store.texts import CommittedText
@@ -110,8 +109,7 @@ def _refuse_tasks(person: PersonView, tasks: tuple[str, ...]) -> None:
 
 
 def _hand(site: Site, signer: PersonView, passphrase: str) -> Hand:
-    _, secrets = opened_slot(slots_path(site).parent, signer.id, passphrase, site.office.clock)
-    return certified_hand(site, signer, secrets.signing_key, PRINCIPAL)
+    return proven(site, signer, passphrase, PRINCIPAL)[0]
 
 
 def _kept_specimen(site: Site, command: GrantDelegation) -> str | None:

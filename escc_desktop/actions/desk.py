@@ -11,6 +11,7 @@ from escc_desktop.actions.key_holders import KeyHolder, certified_holder
 from escc_desktop.actions.office import Clock, Office, Randomness
 from escc_desktop.actions.packing import DESK_BOOKKEEPING, desk_chain, exported
 from escc_desktop.actions.people import certified
+from escc_desktop.actions.study_root import code_of_root
 from escc_desktop.actions.unlock import hand_of
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import Refused, VaultError
@@ -140,7 +141,8 @@ def status(desk: Desk) -> dict[str, Any]:
                 "participants": cabinet.readings.count_participants(site=site),
             }
         )
-    return {"study": desk.office.study, "person": desk.person.name, "sites": sites}
+    code = code_of_root(desk.root)
+    return {"study": desk.office.study, "person": desk.person.name, "root_code": code, "sites": sites}
 
 
 def _to_send(desk: Desk, chain: str) -> int:

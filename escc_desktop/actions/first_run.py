@@ -24,6 +24,7 @@ from escc_desktop.actions.site import (
     load_study,
     pack_edition,
 )
+from escc_desktop.actions.study_root import code_of_root, keep_root
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import VaultError
 from escc_desktop.exchange.kit import LARGEST_KIT, Kit, open_kit
@@ -41,7 +42,7 @@ from escc_desktop.trust.slot_file import flush_folder, slot_file, write_slots
 
 @dataclass(frozen=True, slots=True)
 class KitView:
-    """What a kit says, before anything is made of it."""
+    """What a kit says, before anything is made of it. ``root_code`` is what a restore on a bare machine asks for."""
 
     study: str
     title_en: str
@@ -53,6 +54,7 @@ class KitView:
     edition: str
     is_draft: bool
     is_demonstration: bool
+    root_code: str = ""
     known_words: tuple[str, ...] = ()
     """What whoever guesses a passphrase at this site would try first."""
 
@@ -72,6 +74,7 @@ def read_kit(path: Path, passphrase: str) -> KitView:
         edition=study.edition,
         is_draft=study.status == "draft",
         is_demonstration=kit.is_demonstration,
+        root_code=code_of_root(kit.root),
         known_words=_known_words(kit, study),
     )
 
@@ -177,6 +180,7 @@ def _make(folder: Path, kit: Kit, name: str, passphrase: str, clock: Clock, rand
     failpoints.reached("first_run.committed")
     recovery = seal_recovery(data_key, kit.recovery_recipients, study=kit.study, site=kit.site)
     write_slots(folder / SLOTS_FILE, slot_file(kit.study, kit.site, (slot,), recovery))
+    keep_root(folder, kit.root)
     return Site(office, study, facts, person, data_key, authority_key)
 
 

@@ -21,7 +21,7 @@ from escc_desktop.actions.key_commands import PersonLeaves
 from escc_desktop.actions.office import Office
 from escc_desktop.actions.people import slots_path
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.unlock import opened_slot
+from escc_desktop.actions.unlock import proven
 from escc_desktop.actions.views import Outcome, PersonView
 from escc_desktop.errors import EsccError, Refused, TrustError, VaultError
 from escc_desktop.store import rotation
@@ -83,7 +83,7 @@ def leave(site: Site, command: PersonLeaves) -> Generator[str, None, Outcome]:
     if command.successor is not None and command.successor not in {one.id for one in _successors(site, known.id)}:
         raise VaultError("PERSON_NOT_CERTIFIED", person=command.successor)  # nobody would find the drafts again
     office, folder = site.office, slots_path(site).parent
-    opened_slot(folder, site.person.id, command.passphrase, office.clock)
+    proven(site, site.person, command.passphrase)
     slots = _remaining(site, read_slots(slots_path(site)), known)
     data_key = office.randomness(32)
     renewed = slots.with_data_key(data_key, site.recipients, site.recovery_recipients)

@@ -8,6 +8,7 @@ from escc_desktop.actions.authority import refuse_ended, today
 from escc_desktop.actions.office import Clock, Randomness
 from escc_desktop.actions.restore import RestoreOrder, RestoreStep, opened_of_backup
 from escc_desktop.actions.site import Site
+from escc_desktop.actions.study_root import refuse_other_root
 from escc_desktop.actions.unlock import open_with
 from escc_desktop.errors import VaultError
 from escc_desktop.exchange.backup_file import here, open_backup, read_part, read_through
@@ -19,7 +20,7 @@ def look_at_backup(order: RestoreOrder, clock: Clock, randomness: Randomness) ->
     """Unpack the backup beside the vault, as encrypted as it was, and return it open for reading.
 
     ``Site.doubt`` says why nothing can be recorded. Raises BackupError, WrongPassphrase, TrustError SLOT_*, VaultError;
-    Refused LOGIN_ENDED, TRY_LATER.
+    Refused LOGIN_ENDED, TRY_LATER, RESTORE_OTHER_ROOT.
     """
     backup = open_backup(order.backup)
     slots = slots_from(read_part(backup, "slots"), order.backup.name)
@@ -33,6 +34,7 @@ def look_at_backup(order: RestoreOrder, clock: Clock, randomness: Randomness) ->
             yield RestoreStep("unpack", done, total)
         site = open_with(room, slots.slot(order.person).person, secrets, clock, randomness)
         try:
+            refuse_other_root(order.folder, site.facts.root, backup.head.backup)
             refuse_ended(site, site.person, today(site))
         except BaseException:
             site.close()

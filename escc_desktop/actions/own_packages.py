@@ -17,6 +17,7 @@ from escc_desktop.exchange.package import (
     LARGEST_PACKAGE,
     OpenedPackage,
     check_mentioned,
+    check_sender,
     open_package,
     read_front,
     signed_entries,
@@ -29,7 +30,8 @@ def take_back(site: Site, places: Sequence[Path]) -> int:
     """Take in, from packages that lie in ``places``, the entries after the last one here; return how many came.
 
     A package was sealed to the device that sent it, so a restored vault can open it. Each package is one transaction;
-    its entries must follow from the last one and be signed like any other.
+    its entries must follow from the last one and be signed like any other. Of several files with one number each is
+    tried: one that does not hold hides none that does.
     """
     before = _end(site)
     for path in _in_order(site, places):
@@ -42,14 +44,16 @@ def take_back(site: Site, places: Sequence[Path]) -> int:
 
 
 def _in_order(site: Site, places: Sequence[Path]) -> list[Path]:
-    found: dict[int, Path] = {}
-    for place in places:
-        for path in named_in(place, PACKAGE_SUFFIX):
+    """Return the packages that this device has signed, by number; however many others lie there, none is left out."""
+    found: list[tuple[int, Path]] = []
+    for place in dict.fromkeys(places):
+        for path in named_in(place, PACKAGE_SUFFIX, most=None):
             with suppress(EsccError, OSError):
                 envelope = read_front(path)
                 if (envelope.chain, envelope.sender) == (site.office.chain, site.device):
-                    found.setdefault(envelope.number, path)
-    return [found[number] for number in sorted(found)]
+                    check_sender(envelope, site.facts.root)
+                    found.append((envelope.number, path))
+    return [path for _, path in sorted(found)]
 
 
 def _take(site: Site, opened: OpenedPackage) -> None:

@@ -16,6 +16,7 @@ from escc_desktop.actions.office import Clock, Randomness
 from escc_desktop.actions.own_packages import take_back
 from escc_desktop.actions.sightings import LEFT_CHECKPOINT, Sighting, devices_in, missing_of, survey
 from escc_desktop.actions.site import Site
+from escc_desktop.actions.study_root import keep_root, refuse_unseen_root
 from escc_desktop.actions.unlock import enter, open_with, slots_of
 from escc_desktop.errors import BackupError, EsccError, Refused, VaultError
 from escc_desktop.exchange.backup_file import BackupFile, check_signer, open_backup, read_part, read_through
@@ -33,7 +34,8 @@ class RestoreOrder:
     """Which backup takes the place of the vault in ``folder``, and who restores it.
 
     ``places`` are folders in which backups and packages are looked at, so that it can be said what is missing;
-    ``seen`` is what else was seen, typed from paper.
+    ``seen`` is what else was seen, typed from paper. ``root`` is the code of the study root that the person compared
+    with the one they had with the kit; it is asked for where no vault stands that could be held against the backup.
     """
 
     folder: Path
@@ -42,6 +44,7 @@ class RestoreOrder:
     passphrase: str = field(repr=False)
     places: tuple[Path, ...] = ()
     seen: tuple[Sighting, ...] = ()
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def restore(order: RestoreOrder, clock: Clock, randomness: Randomness) -> Genera
 
     Given up half way, or failing, it takes away what it made. What stood in the place is kept aside and never deleted.
     Raises BackupError, WrongPassphrase, TrustError SLOT_*, VaultError, JournalBroken (the backup does not hold);
-    Refused RESTORE_OTHER_SITE, RESTORE_NEEDS_ADMINISTRATOR, RESTORE_CLOCK.
+    Refused RESTORE_OTHER_SITE, RESTORE_OTHER_ROOT, RESTORE_ROOT_UNSEEN, RESTORE_NEEDS_ADMINISTRATOR, RESTORE_CLOCK.
     """
     folder = order.folder
     backup = open_backup(order.backup)
@@ -75,16 +78,16 @@ def restore(order: RestoreOrder, clock: Clock, randomness: Randomness) -> Genera
         site = open_with(beside, person, secrets, clock, randomness)
         failpoints.reached("restore.opened")
         try:
+            refuse_unseen_root(folder, site.facts.root, backup.head.backup, order.root)
             refuse_others(site)
             yield from verified(site, backup)
             failpoints.reached("restore.verified")
-            recipients = (
-                site.recipients
-            )  # as the key slots of the backup have them; later ones came back without theirs
+            recipients = site.recipients  # as the backup's slots have them; people of later entries have no slot here
             take_back(site, order.places)
             site.learn_people()
             site.recipients = recipients
             _begin(site, {slot.person for slot in slots.slots}, seen)
+            keep_root(beside, site.facts.root)
         finally:
             site.close()
         failpoints.reached("restore.closed")

@@ -189,10 +189,10 @@ def _in_place(place: Path) -> list[Sighting]:
     return seen
 
 
-def named_in(place: Path, ending: str) -> tuple[Path, ...]:
-    """Return the last files of a folder, by name, that end so; none of a folder that cannot be read."""
+def named_in(place: Path, ending: str, most: int | None = MOST_FILES) -> tuple[Path, ...]:
+    """Return the last ``most`` files of a folder, by name, that end so; none of a folder that cannot be read."""
     try:
         found = sorted(path for path in place.iterdir() if path.name.endswith(ending))
     except OSError:
         return ()
-    return tuple(found[-MOST_FILES:])
+    return tuple(found[-most:] if most is not None else found)

@@ -12,10 +12,9 @@ from escc_desktop.actions.office import Hand
 from escc_desktop.actions.originals import Original, kind_of, originals
 from escc_desktop.actions.paper import PaperOrder, sealed_order
 from escc_desktop.actions.paper_heading import local
-from escc_desktop.actions.people import slots_path
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.unlock import certified_hand, opened_slot
+from escc_desktop.actions.unlock import proven
 from escc_desktop.actions.views import Outcome, PaperlessRow
 from escc_desktop.errors import Refused, VaultError
 from escc_desktop.trust.certificates import fingerprint
@@ -49,10 +48,9 @@ def sign_records(site: Site, command: SignRecords) -> Outcome:
     meaning = command.meaning.strip()
     if meaning not in site.study.signing_meanings.codes:
         raise Refused("MEANING_MISSING")
-    _, secrets = opened_slot(slots_path(site).parent, signer.id, command.passphrase, site.office.clock)
-    failpoints.reached("sign.slot_opened")
     role = next(one for one in signer.roles if one in MAY["sign"])
-    hand = certified_hand(site, signer, secrets.signing_key, role)
+    hand, secrets = proven(site, signer, command.passphrase, role)
+    failpoints.reached("sign.slot_opened")
     participants, kinds = set[str](), originals(site)
     for seen in command.records:
         participants.add(_sign_one(site, hand, seen, meaning, kinds))
@@ -80,8 +78,7 @@ def seal_papers(site: Site, command: SealPapers) -> Outcome:
         raise Refused("NOTHING_TO_SIGN")
     for act in {signing_act(site, one.form) for one in missing}:
         require(site, act, signer)
-    _, secrets = opened_slot(slots_path(site).parent, signer.id, command.passphrase, site.office.clock)
-    certified_hand(site, signer, secrets.signing_key)
+    _, secrets = proven(site, signer, command.passphrase)
     orders = tuple(
         sealed_order(site, one.record, signer, secrets.signing_key, ahead=ahead, is_late=True)
         for ahead, one in enumerate(missing)

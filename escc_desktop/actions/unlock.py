@@ -7,13 +7,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from escc_desktop import failpoints
-from escc_desktop.actions.attempts import counted, enter_attempts
+from escc_desktop.actions.attempts import counted, end_streak, enter_attempts
 from escc_desktop.actions.authority import refuse_ended, today
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
 from escc_desktop.actions.people import SLOTS_FILE, enter_recipient, renew_slot, slots_path
 from escc_desktop.actions.recovery_waiting import drop_requests, note_requests
 from escc_desktop.actions.site import DEVICE_KEY, Site, SiteFacts, chain_at_work, device_at_work, load_study
 from escc_desktop.actions.staged_slots import is_entered, settle_slots, staged_slot
+from escc_desktop.actions.study_root import keep_root
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import JournalBroken, TrustError, VaultError, WrongPassphrase
 from escc_desktop.store import rotation
@@ -93,6 +94,7 @@ def entering(
             failpoints.reached("unlock.committed")
             site.office.keep_checkpoint()
             drop_requests(site)
+            keep_root(folder, site.facts.root)
             failpoints.reached("unlock.noted")
     except BaseException:
         site.close()
@@ -208,6 +210,19 @@ def certified_hand(site: Site, person: PersonView, key: bytes, role: str | None 
     if hand.key.public != read_certificate(site.certificates[person.id]).public:
         raise VaultError("SLOT_NOT_CERTIFIED", name=person.name)
     return hand
+
+
+def proven(site: Site, person: PersonView, passphrase: str, role: str | None = None) -> tuple[Hand, Secrets]:
+    """Return the hand of a person who typed their passphrase in an open vault, and what their slot held.
+
+    Only here, with the certified key, does their waiting after wrong ones end. Raises as ``opened_slot`` and
+    ``certified_hand``.
+    """
+    folder = slots_path(site).parent
+    _, secrets = opened_slot(folder, person.id, passphrase, site.office.clock)
+    hand = certified_hand(site, person, secrets.signing_key, role)
+    end_streak(folder, person.id)
+    return hand, secrets
 
 
 def check_end(site: Site) -> None:

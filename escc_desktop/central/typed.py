@@ -96,14 +96,16 @@ def _second_passphrase(asked: argparse.Namespace) -> str:
 
 def _init(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
     from escc_desktop.actions.found_study import found_study
+    from escc_desktop.actions.study_root import code_of_root
 
     if not asked.person:
         console.usage("init needs --person NAME")
     root_out = Path(asked.root_out)
     first = _passphrase(asked)
     second = (asked.second_person, _second_passphrase(asked)) if asked.second_person else None
-    found_study(asked.desk, asked.study, asked.person, first, clock, randomness, root_out, second)
-    _done(asked, {"desk": asked.desk, "root": asked.root_out}, "DESK_FOUNDED", desk=asked.desk, root=asked.root_out)
+    code = code_of_root(found_study(asked.desk, asked.study, asked.person, first, clock, randomness, root_out, second))
+    facts = {"desk": asked.desk, "root": asked.root_out, "root_code": code}
+    _done(asked, facts, "DESK_FOUNDED", **facts)
     return console.DONE
 
 
@@ -154,12 +156,14 @@ def _recover(asked: argparse.Namespace, clock: Clock, randomness: Randomness) ->
 def _kit(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> int:
     from escc_desktop.actions.desk import at_desk
     from escc_desktop.actions.issue_kit import KitOrder, issue_kit_to
+    from escc_desktop.actions.study_root import code_of_root
 
     order = KitOrder(asked.site, asked.site_name, asked.device, asked.investigator, Path(asked.edition), asked.numbers)
     passphrase, kit_passphrase = _passphrase(asked), console.secret(asked.kit_passphrase_file, "Kit passphrase")
     with at_desk(asked.desk, asked.person, passphrase, clock, randomness) as desk:
-        issued = issue_kit_to(desk, order, kit_passphrase, Path(asked.out))
-    facts = {"out": asked.out, "first": issued.first, "last": issued.last, "site": asked.site, "device": asked.device}
+        issued, code = issue_kit_to(desk, order, kit_passphrase, Path(asked.out)), code_of_root(desk.root)
+    block = {"first": issued.first, "last": issued.last}
+    facts = {"out": asked.out, **block, "site": asked.site, "device": asked.device, "root_code": code}
     _done(asked, facts, "KIT_ISSUED", **facts)
     return console.DONE
 
@@ -204,6 +208,7 @@ def _status(asked: argparse.Namespace, clock: Clock, randomness: Randomness) -> 
         console.tell("STATUS_LINE", **{**site, "last_received_at": site["last_received_at"] or "-"})
     if not held["sites"]:
         console.tell("STATUS_EMPTY", desk=asked.desk)
+    console.tell("STATUS_ROOT", root_code=held["root_code"])
     return console.DONE
 
 

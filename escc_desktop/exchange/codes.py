@@ -20,6 +20,7 @@ _HEARD: Final = str.maketrans("OIL", "011", " -")
 _CHECK_SIZE: Final = 6
 _CONFIRMATION_SIZE: Final = 10
 _REQUEST_SIZE: Final = 12
+_ROOT_SIZE: Final = 20
 _DOMAIN: Final = b"escc-confirmation-1\0"
 
 
@@ -47,6 +48,14 @@ def request_code(sha256_hex: str) -> str:
     60 bits: whoever wants to slip in a request of their own with the same code tries for years.
     """
     return _grouped(_letters(bytes.fromhex(sha256_hex), _REQUEST_SIZE), 4)
+
+
+def root_code(fingerprint: str) -> str:
+    """Return the code of a study root by its fingerprint (hexadecimal): ``K7F2-M9QX-4WDR-0A1B-8ZJH``.
+
+    100 bits: it stands for the root itself, and nobody finds another root with the same code.
+    """
+    return _grouped(_letters(bytes.fromhex(fingerprint), _ROOT_SIZE), 4)
 
 
 def is_same_code(typed: str, code: str) -> bool:
@@ -86,7 +95,7 @@ def _digest(code: str, salt: bytes, package: str) -> str:
 
 
 def _letters(data: bytes, count: int) -> str:
-    number = int.from_bytes(data[:8], "big") >> (64 - 5 * count)
+    number = int.from_bytes(data, "big") >> (8 * len(data) - 5 * count)
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(count)))
 
 

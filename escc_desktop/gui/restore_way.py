@@ -101,6 +101,9 @@ class RestoreWay(QObject):
         self.page.refuse_printed(explain(problem, language()))
 
     def _refused(self, problem: EsccError) -> None:
+        if problem.code == "RESTORE_ROOT_UNSEEN":
+            self.page.ask_to_compare(str(problem.facts["root"]))
+            return
         may_look = problem.code == "RESTORE_NEEDS_ADMINISTRATOR"
         self.page.refuse(explain(problem, language()), may_look=may_look)
 
@@ -119,13 +122,14 @@ class RestoreWay(QObject):
 
     def _restore(self, person: str, words: str) -> None:
         offer, typed, places = self.page.offer(), self.page.printed.value(), self._places
+        compared = self.page.compared()
         assert offer is not None
 
         def steps() -> Generator[RestoreStep, None, tuple[Site, RestoredView]]:
             from escc_desktop.actions.restore import RestoreOrder, restore
             from escc_desktop.actions.restored import restored
 
-            order = RestoreOrder(self._vault, offer.path, person, words, places, _printed(typed))
+            order = RestoreOrder(self._vault, offer.path, person, words, places, _printed(typed), compared)
             site = yield from restore(order, self._clock, self._randomness)
             view = restored(site)
             assert view is not None

@@ -227,5 +227,6 @@ def test_nothing_is_written_beside_the_vault_once_all_is_told(places: Places) ->
         "checkpoint.json",
         "lock",
         "slots.json",
+        "study-root.txt",
         "vault.db",
     ]

@@ -81,7 +81,7 @@ def test_whoever_left_is_out_and_everybody_else_goes_on(places: Places) -> None:
     lock(site)
     assert old_vault.read_bytes()[:16] != old[:16]
     assert sorted(one.name for one in places.vault.iterdir()) == [
-        "attempts.json", "checkpoint.json", "lock", "slots.json", "vault.db",
+        "attempts.json", "checkpoint.json", "lock", "slots.json", "study-root.txt", "vault.db",
     ]  # fmt: skip
     check_slots(read_slots(places.vault / "slots.json"))
     with pytest.raises(TrustError, match="SLOT_UNKNOWN"):

@@ -13,19 +13,24 @@ from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import AddPerson
 from escc_desktop.actions.look_at_backup import look_at_backup
 from escc_desktop.actions.restore import RestoreOrder
-from escc_desktop.actions.sightings import offers, printed
+from escc_desktop.actions.sightings import MOST_FILES, offers, printed
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock
 from escc_desktop.actions.verify import verify_vault
 from escc_desktop.errors import EsccError, Refused, VaultError
+from escc_desktop.exchange.package import Manifest, Sender, compose, write_package
 from escc_desktop.store.readings import exhaust
 from escc_desktop.store.replacing import kept_aside
+from escc_desktop.trust import boxes
+from escc_desktop.trust.certificates import issue_authority, issue_device, issue_root
+from escc_desktop.trust.keys import SigningKey
 from tests.backing_up import back_up, restored
 from tests.building import (
     ADMINISTRATOR,
     COORDINATOR,
     ELIGIBLE,
     INVESTIGATOR,
+    STUDY,
     WORDS,
     Places,
     begin,
@@ -130,6 +135,33 @@ def test_entries_that_lie_in_our_own_packages_are_taken_back(places: Places, bac
     assert reading is not None
     assert list(site.office.cabinet.texts.words(reading.records["01-002/IE"].texts.values()).values()) == ["MRI 3 mm"]
     assert verify_vault(site, None).is_sound
+    site.close()
+
+
+def test_forged_packages_of_our_numbers_hide_no_genuine_one(places: Places, backup: Path) -> None:
+    """Signed by a key of one's own, changed, cut, and many empty ones, under names that come first and last."""
+    site = places.unlock()
+    sent = export(site, places.stick).package.last
+    lock(site)
+    (genuine,) = (one for one in places.stick.glob("SITE01-A-*.escc"))
+    data = genuine.read_bytes()
+    root_key, key, own = (SigningKey.generate(randomness) for _ in range(3))
+    root = issue_root(root_key, STUDY, randomness, places.clock())
+    authority = issue_authority(root_key, root, own.public, "01", randomness, places.clock())
+    sender = Sender(key, (issue_device(own, authority, key.public, "A", randomness, places.clock()), authority))
+    recipient = boxes.generate_identity()[1]
+    manifest = Manifest(
+        study=STUDY, site="01", chain="01-A", number=1, package=genuine.name, previous=None, recipients=(recipient,),
+        at="2026-03-05T01:00:00.000000Z", app="0",
+    )  # fmt: skip
+    forged = write_package(compose(manifest, ()), sender, (recipient,))
+    genuine.rename(places.stick / "M.escc")
+    for name, what in (("A.escc", forged), ("B.escc", data[:-1] + b"\0"), ("C.escc", data[:-9]), ("Z.escc", forged)):
+        (places.stick / name).write_bytes(what)
+    for number in range(MOST_FILES):
+        (places.stick / f"N{number}.escc").write_bytes(b"")
+    site = restored(places, backup, places.stick)
+    assert restored_from(site)["seq"] == sent
     site.close()
 
 

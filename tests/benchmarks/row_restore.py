@@ -6,6 +6,7 @@ import shutil
 
 from escc_desktop.actions.back_up import begin, write
 from escc_desktop.actions.restore import RestoreOrder, restore
+from escc_desktop.actions.study_root import code_of_root
 from escc_desktop.actions.verify import verify_vault
 from escc_desktop.actions.views_of_backups import BackupPlace
 from escc_desktop.exchange.generations import look
@@ -28,6 +29,7 @@ def row(walked: Walked) -> Row:
     site.close()
     administrator, words = walked.people["site_administrator"]
     verified = walked.open(walked.copy("verified", name))
+    root = code_of_root(verified.facts.root)
 
     def ours() -> float:
         for old in walked.folder.glob("restoring*"):
@@ -35,7 +37,7 @@ def row(walked: Walked) -> Row:
         for left in place.glob("*.checkpoint*"):
             left.unlink()
         opened = []
-        order = RestoreOrder(vault, backup, administrator, words)
+        order = RestoreOrder(vault, backup, administrator, words, root=root)
         taken = timed(lambda: opened.append(exhaust(restore(order, clock, randomness))))
         opened[0].close()
         return taken

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from escc_desktop.actions import asking
 from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.reply import reply
+from escc_desktop.actions.study_root import code_of_root
 from escc_desktop.actions.unlock import lock
 from escc_desktop.actions.verify import verify_vault
 from escc_desktop.store.verification import verify
@@ -57,6 +58,11 @@ def test_a_lost_vault_is_restored_in_six_clicks_and_the_desk_brings_the_rest(loc
     clicks += 1
     hand.write("restore_passphrase", WORDS[ADMINISTRATOR])
     hand.until(lambda: "01-A" in words_of(seat, "restore_missing"))
+    hand.click("restore_begin")
+    clicks += 1
+    code = code_of_root(places.root.read_text())
+    hand.until(lambda: hand.seen("restore_root") is not None)
+    assert words_of(seat, "restore_root") == code
     hand.click("restore_begin")
     clicks += 1
     hand.find("restore_done", QLabel)

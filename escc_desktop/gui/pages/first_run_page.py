@@ -248,6 +248,7 @@ class FirstRunPage(QWidget):
             (self.tr("Device"), Text(kit.device)),
             (self.tr("Principal investigator"), Text(kit.investigator)),
             (self.tr("Study edition"), edition),
+            (self.tr("Study root code"), Text(kit.root_code)),
         )
         name = Label(title, "strong", wraps=True)
         self._facts.addWidget(name)

@@ -55,6 +55,7 @@ class RestorePage(QWidget):
         self._has_looked = False
         self._missing: tuple[Missing, ...] = ()
         self._done: RestoredView | None = None
+        self._root = ""
         self._make_fields()
         self._title, self._words = Label("", "display"), Label("", "label", wraps=True)
         self.language = LinkButton("中文 / English", "languages")
@@ -117,12 +118,27 @@ class RestorePage(QWidget):
         self.look.setObjectName("restore_look")
         self.look.clicked.connect(lambda: self.look_asked.emit(self.person.value(), self.passphrase.value()))
         self.look.hide()
+        self._root_words = Label("", "plain", wraps=True)
+        self.root = Label("", "display")
+        self.root.setObjectName("restore_root")
+        self.root.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._root_box = Card(pad=10, gap=4)
+        self._root_box.add(self._root_words, self.root)
+        self._root_box.hide()
         self.button.setObjectName("restore_begin")
         self.button.clicked.connect(self.ask)
         box = QWidget()
         people = across(self._person_field, self._secret_field, gap=14)
         foot = across(self.back, None, self.look, self.button)
-        parts = (self._backup_field, self._facts, self.missing, self._printed_field, people, self.problem)
+        parts = (
+            self._backup_field,
+            self._facts,
+            self.missing,
+            self._printed_field,
+            people,
+            self.problem,
+            self._root_box,
+        )
         box.setLayout(down(*parts, self.progress, None, foot, gap=9))
         return box
 
@@ -156,6 +172,7 @@ class RestorePage(QWidget):
         names = offer.people if offer is not None else ()
         self.person.set_options(tuple((name, name) for name in names))
         self.person.set_value(before if before in names else names[0] if len(names) == 1 else "")
+        self._ask_root("")
         self._say_offer()
         self.chosen.emit()
 
@@ -166,6 +183,7 @@ class RestorePage(QWidget):
     def show_missing(self, missing: tuple[Missing, ...]) -> None:
         """Say which entries the chosen backup is known not to hold."""
         self._missing = missing
+        self._printed_field.set_problem("")
         self._say_missing()
 
     def refuse_printed(self, sentence: str) -> None:
@@ -183,6 +201,21 @@ class RestorePage(QWidget):
         elif self.button.isEnabled():
             self.set_busy(is_busy=True)
             self.restore_asked.emit(self.person.value(), self.passphrase.value())
+
+    def ask_to_compare(self, root: str) -> None:
+        """Show the code of the backup's study root; pressing the button once more says that it was compared."""
+        self.set_busy(is_busy=False)
+        self._ask_root(root)
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def compared(self) -> str:
+        """Return the code of the study root that the person saw and compared, '' for none."""
+        return self._root
+
+    def _ask_root(self, root: str) -> None:
+        self._root = root
+        self._root_box.setVisible(bool(root))
+        self._say_root()
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Show that the backup is being restored; the old vault stands until the end."""
@@ -204,6 +237,7 @@ class RestorePage(QWidget):
     def refuse(self, sentence: str, *, may_look: bool = False) -> None:
         """Say why it was not restored; nothing was changed. Who may only look is offered that."""
         self.set_busy(is_busy=False)
+        self._ask_root("")
         self.problem.setText(sentence)
         self.look.setVisible(may_look)
         if may_look:
@@ -250,6 +284,17 @@ class RestorePage(QWidget):
             words = filled(self.tr("It lacks %1 (entry|entries): %2."), grouped(count), missing_words(self._missing))
         self.missing.setText(words if self.offer() is not None else "")
 
+    def _say_root(self) -> None:
+        self._root_words.setText(
+            self.tr(
+                "There is no vault here to hold the backup against. Compare its study root code with the one kept with "
+                "the kit, or ask the desk. Go on only if it is the same."
+            )
+        )
+        self.root.setText(self._root)
+        self.root.setAccessibleName(filled(self.tr("Study root code %1"), self._root))
+        self.button.setText(self.tr("It is the same: restore") if self._root else self.tr("Restore"))
+
     def _say_done(self) -> None:
         view = self._done
         if view is None:
@@ -286,7 +331,7 @@ class RestorePage(QWidget):
         self.person.set_words(self.tr("Choose a name"))
         self._secret_field.set_words(self.tr("Passphrase"))
         self.back.setText(self.tr("Back"))
-        self.button.setText(self.tr("Restore"))
+        self._say_root()
         self.look.setText(self.tr("Open to look"))
         self.go_on.setText(self.tr("Go on"))
         self._say_offers()
@@ -301,3 +346,5 @@ class RestorePage(QWidget):
             chosen = self.backup.value()
             self.retranslate()
             self.backup.set_value(chosen)
+            self._say_offer()
+            self._say_missing()
