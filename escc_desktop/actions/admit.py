@@ -8,6 +8,7 @@ from pathlib import Path
 from escc_desktop import failpoints
 from escc_desktop.actions.desk import CENTRAL, DESK_SITE, Desk
 from escc_desktop.actions.key_holders import KeyHolder, holder_of, prepared, share_with, shared_identity
+from escc_desktop.actions.passphrases import require_strong, words_outside
 from escc_desktop.actions.people import SLOTS_FILE, certified, check_name
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import Refused, VaultError
@@ -40,7 +41,7 @@ def admit(desk: Desk, slots: SlotFile, name: str, passphrase: str, second: KeyHo
 
     The second person always holds it; a third and later ones when ``second``, another holder, is there as well. Who
     was admitted without a part gets it by being named again. Raises Refused: NAME_MISSING, NAME_FORM, NAME_TAKEN,
-    NOT_KEY_HOLDERS; WrongPassphrase; TrustError PASSPHRASE_*.
+    NOT_KEY_HOLDERS, PASSPHRASE_WEAK; WrongPassphrase; TrustError PASSPHRASE_SHORT.
     """
     printed = check_name(name)
     certified_here = _names(desk)  # a slot without a certificate was left by a power cut, and the next one replaces it
@@ -72,8 +73,12 @@ def admit(desk: Desk, slots: SlotFile, name: str, passphrase: str, second: KeyHo
 
 
 def new_person(desk: Desk, slots: SlotFile, person: str, name: str, passphrase: str) -> Newcomer:
-    """Return a person of the desk with a fresh key, certified by the root. Raises TrustError PASSPHRASE_*."""
+    """Return a person of the desk with a fresh key, certified by the root.
+
+    Raises TrustError PASSPHRASE_SHORT, Refused PASSPHRASE_WEAK.
+    """
     office = desk.office
+    require_strong(passphrase, words_outside(office.study, office.study, (*_names(desk).values(), name)))
     key = SigningKey.generate(office.randomness)
     root_key, now = desk.root_key(), office.clock()
     certificate = issue_desk(root_key, desk.root, key.public, person, name, CENTRAL, office.randomness, now)

@@ -105,8 +105,7 @@ def _change_facts(site: Site, signed: SignedEntry) -> dict[str, str]:
 
     Only where a few items changed and none of them is free text; the entry's own view holds every change.
     """
-    chain, _, number = (signed.entry.based_on or "").rpartition(":")
-    based_on = site.office.journal.entry(chain, int(number)) if chain else None
+    based_on = site.office.journal.named(signed.entry.based_on or "")
     if based_on is None:
         return {}
     (before, old_texts), (after, texts) = values_in(based_on.entry.body), values_in(signed.entry.body)
@@ -122,7 +121,7 @@ def _people_facts(site: Site, signed: SignedEntry) -> dict[str, str]:
     entry, body = signed.entry, signed.entry.body
     if entry.kind == "delegation.ended":
         seq = str(body["delegation"]).rpartition(":")[2]
-        granted = site.office.journal.entry(entry.chain, int(seq)) if seq.isdecimal() else None
+        granted = site.office.journal.named(f"{entry.chain}:{seq}")
         body = granted.entry.body if granted is not None else {}
     name = site.name_of(str(body.get("person")))
     if not entry.kind.startswith(("delegation.", "training.")) or not name:

@@ -33,8 +33,7 @@ def _about(site: Site, number: str) -> tuple[FindingReading, ...]:
 
 def finding_of(site: Site, entry: str) -> FindingReading:
     """Return one finding. Raises Refused FINDING_UNKNOWN."""
-    chain, _, seq = entry.rpartition(":")
-    raised = site.office.journal.entry(chain, int(seq)) if chain and seq.isdecimal() else None
+    raised = site.office.journal.named(entry)
     number = raised.entry.participant if raised is not None else None
     found = _about(site, number) if number is not None else all_findings(site)
     known = next((one for one in found if one.entry == entry), None)

@@ -6,12 +6,14 @@ import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from escc_desktop import failpoints
 from escc_desktop.actions.desk import CENTRAL, DESK_CHAIN, DESK_IDENTITY, DESK_SITE, ROOT_KEY, at_desk
 from escc_desktop.actions.key_holders import RECOVERY_IDENTITY, RECOVERY_SHARED, KeyHolder, prepared
 from escc_desktop.actions.office import Clock, Hand, Office, Randomness
-from escc_desktop.actions.outside import write_file
+from escc_desktop.actions.outside import give_name, take_away, waiting_for_name, write_beside, write_file
+from escc_desktop.actions.passphrases import require_strong, words_outside
 from escc_desktop.actions.people import SLOTS_FILE, certified, check_name
 from escc_desktop.actions.views import PersonView
 from escc_desktop.errors import EsccError, Refused, VaultError
@@ -24,6 +26,8 @@ from escc_desktop.trust.key_slots import Secrets, make_slot
 from escc_desktop.trust.keys import SigningKey
 from escc_desktop.trust.shared_secret import share
 from escc_desktop.trust.slot_file import SlotFile, flush_folder, slot_file, slots_bytes, write_slots
+
+_LARGEST_ROOT: Final = 1 << 14
 
 
 def found_study(
@@ -41,14 +45,19 @@ def found_study(
     ``second``: name and passphrase of a second person, who then holds the recovery identity with the first: it never
     lies anywhere that one of them could open alone.
     A folder is made beside its place and renamed at the end: there is a whole desk or none. The root is written to the
-    new file ``root_out`` before that, so that there is no desk whose root could not be handed out; what a power cut
-    left between the two is brought to its end. Raises VaultError VAULT_EXISTS, OUTPUT_TAKEN, PLACE_*; TrustError
-    PASSPHRASE_SHORT; Refused NAME_MISSING, NAME_TAKEN.
+    new file ``root_out`` before that, so that there is no desk whose root could not be handed out; for a database it
+    gets its name once the desk is kept, so that there is no root without a desk. What a power cut left between the two
+    is brought to its end by the same command. Raises VaultError VAULT_EXISTS, OUTPUT_TAKEN, PLACE_*; TrustError
+    PASSPHRASE_SHORT; Refused PASSPHRASE_WEAK, NAME_MISSING, NAME_TAKEN.
     """
     people = [(check_name(name), words) for name, words in ((person, passphrase), *((second,) if second else ()))]
     if len({name for name, _ in people}) != len(people):
         raise Refused("NAME_TAKEN", name=people[0][0])
     if is_database(place):
+        left = _left_in_database(place, people[0][0], passphrase, clock, randomness, root_out)
+        if left is not None:
+            return left
+        _refuse_weak(study, people)
         return _found(place, study, people, clock, randomness, root_out)
     folder = Path(place)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -57,6 +66,7 @@ def found_study(
     root = _left_behind(unfinished, people[0][0], passphrase, clock, randomness, root_out)
     try:
         if root is None:
+            _refuse_weak(study, people)
             shutil.rmtree(unfinished, ignore_errors=True)  # nothing was made with it
             root = _found(str(unfinished), study, people, clock, randomness, None)
             _hand_out(root, root_out)
@@ -82,6 +92,28 @@ def _left_behind(
     with suppress(EsccError), at_desk(str(unfinished), person, passphrase, clock, randomness) as desk:
         return desk.root if root_out.read_bytes() == desk.root.encode("ascii") else None
     return None
+
+
+def _left_in_database(
+    place: str, person: str, passphrase: str, clock: Clock, randomness: Randomness, root_out: Path | None
+) -> str | None:
+    """Give the root of a desk its file that only lacks the name, and return it; None when there is nothing of that."""
+    with suppress(EsccError):
+        waiting = waiting_for_name(root_out, _LARGEST_ROOT) if root_out is not None else None
+        if root_out is None or waiting is None:
+            return None
+        with at_desk(place, person, passphrase, clock, randomness) as desk:
+            root = desk.root
+        if waiting == root.encode("ascii"):
+            give_name(root_out)
+            return root
+    return None
+
+
+def _refuse_weak(study: str, people: Sequence[tuple[str, str]]) -> None:
+    known = words_outside(study, study, (name for name, _ in people))
+    for _, words in people:
+        require_strong(words, known)
 
 
 def _hand_out(root: str, root_out: Path | None) -> None:
@@ -136,8 +168,11 @@ def _found(
                 keep_slots(cabinet.vault, slots_bytes(slots))
             else:
                 write_slots(Path(place) / SLOTS_FILE, slots)
-            office.on_failure(lambda: _take_back(root, root_out))
-            _hand_out(root, root_out)
+            if root_out is not None:
+                path = root_out
+                office.on_failure(lambda: take_away(path))
+                office.once_kept(lambda: give_name(path))
+                write_beside(path, root.encode("ascii"))
         failpoints.reached("founding.committed")
     finally:
         cabinet.close()

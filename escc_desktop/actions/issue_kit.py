@@ -11,11 +11,14 @@ from escc_desktop import failpoints
 from escc_desktop.actions.desk import Desk
 from escc_desktop.actions.key_holders import recovery_recipient
 from escc_desktop.actions.outside import give_name, take_away, waiting_for_name, write_beside
+from escc_desktop.actions.passphrases import require_strong, words_known
 from escc_desktop.errors import Refused
 from escc_desktop.exchange.kit import LARGEST_KIT, Kit, seal_kit
 from escc_desktop.study import loading
+from escc_desktop.study.edition import Study
 from escc_desktop.trust.certificates import issue_authority
 from escc_desktop.trust.entry import instant
+from escc_desktop.trust.key_slots import LEAST_PASSPHRASE
 from escc_desktop.trust.keys import SigningKey
 from escc_desktop.trust.naming import chain_name, generation
 
@@ -54,14 +57,15 @@ def issue_kit(
     """Make a kit, hand its bytes to ``write`` and keep the entry once that is done; ``unwrite`` if it cannot be kept.
 
     ``finish`` is called once it is kept, to give the file its name: there is no kit of which the desk does not know.
-    Raises Refused: SITE_NUMBER_FORM, DEVICE_FORM, DEVICE_HAS_KIT, DEVICE_NAME_KEPT, NUMBERS_FORM; StudyError;
-    PackageError KIT_*.
+    Raises Refused: SITE_NUMBER_FORM, DEVICE_FORM, DEVICE_HAS_KIT, DEVICE_NAME_KEPT, NUMBERS_FORM; StudyError; Refused
+    PASSPHRASE_WEAK; PackageError KIT_*.
     """
     _refuse_bad(desk, order)
     files = loading.read_folder(order.edition)
     study = loading.load(files)
     if study.id != desk.office.study:
         raise Refused("EDITION_OF_ANOTHER_STUDY", found=study.id, study=desk.office.study)
+    _refuse_weak(order, study, passphrase)
     office = desk.office
     with office.transaction():
         recovery = recovery_recipient(desk)
@@ -142,6 +146,12 @@ def _issued(kit: Kit, data: bytes) -> dict[str, object]:
         "investigator": kit.investigator,
         "kit_sha256": sha256(data).hexdigest(),
     }
+
+
+def _refuse_weak(order: KitOrder, study: Study, passphrase: str) -> None:
+    if len(passphrase) >= LEAST_PASSPHRASE:  # a shorter one is refused by the kit itself
+        places = (order.site, order.site_name, chain_name(order.site, order.device))
+        require_strong(passphrase, words_known(study, places, (order.investigator,)))
 
 
 def _refuse_bad(desk: Desk, order: KitOrder) -> None:

@@ -43,8 +43,7 @@ def document_bytes(site: Site, name: str) -> bytes:
 def sealed_entry(site: Site, name: str) -> SignedEntry | None:
     """Return the entry that says that a document (by its SHA-256) was made; None for one the journal does not know."""
     for found in site.office.readings.documents(sha256=name, limit=1):
-        chain, _, seq = found.document.entry.rpartition(":")
-        return site.office.journal.entry(chain, int(seq))
+        return site.office.journal.named(found.document.entry)
     about_nobody = site.office.entries_of("document.sealed")
     return next((one for one in about_nobody if one.entry.body["sha256"] == name), None)
 

@@ -16,6 +16,7 @@ from escc_desktop.store.journal import EntryFilter
 from escc_desktop.trial.numbers import enrolment_number, next_order, order_of, screening_number
 
 PAPER_LOG = "paper_log"
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def _read(site: Site, typed: str, pattern: str) -> int:
     written = "".join(typed.split()).upper()
     if not written:
         return 0
-    order = int(written) if written.isdecimal() and written.isascii() else None
+    is_order = written.isdecimal() and written.isascii() and len(written) <= _MOST_DIGITS
+    order = int(written) if is_order else None
     order = order or order_of(site.study, pattern, facts.site, written)
     if order is None:
         raise Refused("NUMBER_TYPED", typed=typed.strip(), site=facts.site)

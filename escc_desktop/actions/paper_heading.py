@@ -131,8 +131,7 @@ def _block(site: Site, signature: SignatureReading, field: str | None, places: M
 
 def _certificate(site: Site, place: str) -> str:
     """Return the fingerprint under which an entry signed; the signer may have another certificate by now."""
-    chain, _, seq = place.rpartition(":")
-    signed = site.office.journal.entry(chain, int(seq))
+    signed = site.office.journal.named(place)
     return str(signed.entry.body["certificate"]) if signed is not None else ""
 
 

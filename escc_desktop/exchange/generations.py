@@ -6,6 +6,7 @@ never one that is longer than the new one. What cannot be read, or is not of thi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from escc_desktop.exchange.backup_file import SUFFIX, UNFINISHED, BackupHead, ba
 KEPT: Final = 20
 MOST_LOOKED_AT: Final = 500
 """Files of a folder whose beginnings are read; a folder with more of them is no place for backups."""
+
+_NUMBER: Final = re.compile(r"[0-9]{1,16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def numbers_there(there: Iterable[Found], site: str, device: str) -> frozenset[i
     """Return the numbers that names in a place have taken, whatever those files hold."""
     beginning = _beginning(site, device)
     parts = (one.name.removeprefix(beginning).removesuffix(SUFFIX) for one in there if one.name.startswith(beginning))
-    return frozenset(int(part) for part in parts if part.isascii() and part.isdigit())
+    return frozenset(int(part) for part in parts if _NUMBER.fullmatch(part))
 
 
 def left_over(folder: Path, site: str, device: str) -> tuple[Path, ...]:

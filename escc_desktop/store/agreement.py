@@ -95,10 +95,10 @@ class Agreement:
         self._ink[f"{entry.chain}:{entry.seq}"] = (entry.participant, entry.record)
 
     def _check_withdrawn(self, entry: Entry) -> None:
-        chain, _, seq = str(entry.body["ink"]).rpartition(":")
+        chain = str(entry.body["ink"]).rpartition(":")[0]
         about = self._ink.get(entry.body["ink"])
-        if about is None and chain != entry.chain and seq.isdigit():
-            found = self._journal.entry(chain, int(seq))
+        if about is None and chain != entry.chain:
+            found = self._journal.named(str(entry.body["ink"]))
             is_ink = found is not None and found.entry.kind == "ink.recorded"
             about = (found.entry.participant, found.entry.record) if found is not None and is_ink else None
         if about != (entry.participant, entry.record) or not entry.reason:

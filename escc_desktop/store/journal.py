@@ -18,6 +18,7 @@ from escc_desktop.store.prepared import Prepared
 from escc_desktop.store.schema import journal
 from escc_desktop.store.vault import Vault
 from escc_desktop.trust.entry import Entry, SignedEntry, genesis_prev
+from escc_desktop.trust.naming import place_of
 
 PAGE = 500
 """How many entries are read at once when a chain is walked."""
@@ -143,6 +144,11 @@ class Journal:
         """Return one entry, or None."""
         rows = self._vault.read(_one, {"chain": chain, "seq": seq})
         return _signed(rows[0]) if rows else None
+
+    def named(self, place: str) -> SignedEntry | None:
+        """Return the entry that another one names as ``01-A:123``, or None; what names none is not trusted to."""
+        where = place_of(place)
+        return self.entry(*where) if where is not None else None
 
     def entries(self, chain: str, first: int = 1, last: int | None = None) -> Iterator[SignedEntry]:
         """Walk a chain from ``first`` to ``last`` (both included; to its head by default), oldest first."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 from pathlib import Path
 
-from sqlalchemy import URL, create_engine, make_url
+from sqlalchemy import URL, create_engine, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -29,20 +29,31 @@ def is_database(place: Path | str) -> bool:
 
 
 def create_place(place: Path | str, data_key: bytes) -> Vault:
-    """Make a new store in a folder, or in an empty PostgreSQL database. Errors as ``create_vault``, PLACE_*."""
+    """Make a new store in a folder, or in a PostgreSQL database that is empty or in which nothing was ever founded.
+
+    Errors as ``create_vault``, PLACE_*.
+    """
     if not is_database(place):
         return create_vault(Path(place), data_key)
     vault = _connect(str(place), data_key)
     try:
         with vault.transaction():
-            if vault.has_tables():
+            if vault.has_tables() and not _is_abandoned(vault):
                 raise VaultError("VAULT_EXISTS", path=vault.place)
-            furnish(vault, schema.postgresql_triggers())
+            if not vault.has_tables():
+                furnish(vault, schema.postgresql_triggers())
             vault.set_meta("key_tag", key_tag(data_key).hex())
     except BaseException:
         vault.close()
         raise
     return vault
+
+
+def _is_abandoned(vault: Vault) -> bool:
+    """Tell whether tables were made and nothing ever came into them: their maker was interrupted."""
+    refuse_newer(vault)
+    (entries,) = vault.read(select(func.count()).select_from(schema.journal))
+    return not entries[0] and vault.meta("slots") is None
 
 
 def open_place(place: Path | str, data_key: bytes) -> Vault:

@@ -247,12 +247,17 @@ def problem_with_missing(item: Item, missing: Missing) -> EsccError | None:
     return None
 
 
+def number_of(text: str) -> Decimal | None:
+    """Return the number that ``text`` is in its canonical form; None for anything else, however many digits it has."""
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
 def warning_for(item: Item, typed: str) -> EsccError | None:
     """Return that a well-formed number lies outside the usual range of ``item``, or None."""
     text = canonical(item, typed)
-    if item.type not in ("integer", "decimal") or not _NUMBER.fullmatch(text):
+    number = number_of(text) if item.type in ("integer", "decimal") else None
+    if number is None:
         return None
-    number = Decimal(text)
     if item.low is not None and number < item.low:
         return EsccError("VALUE_LOW", item=item.id, typed=text, unit=item.unit, limit=item.low)
     if item.high is not None and number > item.high:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
+
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,14}")
+"""As many digits as any chain or line of devices will ever need, and far fewer than a number may not have."""
+
+
+def place_of(named: str) -> tuple[str, int] | None:
+    """Return chain and number of an entry that is named as ``01-A:123``; None for what names none."""
+    chain, _, seq = named.rpartition(":")
+    return (chain, int(seq)) if chain and _NUMBER.fullmatch(seq) else None
 
 
 def chain_name(site: str, device: str) -> str:
@@ -15,7 +26,7 @@ def generation(kit_device: str, device: str) -> int | None:
     if device == kit_device:
         return 1
     number = device.removeprefix(kit_device)
-    is_number = number.isascii() and number.isdigit() and not number.startswith("0")
+    is_number = _NUMBER.fullmatch(number) is not None
     if not kit_device or not device.startswith(kit_device) or not is_number or int(number) < 2:
         return None
     return int(number)

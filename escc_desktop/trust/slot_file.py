@@ -25,6 +25,7 @@ from escc_desktop.trust.key_slots import FIRST, FORMAT, BoxText, Slot, Text, sea
 LARGEST_FILE: Final = 1 << 20
 MOST_SLOTS: Final = 200
 _FAMILY: Final = "escc-slots/"
+_MOST_DIGITS: Final = 9
 
 
 class SlotFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -162,4 +163,5 @@ def _checksum(slots: SlotFile) -> str:
 
 def _is_newer(found: object) -> bool:
     number = found.removeprefix(_FAMILY) if isinstance(found, str) and found.startswith(_FAMILY) else ""
-    return number.isdecimal() and number.isascii() and int(number) > int(FORMAT.removeprefix(_FAMILY))
+    is_number = number.isdecimal() and number.isascii() and len(number) <= _MOST_DIGITS
+    return is_number and int(number) > int(FORMAT.removeprefix(_FAMILY))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from escc_desktop.actions import asking
+from escc_desktop.actions.carry_out import carry_out
+from escc_desktop.actions.commands import ConfirmNumbers
+from escc_desktop.actions.findings import finding_of
 from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.verify import verify_vault
@@ -47,3 +50,12 @@ def test_what_no_package_could_carry_is_not_saved(open_site: Site) -> None:
 def test_a_search_is_never_more_than_a_search(open_site: Site, search: str) -> None:
     screen(open_site)
     assert asking.participants(open_site, search) == ()
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "²", "９" * 5_000])
+def test_a_number_of_the_paper_log_without_end_is_refused(open_site: Site, digits: str) -> None:
+    for typed in ((digits, ""), ("", digits)):
+        with pytest.raises(Refused, match="NUMBER_TYPED"):
+            carry_out(open_site, ConfirmNumbers(*typed))
+    with pytest.raises(Refused, match="FINDING_UNKNOWN"):
+        finding_of(open_site, f"01-A:{digits}")

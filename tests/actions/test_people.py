@@ -302,6 +302,7 @@ def test_a_study_is_founded_whole_or_not_at_all(places: Places, write: str) -> N
         ({"numbers": 0}, "NUMBERS_FORM"),
         ({"edition": EDITION.parent}, "STUDY_MISSING_FILE"),
         ({"words": "short"}, "KIT_PASSPHRASE_SHORT"),
+        ({"words": STUDY * 2}, "PASSPHRASE_WEAK"),
     ],
 )
 def test_kits_that_are_not_made(places: Places, order: dict[str, Any], code: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from escc_desktop.actions.study_root import code_of_root
 from escc_desktop.launch import central
 from escc_desktop.trust.certificates import read_certificate
 from tests.building import DESK_PERSON, EDITION, INVESTIGATOR, STUDY, Places, export, screen
@@ -47,6 +48,26 @@ def test_init_makes_a_desk_and_hands_out_the_root(at_desk: Type, places: Places)
     assert read_certificate(root.read_text(encoding="ascii")).study == STUDY
     assert at_desk("status", desk=places.folder / "new").code == 0
     assert (places.folder / "new" / "slots.json").is_file()
+
+
+def test_weak_passphrases_found_no_desk_and_admit_nobody(at_desk: Type, places: Places) -> None:
+    """They are judged as at a site: a number that stands on every paper, the person's own name twice."""
+    root, weak = places.folder / "new-root.pem", places.folder / "weak.txt"
+    for words in (f"{STUDY}{STUDY}", "zhouyan zhouyan", "password12345"):
+        weak.write_text(words, encoding="utf-8")
+        new = ("--study", STUDY, "--person", "周岩", "--root-out", root, "--json")
+        answer = at_desk("init", *new, desk=places.folder / "new", file=weak)
+        assert (answer.code, answer.document["code"]) == (1, "PASSPHRASE_WEAK")
+        assert sorted(one.name for one in places.folder.glob("new*")) == []
+        answer = at_desk("admit", "--new-person", "周岩二", "--new-passphrase-file", weak, "--json")
+        assert (answer.code, answer.document["code"]) == (1, "PASSPHRASE_WEAK")
+    assert at_desk("status").code == 0
+
+
+def test_the_code_of_the_root_is_told_where_it_is_asked_for(at_desk: Type, places: Places) -> None:
+    code = code_of_root(places.root.read_text())
+    assert at_desk("status", "--json").document["root_code"] == code
+    assert code in at_desk("status").err
 
 
 @pytest.mark.parametrize(

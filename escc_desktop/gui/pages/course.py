@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,7 +10,7 @@ from escc_desktop.actions.views import ParticipantView, RecordView
 from escc_desktop.gui.pages.vocabulary import QT_TRANSLATE_NOOP, filled, visit_mark
 from escc_desktop.gui.widgets.timeline import Bar, Course, Curve, DrugLane, EventBar, Stop
 from escc_desktop.study.edition import Drug, Item, ItemGroup, Study
-from escc_desktop.study.values import Value, date_span
+from escc_desktop.study.values import Value, date_span, number_of
 from escc_desktop.words import Language
 
 _AHEAD_DAYS = 42
@@ -157,9 +156,8 @@ def _points(person: ParticipantView, form: str, item: Item) -> tuple[tuple[date,
         on = day_of(record.observed_on)
         if record.form != form or not said or on is None:
             continue
-        try:
-            value = Decimal(said)
-        except InvalidOperation:
+        value = number_of(said)
+        if value is None:
             continue
         is_out = (item.low is not None and value < item.low) or (item.high is not None and value > item.high)
         found.append((on, float(value), said, is_out))
