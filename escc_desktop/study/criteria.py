@@ -111,7 +111,7 @@ def eligibility_form(id: str, stock: Stock, criteria: Iterable[Criterion]) -> Fo
 def _asked(form: str, stock: Stock, criterion: Criterion) -> Iterator[Item]:
     words = stock.words
     source = words.label("source", "WORKSHEET")
-    missing = stock.missing if words.proof.format > 1 else ()
+    missing, unmapped = (stock.missing, "-") if words.proof.format > 1 else ((), "")
     target = f"IE.IEORRES[IETESTCD={criterion.id}]"
     yield Item(
         criterion.id,
@@ -132,6 +132,7 @@ def _asked(form: str, stock: Stock, criterion: Criterion) -> Iterator[Item]:
             "date",
             missing_codes=missing,
             source=source,
+            cdash=unmapped,
             assumption=criterion.evidence.assumption,
             companion_of=criterion.id,
             sdtm="-",
@@ -142,6 +143,7 @@ def _asked(form: str, stock: Stock, criterion: Criterion) -> Iterator[Item]:
         "text",
         missing_codes=missing,
         source=source,
+        cdash=unmapped,
         hint=criterion.evidence_hint,
         companion_of=criterion.id,
         sdtm="-",
