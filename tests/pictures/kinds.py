@@ -11,6 +11,8 @@ LOOKS = ("light", "dark")
 
 PAGES = (
     "01-unlock",
+    "01b-recovery",
+    "01c-restore",
     "02-today",
     "03-participants",
     "04-participant",

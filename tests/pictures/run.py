@@ -82,6 +82,19 @@ class Camera:
         for desktop in (locked, fresh):
             self.scene.close(desktop)
 
+    def ways_back(self) -> None:
+        """A forgotten passphrase, and a restore with the demonstration's backup proposed; neither is gone through."""
+        vault = Path(self.scene.told["vault"])
+        forgetful, restoring = self.scene.desktop(vault), self.scene.desktop(vault)
+        forgetful.unlock_page.forgotten_asked.emit(forgetful.unlock_page.people[1].id)
+        restoring.window.preferences.remember_backups(Path(self.scene.told["backups"][0]["path"]).parent)
+        restoring.show_restore()
+        for _ in self.rounds():
+            self.shoot(forgetful, "01b-recovery")
+            self.shoot(restoring, "01c-restore")
+        for desktop in (forgetful, restoring):
+            self.scene.close(desktop)
+
     def unlock(self, role: str) -> Desktop:
         """Open the site as one of its people."""
         desktop = self.scene.desktop(Path(self.scene.told["vault"]))
@@ -253,6 +266,7 @@ def main(arguments: list[str]) -> int:
         camera = Camera(scene, only)
         try:
             camera.covers()
+            camera.ways_back()
             desktop = camera.unlock("coordinator")
             camera.pages(desktop)
             camera.papers(desktop)

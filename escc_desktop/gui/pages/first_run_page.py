@@ -19,7 +19,7 @@ from escc_desktop.gui.widgets.buttons import FilledButton, LinkButton, QuietButt
 from escc_desktop.gui.widgets.fields import FieldEdit, PassphraseField
 from escc_desktop.gui.widgets.frames import Card, CardRow, Label, Scrolled, across, down, empty_layout, hairline
 from escc_desktop.gui.widgets.labelled import Labelled
-from escc_desktop.gui.widgets.ladder import Ladder, Step
+from escc_desktop.gui.widgets.ladder import Ladder
 
 if TYPE_CHECKING:
     from escc_desktop.actions.first_run import KitView
@@ -221,19 +221,12 @@ class FirstRunPage(QWidget):
         (self.administrator if step else self.kit_form).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_steps(self) -> None:
-        step = self._stack.currentIndex()
         words = (
             (self.tr("Open the site kit"), self.tr("file and passphrase from the desk")),
             (self.tr("First site administrator"), self.tr("makes the vault on this computer")),
             (self.tr("People of the site"), self.tr("coordinator and investigator")),
         )
-        self._steps.set_steps(
-            tuple(
-                Step(Text(head, "ink" if place <= step else "ink3", 600, 14), (line,),
-                     mark="done" if place < step else "", is_current=place == step)
-                for place, (head, line) in enumerate(words)
-            )
-        )  # fmt: skip
+        self._steps.show_way(words, self._stack.currentIndex())
 
     def _show_facts(self) -> None:
         kit = self._kit

@@ -12,10 +12,9 @@ from escc_desktop.gui.pages.files import ask_for_folder
 from escc_desktop.gui.pages.recovery_forms import GrantForm, RequestForm
 from escc_desktop.gui.pages.unlock_page import Badge
 from escc_desktop.gui.pages.vocabulary import filled
-from escc_desktop.gui.runs import Text
 from escc_desktop.gui.widgets.buttons import FilledButton, LinkButton, QuietButton
 from escc_desktop.gui.widgets.frames import Card, Label, across, down
-from escc_desktop.gui.widgets.ladder import Ladder, Step
+from escc_desktop.gui.widgets.ladder import Ladder
 
 if TYPE_CHECKING:
     from escc_desktop.actions.recovery_waiting import WaitingView
@@ -157,19 +156,12 @@ class RecoveryPage(QWidget):
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_steps(self) -> None:
-        step = self._stack.currentIndex()
         words = (
             (self.tr("Write a request"), self.tr("with a new passphrase")),
             (self.tr("The desk answers"), self.tr("two people there; you may close")),
             (self.tr("Take the grant"), self.tr("it lets you in once")),
         )
-        self._steps.set_steps(
-            tuple(
-                Step(Text(head, "ink" if place <= step else "ink3", 600, 14), (line,),
-                     mark="done" if place < step else "", is_current=place == step)
-                for place, (head, line) in enumerate(words)
-            )
-        )  # fmt: skip
+        self._steps.show_way(words, self._stack.currentIndex())
 
     def retranslate(self) -> None:
         """Say every word in the language that is shown."""

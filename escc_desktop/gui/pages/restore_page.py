@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.files import ask_for_file
 from escc_desktop.gui.pages.unlock_page import Badge
 from escc_desktop.gui.pages.vocabulary import filled, grouped, moment
@@ -273,7 +274,7 @@ class RestorePage(QWidget):
             (self.tr("File"), offer.path.name),
             (self.tr("Made"), moment(offer.at)),
             (self.tr("Entries"), f"{offer.chain} 1–{grouped(offer.entries)}"),
-            (self.tr("Opens for"), "、".join(offer.people)),
+            (self.tr("Opens for"), (", " if language() == "en" else "、").join(offer.people)),
         ):
             self._facts.addWidget(CardRow(Text(words, "ink2"), Text(said), height=20))
 

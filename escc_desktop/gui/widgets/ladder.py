@@ -43,6 +43,20 @@ class Ladder(QWidget):
         self.updateGeometry()
         self.update()
 
+    def show_way(self, words: tuple[tuple[str, str], ...], place: int) -> None:
+        """Show what is done one after the other, (head, line under it): before ``place`` done, there one is now."""
+        self.set_steps(
+            tuple(
+                Step(
+                    Text(head, "ink" if at <= place else "ink3", 600, 14),
+                    (line,),
+                    mark="done" if at < place else "",
+                    is_current=at == place,
+                )
+                for at, (head, line) in enumerate(words)
+            )
+        )
+
     def _height(self, step: Step) -> int:
         return 22 + 19 * len(step.lines) + self._gap
 
