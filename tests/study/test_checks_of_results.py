@@ -132,6 +132,8 @@ VERDICTS: tuple[tuple[str, Texts, Texts, bool | None], ...] = (
     ("RS11", {"RSNEW": "Y"}, {"NL.NLYN": "N"}, False),
     ("RS15", {"RSNADIR": "41.0"}, {"latest RS.RSNADIR": "60.0", "latest RS.RSSUM": "41.0"}, True),
     ("RS15", {"RSNADIR": "60.0"}, {"latest RS.RSNADIR": "60.0", "latest RS.RSSUM": "41.0"}, False),
+    ("RS16", {"RSCONF": "Y", "RSDAT": "2026-03-30"}, {"latest RS.RSDAT": "2026-03-02"}, True),
+    ("RS16", {"RSCONF": "Y", "RSDAT": "2026-03-29"}, {"latest RS.RSDAT": "2026-03-02"}, False),
     ("EXF2", {"DOSE": "60", "TABS15": "0", "TABS20": "3"}, {}, True),
     ("EXF2", {"DOSE": "60", "TABS15": "1", "TABS20": "2"}, {}, False),
     ("EXF4", {"RX": "Y"}, {"latest CBC.NEUT": "1.49"}, False),
