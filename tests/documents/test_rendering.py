@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -22,6 +23,12 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 def pages_of(sheet: PaperDocument) -> list[str]:
     return [page.extract_text() for page in PdfReader(BytesIO(render(sheet).pdf)).pages]
+
+
+@cache
+def pages_of_record(items: int) -> tuple[str, ...]:
+    """Return the pages of a record with so many items, drawn once for all that look at them."""
+    return tuple(pages_of(samples.record(items=items)))
 
 
 def squeezed(text: str) -> str:
@@ -56,7 +63,7 @@ def test_stamps_are_absent_where_they_do_not_apply() -> None:
 
 
 def test_the_assumption_stamp_stands_on_every_page() -> None:
-    for page in pages_of(samples.record(items=60)):
+    for page in pages_of_record(60):
         assert "含假设值" in page
 
 
@@ -71,7 +78,7 @@ def test_a_long_note_goes_over_pages_without_losing_a_character() -> None:
 
 
 def test_sixty_items_all_stand_in_order() -> None:
-    text = "".join(pages_of(samples.record(items=60)))
+    text = "".join(pages_of_record(60))
     places = [text.index(f"测量项目 {n}\n") for n in range(1, 61)]
     assert places == sorted(places)
 
@@ -90,7 +97,7 @@ def test_forty_adverse_events_fill_pages_with_heads_on_each(tongue: str) -> None
 def test_no_page_is_without_content() -> None:
     """A page holds more than its frame: the words of an empty sheet stand on none of the others alone."""
     for items in range(18, 34):
-        pages = pages_of(samples.record(items=items))
+        pages = pages_of_record(items)
         for page in pages:
             assert "测量项目" in page or "电子签名" in page or "修改记录" in page
         assert "电子签名" in pages[-1]
@@ -98,14 +105,14 @@ def test_no_page_is_without_content() -> None:
 
 def test_the_signature_never_stands_without_what_it_signs() -> None:
     for items in range(10, 34):
-        last = pages_of(samples.record(items=items))[-1]
+        last = pages_of_record(items)[-1]
         assert "电子签名" in last
         assert "测量项目" in last or "转录错误" in last
 
 
 def test_a_section_never_leaves_its_heading_alone() -> None:
     for items in range(18, 34):
-        for page in pages_of(samples.record(items=items)):
+        for page in pages_of_record(items):
             after = page.partition("修改记录")[2]
             assert "修改记录" not in page or "转录错误" in after
 

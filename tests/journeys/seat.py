@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -141,6 +141,7 @@ def at_window(
     qtbot.waitUntil(window.isActiveWindow)
     yield Seat(application, desktop, Hand(qtbot, window), places)
     desktop.stop()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the window is closed: nobody dresses it again
     tongue().speak("en")
     theme().set_mode("light")
 
