@@ -121,7 +121,8 @@ class Table:
 
     def note(self, key: str, code: str, /, **facts: object) -> None:
         """Note a problem of one key."""
-        self.proof.note(self.file, f"{self.place}.{key}".strip("."), code, at=(*self.path, key), **facts)
+        at = (*self.path, key) if key else self.path
+        self.proof.note(self.file, f"{self.place}.{key}".strip("."), code, at=at, **facts)
 
     def _get(self, key: str, kind: type | tuple[type, ...], expected: str, is_required: bool) -> Any:
         self.asked.add(key)

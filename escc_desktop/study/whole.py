@@ -26,6 +26,7 @@ from escc_desktop.study.pages import read_forms
 from escc_desktop.study.proof import Proof, Table, nearest, unique
 from escc_desktop.study.questions import Label, Part
 from escc_desktop.study.references import check_old_rule, check_rules, names_in
+from escc_desktop.study.soundness import check_soundness
 from escc_desktop.study.timetable import read_drug, read_presets, read_visits
 from escc_desktop.study.wording import Words
 
@@ -93,7 +94,7 @@ def build(proof: Proof, digest: str) -> Study:
     table.close()
     _check_references(proof, table, study)
     if proof.format > 1:
-        check_rules(proof, study)
+        check_soundness(proof, study, stock, check_rules(proof, study))
     words.note_orphans()
     proof.note_orphans()
     return study
