@@ -38,6 +38,11 @@ def key_tag(data_key: bytes) -> bytes:
     return hmac.digest(data_key, b"escc-desktop vault key tag v1", hashlib.sha256)[:16]
 
 
+def wrapping_key(data_key: bytes) -> bytes:
+    """Return the key under which a store's own secret keys are wrapped once more (see ``keys``)."""
+    return hmac.digest(data_key, b"escc-desktop wrapped keys v1", hashlib.sha512)
+
+
 def has_tag(path: Path, data_key: bytes) -> bool:
     """Tell whether a file (an empty or missing one as well) begins as one under ``data_key`` does.
 

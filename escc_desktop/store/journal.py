@@ -45,7 +45,7 @@ _walk = (
     .limit(PAGE)
 )
 
-_about = (
+_about = Prepared(
     select(*_columns, journal.c.arrival)
     .where(journal.c.participant == bindparam("participant"), journal.c.arrival > bindparam("after"))
     .order_by(journal.c.arrival)
@@ -172,11 +172,11 @@ class Journal:
     def about(self, participant: str) -> Iterator[SignedEntry]:
         """Walk every entry about ``participant`` in the order in which they came here, a page at a time."""
         after = 0
-        while page := self._vault.read(_about, {"participant": participant, "after": after}):
+        while page := self._vault.fetch(_about, {"participant": participant, "after": after}):
             yield from map(_signed, page)
             if len(page) < PAGE:
                 return
-            after = page[-1].arrival
+            after = page[-1][-1]
 
     def by_kind(self, *kinds: str, chain: str | None = None) -> tuple[SignedEntry, ...]:
         """Return every entry of ``kinds`` that is about no participant (certificates, packages, ...), oldest first."""

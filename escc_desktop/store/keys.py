@@ -11,8 +11,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from sqlalchemy import bindparam, delete, insert, select
 
 from escc_desktop.errors import VaultError
+from escc_desktop.store.cipher import wrapping_key
 from escc_desktop.store.schema import keys
-from escc_desktop.store.vault import Vault, wrapping_key
+from escc_desktop.store.vault import Vault
 
 _one = select(keys.c.value).where(keys.c.name == bindparam("wanted"))
 _remove = delete(keys).where(keys.c.name == bindparam("wanted"))

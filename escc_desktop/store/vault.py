@@ -8,24 +8,12 @@ A vault is a folder: ``vault.db`` (encrypted), ``slots.json`` (who may open it, 
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Executable,
-    Row,
-    Table,
-    create_engine,
-    insert,
-    inspect,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Connection, Executable, Row, Table, create_engine, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
@@ -33,7 +21,7 @@ from sqlcipher3 import dbapi2
 from escc_desktop import failpoints
 from escc_desktop.errors import VaultError
 from escc_desktop.store import schema
-from escc_desktop.store.cipher import export_file, has_tag, open_file
+from escc_desktop.store.cipher import export_file, has_tag, open_file, wrapping_key
 from escc_desktop.store.lock import FolderLock
 from escc_desktop.store.prepared import Prepared
 from escc_desktop.store.problems import sqlite_problem, system_problem, vault_problem
@@ -81,6 +69,14 @@ class Vault:
         except DBAPIError as error:
             raise self._problem(error) from error
 
+    def fetch(self, prepared: Prepared, parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """Return every row of a prepared question by place, on the driver itself where that is a file's."""
+        self._mend()
+        if self._driver is None:
+            return self.read(prepared.statement, parameters)
+        with self._driver_errors():
+            return self._driver.execute(prepared.sql, prepared.values(parameters)).fetchall()
+
     def run(self, prepared: Prepared, parameters: Mapping[str, Any]) -> None:
         """Carry out a prepared change inside the open transaction, on the driver itself where that is a file's."""
         if self._driver is None:
@@ -89,7 +85,7 @@ class Vault:
         if not self._in_transaction:
             raise RuntimeError("a store is written inside a transaction only")
         with self._driver_errors():
-            self._driver.execute(prepared.sql, [parameters[name] for name in prepared.names])
+            self._driver.execute(prepared.sql, prepared.values(parameters))
 
     def write(self, statement: Executable, parameters: Parameters | None = None) -> int:
         """Carry out a change inside the open transaction and return how many rows it touched."""
@@ -295,11 +291,6 @@ class Vault:
 
 def _closed() -> Connection:
     raise RuntimeError("the vault is closed")
-
-
-def wrapping_key(data_key: bytes) -> bytes:
-    """Return the key under which a store's own secret keys are wrapped once more (see ``keys``)."""
-    return hmac.digest(data_key, b"escc-desktop wrapped keys v1", hashlib.sha512)
 
 
 def _connecting(path: Path, data_key: bytes) -> Callable[[], Connection]:

@@ -19,6 +19,7 @@ from escc_desktop.store.agreement import Agreement, Place
 from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.store.checkpoint import compare
 from escc_desktop.store.journal import DERIVED, Head, derived
+from escc_desktop.store.prepared import Prepared
 from escc_desktop.store.readings import exhaust
 from escc_desktop.store.signers import Signers
 from escc_desktop.trust.certificates import read_certificate
@@ -30,7 +31,7 @@ STEP = 100
 """How many entries or texts are checked between two yields."""
 
 _journal = schema.journal.c
-_entries = (
+_entries = Prepared(
     select(_journal.bytes, _journal.hash, _journal.signature, *(_journal[name] for name in DERIVED))
     .where(_journal.chain == bindparam("of"), _journal.seq.between(bindparam("first"), bindparam("last")))
     .order_by(_journal.seq)
@@ -160,7 +161,7 @@ def _check_entries(
         previous = genesis_prev(study, chain.chain)
         for first in range(1, chain.seq + 1, STEP):
             last = min(first + STEP - 1, chain.seq)
-            rows = cabinet.vault.read(_entries, {"of": chain.chain, "first": first, "last": last})
+            rows = cabinet.vault.fetch(_entries, {"of": chain.chain, "first": first, "last": last})
             follow = partial(
                 check_chain, chain=chain.chain, start_prev=previous, keys=signers.key_of, first=first, study=study
             )
@@ -172,11 +173,11 @@ def _check_entries(
 
 
 def _study_of(cabinet: Cabinet, chain: str) -> str:
-    rows = cabinet.vault.read(_entries, {"of": chain, "first": 1, "last": 1})
+    rows = cabinet.vault.fetch(_entries, {"of": chain, "first": 1, "last": 1})
     if not rows:
         raise JournalBroken("JOURNAL_GAP", chain, 1, expected=1)
     try:
-        return read_entry(rows[0].bytes, rows[0].signature).entry.study
+        return read_entry(rows[0][0], rows[0][2]).entry.study
     except TrustError as problem:
         raise JournalBroken("CHAIN_ENTRY", chain, 1, problem=problem) from problem
 
