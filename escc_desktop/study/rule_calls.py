@@ -219,7 +219,8 @@ def _in_unit(node: ast.expr, wanted: str) -> Step:
 
 
 def _round(number: Step, places: int) -> Step:
-    return applied_to(lambda one: rounded(one, places), number)
+    last = Decimal(1).scaleb(-places)
+    return applied_to(lambda one: one.quantize(last, context=_ROUNDING), number)
 
 
 def rounded(number: Decimal, places: int) -> Decimal:
@@ -233,6 +234,9 @@ def _extreme(pick: Callable[..., Decimal], *inputs: Step) -> Step:
 
 def applied_to(formula: Callable[..., Decimal | None], *inputs: Step) -> Step:
     """Return the step that applies a formula to what other steps are worth."""
+    if len(inputs) == 1:
+        only = inputs[0]
+        return lambda answers: applied(formula, only(answers))
     return lambda answers: applied(formula, *(step(answers) for step in inputs))
 
 

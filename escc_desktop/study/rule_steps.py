@@ -9,7 +9,7 @@ from decimal import Decimal, DecimalException
 from escc_desktop.study.answers import Answers
 from escc_desktop.study.rule_calls import Step, applied_to, call_step, item_step
 from escc_desktop.study.rule_text import literal, sign_of
-from escc_desktop.study.terms import COMPARISONS, EXACT, Term, applied, compared, divided, either
+from escc_desktop.study.terms import COMPARISONS, EXACT, PLAIN, Term, applied, compared, divided, either
 
 _SUMS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: EXACT.add,
@@ -46,6 +46,18 @@ def step_of(node: ast.expr) -> Step:
 
 
 def _all_of(parts: tuple[Step, ...]) -> Step:
+    if len(parts) == 2:
+        first, second = parts
+
+        def worth_of_two(answers: Answers) -> Term:
+            one = first(answers)
+            if one is False:
+                return False
+            two = second(answers)
+            return False if two is False else True if one is True and two is True else None
+
+        return worth_of_two
+
     def worth(answers: Answers) -> Term:
         result: Term = True
         for part in parts:
@@ -60,6 +72,18 @@ def _all_of(parts: tuple[Step, ...]) -> Step:
 
 
 def _any_of(parts: tuple[Step, ...]) -> Step:
+    if len(parts) == 2:
+        first, second = parts
+
+        def worth_of_two(answers: Answers) -> Term:
+            one = first(answers)
+            if one is True:
+                return True
+            two = second(answers)
+            return True if two is True else False if one is False and two is False else None
+
+        return worth_of_two
+
     def worth(answers: Answers) -> Term:
         result: Term = False
         for part in parts:
@@ -123,13 +147,22 @@ def _link(sign: str, left: ast.expr, right: ast.expr) -> Step:
             return compare(one, constant) if type(one) is kind else compared(sign, one, constant)
 
         return against
+    if isinstance(left, ast.Name) and isinstance(right, ast.Name):
+        one_name, other_name = left.id, right.id
+
+        def between(answers: Answers) -> Term:
+            terms = answers.terms
+            one, two = terms.get(one_name), terms.get(other_name)
+            kind = type(one)
+            return compare(one, two) if kind is type(two) and kind in PLAIN else compared(sign, one, two)
+
+        return between
     first, second = step_of(left), step_of(right)
 
     def worth(answers: Answers) -> Term:
         one, two = first(answers), second(answers)
-        if type(one) is Decimal and type(two) is Decimal:
-            return compare(one, two)
-        return compared(sign, one, two)
+        kind = type(one)
+        return compare(one, two) if kind is type(two) and kind in PLAIN else compared(sign, one, two)
 
     return worth
 

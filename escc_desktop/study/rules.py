@@ -6,7 +6,6 @@ What a rule may say is in ``rule_text``; what its parts are worth, in ``terms``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from escc_desktop.study.answers import OBSERVED, Answers, Around, answers_of
 from escc_desktop.study.edition import ItemType
@@ -38,19 +37,27 @@ __all__ = [
 ]
 
 
-@lru_cache(maxsize=8192)
-def _steps(text: str) -> Step:
-    return step_of(parse(text).tree)
+_MOST_KEPT = 8192
+_steps: dict[str, Step] = {}
+
+
+def _step(text: str) -> Step:
+    """Make the steps of a rule and keep them; when an odd number has been gathered, all are made anew."""
+    if len(_steps) >= _MOST_KEPT:
+        _steps.clear()
+    return _steps.setdefault(text, step_of(parse(text).tree))
 
 
 def worth(text: str, answers: Answers) -> Term:
     """Return what an expression is worth over the answers of a record; raise StudyError for a rule that is not one."""
-    return _steps(text)(answers)
+    step = _steps.get(text) or _step(text)
+    return step(answers)
 
 
 def holds(text: str, answers: Answers) -> bool | None:
     """Return True, False or, when what is missing could decide otherwise, None; raise StudyError for a broken rule."""
-    found = _steps(text)(answers)
+    step = _steps.get(text) or _step(text)
+    found = step(answers)
     return found if found is True or found is False else None
 
 

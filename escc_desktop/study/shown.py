@@ -20,13 +20,23 @@ def shown(study: Study, item: Item, value: Value | None) -> Label:
     if value is None:
         return Label("", "")
     if isinstance(value, Missing):
-        return worded(f"SHOWN_MISSING_{value.code}")
+        return _missing(study, value.code)
     if item.type in ("yes_no", "yes_no_na"):
         return worded(_ANSWERS[value]) if value in _ANSWERS else Label(value, value)
     if item.code_list is not None:
         labels = [_choice(study, item.code_list, code) for code in value.split(CHOICES_JOINT)]
         return Label("; ".join(one.en for one in labels), "；".join(one.zh for one in labels))
     return Label(value, value)
+
+
+def _missing(study: Study, code: str) -> Label:
+    """Return the words of a missing code: the edition's own, or those that the program has for it."""
+    listed = study.code_lists.get("MISSING")
+    if listed is not None and code in listed.codes:
+        label = listed.choice(code).label
+        return Label(f"{label.en} ({code})", f"{label.zh}（{code}）")
+    known = f"SHOWN_MISSING_{code}"
+    return worded(known) if known in catalogue() else Label(code, code)
 
 
 def _choice(study: Study, code_list: str, code: str) -> Label:

@@ -34,7 +34,8 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
-_PLAIN = frozenset({Decimal, str, bool, date, datetime, time})
+PLAIN: Final = frozenset({Decimal, str, bool, date, datetime, time})
+"""Types whose terms are exact: two of one type are compared as Python does."""
 
 
 def typed(value: Value | None, kind: ItemType | None) -> Term:
@@ -96,7 +97,7 @@ def compared(sign: str, left: Term, right: Term) -> bool | None:
     """
     if left is None or right is None:
         return None
-    if type(left) is type(right) and type(left) in _PLAIN:
+    if type(left) is type(right) and type(left) in PLAIN:
         return COMPARISONS[sign](left, right)
     if isinstance(left, str):
         left = _read_like(left, right)
@@ -173,6 +174,11 @@ def applied(formula: Callable[..., Decimal | None], *terms: Term) -> Number | No
     The formula must rise or fall with each input by itself: then its extremes lie at the ends. One that has no result
     at any of these has none at all.
     """
+    try:
+        if all(type(term) is Decimal for term in terms):
+            return formula(*terms)
+    except DecimalException:
+        return None
     numbers = numbers_of(*terms)
     if numbers is None:
         return None
