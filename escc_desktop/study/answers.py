@@ -33,8 +33,12 @@ class Around(Protocol):
     def kind(self, form: str, item: str) -> ItemType | None:
         """Return the type of an item of any form."""
 
-    def unit(self, form: str, item: str) -> tuple[str | None, str]:
-        """Return the unit in which ``value`` was reported, None where it is not known, and the item's test code."""
+    def reported(
+        self, form: str, item: str, visit: str | None = None, is_latest: bool = False
+    ) -> tuple[Value | None, str | None, str]:
+        """Return an answer as ``value``, ``at`` or ``latest`` find it, with the unit in which that record reports it
+        (None where it is not known) and the item's test code.
+        """
 
     def value(self, form: str, item: str) -> Value | None:
         """Return the answer in the record of ``form``: that of the same visit, or the only one of the participant."""

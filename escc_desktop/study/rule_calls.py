@@ -197,23 +197,29 @@ def _cockcroft_gault(age: Step, kg: Step, creatinine: Step, is_female: Step) -> 
 
 
 def _in_unit(node: ast.expr, wanted: str) -> Step:
-    find = item_step(node)
-    form, dot, foreign = (reference(node) or "").partition(".")
+    form, dot, item = (reference(node.args[-1] if isinstance(node, ast.Call) else node) or "").partition(".")
+    called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+    visit = str(getattr(node.args[0], "value", "")) if isinstance(node, ast.Call) and called == "at" else None
 
     def worth(answers: Answers) -> Term:
-        if answers.around is None:
-            return None
-        if dot and not (answers.form is not None and answers.form.id == form):
-            reported, analyte = answers.around.unit(form, foreign)
-        else:
-            item = answers.item(foreign or form)
-            if item is None:
+        around = answers.around
+        is_own = not called and (not dot or (answers.form is not None and answers.form.id == form))
+        if is_own:
+            own = answers.item(item or form)
+            if own is None:
                 return None
-            reported, analyte = answers.unit_of(item), item.testcd or item.id
-        if reported is None:
+            number, reported, analyte = answers.terms.get(own.id), answers.unit_of(own), own.testcd or own.id
+        elif around is not None:
+            value, reported, analyte = around.reported(form, item, visit, called == "latest")
+            number = typed(value, around.kind(form, item))
+        else:
             return None
-        units = answers.around.units
-        return applied(lambda number: units.convert(number, reported, wanted, analyte), find(answers))
+        if reported == wanted:
+            return applied(EXACT.plus, number)
+        if reported is None or around is None:
+            return None
+        source, units = reported, around.units
+        return applied(lambda one: units.convert(one, source, wanted, analyte), number)
 
     return worth
 

@@ -32,7 +32,7 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "bsa": ("formula", "term", "term"),
     "cockcroft_gault": ("term", "term", "term", "term"),
     "qtcf": ("term", "term"),
-    "in_unit": ("item", "unit"),
+    "in_unit": ("answer", "unit"),
     "round": ("term", "places"),
     "abs": ("term",),
     "min": ("term", "term", "..."),
@@ -47,8 +47,8 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
 all rows or records, unknown if one is. ``anchor("consent")``: an anchoring day. ``age(ON, BORN)``: completed years.
 ``bmi(KG, CM)``, ``bsa("mosteller", KG, CM)``, ``cockcroft_gault(AGE, KG, UMOL_L, IS_FEMALE)``,
 ``qtcf(QT_MS, RATE)``: see ``formulas``.
-``in_unit(X, "mg/dL")``: a result in a unit, by the table of the edition. ``round(X, 2)``: half up. ``min``, ``max``,
-``abs``: of numbers.
+``in_unit(X, "mg/dL")``: a result, X as in ``answered``, by the table of units. ``round(X, 2)``: half up. ``min``,
+``max``, ``abs``: of numbers.
 """
 
 _MAX_LENGTH = 1_000
@@ -80,8 +80,8 @@ class Named:
 
     ``own``: items of its form. ``foreign``: (form, item). ``looked_up``: the foreign ones inside ``latest`` and
     ``at``. ``over_rows``: items, as "ITEM" or "FORM.ITEM", over whose rows or records ``any_is`` and ``sum_of`` go.
-    ``codes``: (item, text that it is compared with). ``as_reported``: own items whose number counts as it was
-    reported, whatever its unit: all but those in ``in_unit`` or compared with nothing but other items.
+    ``codes``: (item, text that it is compared with). ``as_reported``: items, as "ITEM" or "FORM.ITEM", whose number
+    counts as it was reported, whatever its unit: all but those in ``in_unit`` or compared with other items alone.
     """
 
     own: set[str] = field(default_factory=set)
@@ -174,7 +174,7 @@ class _Reader:
             case ast.Compare():
                 self.comparison(node, depth)
             case ast.Call(func=ast.Name(id=called), keywords=[]) if called in FUNCTIONS:
-                self.call(called, node.args, depth)
+                self.call(called, node.args, depth, is_reported)
             case _:
                 raise self.refuse(f"{type(node).__name__} is not allowed here")
 
@@ -192,12 +192,14 @@ class _Reader:
                 self.named.as_reported.add(node.id)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and _IDS.fullmatch(ast.unparse(node)):
             self.named.foreign.add((node.value.id, node.attr))
+            if is_reported:
+                self.named.as_reported.add(f"{node.value.id}.{node.attr}")
         else:
             raise self.refuse("only FORM.ITEM may have a point")
 
     def comparison(self, node: ast.Compare, depth: int) -> None:
         sides = [node.left, *node.comparators]
-        is_reported = not all(reference(side) for side in sides)
+        is_reported = not all(map(reference, sides))
         for sign, left, right in zip(node.ops, sides, sides[1:], strict=False):
             if type(sign) not in _SIGNS:
                 raise self.refuse(f"{type(sign).__name__} is not allowed here")
@@ -209,7 +211,7 @@ class _Reader:
             self.all(options, depth, is_reported)
         self.term(node.left, depth + 1, is_reported)
 
-    def call(self, called: str, arguments: list[ast.expr], depth: int) -> None:
+    def call(self, called: str, arguments: list[ast.expr], depth: int, is_reported: bool) -> None:
         shape = FUNCTIONS[called]
         self.named.functions.add(called)
         if shape[-1] == EXTRA:
@@ -217,16 +219,17 @@ class _Reader:
         if len(arguments) != len(shape):
             raise self.refuse(f"{called}() takes {len(shape)}")
         for what, node in zip(shape, arguments, strict=True):
-            self.argument(called, what, node, depth)
+            self.argument(called, what, node, depth, is_reported)
         first = reference(arguments[0])
         if called in ("has", "any_is") and first is not None:
             self.named.codes.add((first, literal(arguments[1]) or ""))
         if called in ("any_is", "sum_of") and first is not None:
             self.named.over_rows.add(first)
-        if called == "in_unit" and first is not None:
-            self.named.units.add((first, literal(arguments[1]) or ""))
+        if called == "in_unit":
+            within = arguments[0].args[-1] if isinstance(arguments[0], ast.Call) else arguments[0]
+            self.named.units.add((reference(within) or "", literal(arguments[1]) or ""))
 
-    def argument(self, called: str, what: str, node: ast.expr, depth: int) -> None:
+    def argument(self, called: str, what: str, node: ast.expr, depth: int, is_reported: bool) -> None:
         if what == "term":
             self.term(node, depth + 1, True)
         elif what == "answer" and isinstance(node, ast.Call):
@@ -236,7 +239,7 @@ class _Reader:
         elif what in ("answer", "item") and reference(node) is not None:
             self.name(node, called == "sum_of")
         elif what == "foreign" and isinstance(node, ast.Attribute):
-            self.name(node, False)
+            self.name(node, is_reported)
             self.named.looked_up.add((str(getattr(node.value, "id", "")), node.attr))
         elif what == "counted" and isinstance(node, ast.Name):
             self.named.counted.add(node.id)

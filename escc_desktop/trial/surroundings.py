@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from escc_desktop.study.edition import ItemType, Study
+from escc_desktop.study.edition import Item, ItemType, Study
 from escc_desktop.study.rows import kept_rows, row_key
 from escc_desktop.study.units import Units, units_of
 from escc_desktop.study.values import Missing, Value, date_span
@@ -55,32 +55,34 @@ class Surroundings:
         found = self._study.forms.get(form)
         return next((one.type for one in found.items if one.id == item), None) if found is not None else None
 
-    def unit(self, form: str, item: str) -> tuple[str | None, str]:
-        """Return the unit in which a result of the same visit was reported, and the test code of the item."""
+    def reported(
+        self, form: str, item: str, visit: str | None = None, is_latest: bool = False
+    ) -> tuple[Value | None, str | None, str]:
+        """Return an answer as ``value``, ``at`` or ``latest`` find it, with its unit there and its test code."""
+        if is_latest:
+            record = self._latest(form, item)
+        else:
+            record = self._record_at(form, visit) if visit is not None else self._nearest(form)
         asked = self._study.item(form, item)
-        analyte = asked.testcd or asked.id
+        value = _answer(record, item) if record is not None else None
+        return value, self._unit_in(record, form, asked), asked.testcd or asked.id
+
+    def _unit_in(self, record: RecordReading | None, form: str, asked: Item) -> str | None:
         main = asked.companion_of or asked.id
         for other in self._study.form(form).items:
-            if other.companion_of == main and other.part == "unit":
-                said = self.value(form, other.id)
-                return (None if isinstance(said, Missing) else said or asked.unit), analyte
-        return asked.unit, analyte
+            if other.companion_of == main and other.part == "unit" and record is not None:
+                said = _answer(record, other.id)
+                return None if isinstance(said, Missing) else said or asked.unit
+        return asked.unit
 
     def value(self, form: str, item: str) -> Value | None:
         """Return the answer in the record of the same visit, or in the participant's only record of that form."""
-        kind = self._study.form(form).kind
-        if kind == "log":
-            return None
-        return self._first(form, self._visit if kind == "visit" else None, item, needs_visit=kind == "visit")
+        record = self._nearest(form)
+        return _answer(record, item) if record is not None else None
 
     def at(self, visit: str, form: str, item: str) -> Value | None:
         """Return the answer in the record of a form at a visit."""
-        return self._first(form, visit, item, needs_visit=True)
-
-    def _first(self, form: str, visit: str | None, item: str, *, needs_visit: bool) -> Value | None:
-        if needs_visit and visit is None:
-            return None
-        record = next(self._records(form, visit), None)
+        record = self._record_at(form, visit)
         return _answer(record, item) if record is not None else None
 
     def latest(self, form: str, item: str) -> Value | None:
@@ -88,18 +90,29 @@ class Surroundings:
 
         A missing code is passed over, and so is a record whose day is not known to lie before.
         """
+        record = self._latest(form, item)
+        return _answer(record, item) if record is not None else None
+
+    def _nearest(self, form: str) -> RecordReading | None:
+        kind = self._study.form(form).kind
+        if kind == "once":
+            return next(self._records(form), None)
+        return self._record_at(form, self._visit) if kind == "visit" and self._visit is not None else None
+
+    def _record_at(self, form: str, visit: str) -> RecordReading | None:
+        return next(self._records(form, visit), None)
+
+    def _latest(self, form: str, item: str) -> RecordReading | None:
         day = date_span(self._observed_on) if self._observed_on else None
-        if day is None:
-            return None
-        best: tuple[tuple[date, str], Value] | None = None
-        for record in self._records(form):
+        best: tuple[tuple[date, str], RecordReading] | None = None
+        for record in self._records(form) if day is not None else ():
             seen = date_span(record.observed_on) if record.observed_on else None
             value = _answer(record, item)
-            if seen is None or seen.last > day.first or value is None or isinstance(value, Missing):
+            if day is None or seen is None or seen.last > day.first or value is None or isinstance(value, Missing):
                 continue
             order = (seen.last, record.saved_at)
             if best is None or order >= best[0]:
-                best = (order, value)
+                best = (order, record)
         return best[1] if best is not None else None
 
     def every(self, form: str, item: str) -> tuple[Value | None, ...]:

@@ -37,10 +37,13 @@ class Beside:
         """Return the type of an item."""
         return self.study.item(form, item).type
 
-    def unit(self, form: str, item: str) -> tuple[str | None, str]:
-        """Return the item's own unit: nothing beside is reported in another."""
+    def reported(
+        self, form: str, item: str, visit: str | None = None, is_latest: bool = False
+    ) -> tuple[Value | None, str | None, str]:
+        """Return an answer in the item's own unit: nothing beside is reported in another."""
         found = self.study.item(form, item)
-        return found.unit, found.testcd
+        value = self.at(visit, form, item) if visit is not None else self.value(form, item)
+        return self.latest(form, item) if is_latest else value, found.unit, found.testcd
 
     def value(self, form: str, item: str) -> Value | None:
         """Return the answer at the same visit."""

@@ -210,6 +210,7 @@ def test_functions_see_missing_codes() -> None:
         "in_unit(3, 'mg') > 1",
         "in_unit(X, Y) > 1",
         "anchor(X) > D",
+        "in_unit(X + 1, 'mg') > 1",
         "answered(X=1)",
         "max(*X) > 1",
         "X == b'1'",
@@ -246,6 +247,8 @@ def test_numbers_that_count_as_reported_are_told() -> None:
     assert names_of("X > 3").as_reported == {"X"}
     assert names_of("round(X, 1) > Y").as_reported == {"X", "Y"}
     assert names_of("sum_of(X) > Y * 2").as_reported == {"X", "Y"}
+    assert names_of("latest(LB.HGB) > 90 or LB.PLT > 3").as_reported == {"LB.HGB", "LB.PLT"}
+    assert names_of("in_unit(latest(LB.HGB), 'g/L') > 90 and answered(at('SCR', LB.PLT))").as_reported == set()
 
 
 @pytest.mark.parametrize(

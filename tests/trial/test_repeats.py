@@ -207,6 +207,9 @@ def test_rules_look_at_other_records(small: Study, reading: ParticipantReading) 
     assert judged("in_unit(LB.CREAT, 'umol/L') == 106.08", seen) is True
     assert judged("in_unit(LB.CREAT, 'mg/dL') == 1.2", seen) is True
     assert judged("in_unit(LB.CREAT, 'g/L') > 0", seen) is None
+    assert judged("in_unit(latest(LB.CREAT), 'umol/L') == 106.08", around(small, reading, visit="C1D8")) is True
+    assert judged("in_unit(at('C1D1', LB.CREAT), 'umol/L') == 106.08", around(small, reading, visit=None)) is True
+    assert judged("in_unit(at('SCR', LB.CREAT), 'umol/L') == 106.08", seen) is None
     assert judged("EV.OUT == 'RECOVERED'", seen) is None
     assert judged("sum_of(VS.KG) > 0", seen) is None
     assert judged("OBSERVED == '2026-03-06' and TU.SUM != 3", seen) is None
