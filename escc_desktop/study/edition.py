@@ -37,6 +37,7 @@ __all__ = [
     "CtcaeTerm",
     "DocumentKind",
     "Drug",
+    "EndItems",
     "Evidence",
     "Form",
     "FormKind",
@@ -208,6 +209,15 @@ class AdverseEventItems:
 
 
 @dataclass(frozen=True, slots=True)
+class EndItems:
+    """Which items of which log say which drug (its code is the drug's id) was given for the last time, and when."""
+
+    form: str
+    drug: str
+    last_dose: str
+
+
+@dataclass(frozen=True, slots=True)
 class CtcaeTerm:
     """A CTCAE term with the grades that exist; ``label.zh`` equals the English where no Chinese is sure."""
 
@@ -228,6 +238,7 @@ class Study:
     """One edition of the study, whole. Lookups raise StudyError("STUDY_UNKNOWN") for an id that is not there.
 
     ``drugs`` and ``visits`` are those of the preset that it follows; ``part_labels`` name the parts of a result.
+    ``end_of_treatment`` says where the last dose of each drug is written down, None in editions that do not ask.
     """
 
     id: str
@@ -270,6 +281,7 @@ class Study:
     units: Mapping[str, Unit] = field(default_factory=dict)
     conversions: tuple[Conversion, ...] = ()
     part_labels: Mapping[str, Label] = field(default_factory=dict)
+    end_of_treatment: EndItems | None = None
 
     @property
     def change_reasons(self) -> CodeList:

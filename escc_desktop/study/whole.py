@@ -14,6 +14,7 @@ from escc_desktop.study.edition import (
     Check,
     DocumentKind,
     Drug,
+    EndItems,
     Form,
     Preset,
     ReportClock,
@@ -89,6 +90,7 @@ def build(proof: Proof, digest: str) -> Study:
         units=stock.units,
         conversions=stock.conversions,
         part_labels=_part_labels(words),
+        end_of_treatment=_end_of_treatment(table) if proof.format > 1 else None,
     )
     head.close()
     table.close()
@@ -223,6 +225,15 @@ def _adverse_event(table: Table, drugs: tuple[Drug, ...]) -> AdverseEventItems:
     return items
 
 
+def _end_of_treatment(table: Table) -> EndItems | None:
+    part = table.one_table("end_of_treatment", is_required=False)
+    if part is None:
+        return None
+    items = EndItems(part.text("form"), part.text("drug"), part.text("last_dose"))
+    part.close()
+    return items
+
+
 def _clock(words: Words, table: Table) -> ReportClock:
     id = table.text("id")
     clock = ReportClock(
@@ -301,6 +312,9 @@ def _check_references(proof: Proof, table: Table, study: Study) -> None:
     for place, clock in enumerate(study.report_clocks):
         needed.append((("clock", place, "starts_at"), clock.form, clock.starts_at))
         needed.append((("clock", place, "stops_at"), clock.form, clock.stops_at))
+    end = study.end_of_treatment
+    if end is not None:
+        needed += [(("end_of_treatment", key), end.form, getattr(end, key)) for key in ("drug", "last_dose")]
     items = {form.id: {one.id for one in form.items} for form in study.forms.values()}
     for at, form, item in needed:
         if form not in items or (item and item not in items[form]):

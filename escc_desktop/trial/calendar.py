@@ -76,7 +76,27 @@ def anchors_of(study: Study, reading: ParticipantReading) -> dict[str, date]:
     doses = {drug: date.fromisoformat(on) for drug, on in reading.first_dose_on.items()}
     if doses:
         anchors["first_dose"] = min(doses.values())
+    last = last_dose_on(study, reading)
+    if last is not None:
+        anchors["last_dose"] = last
     return {**anchors, **doses}
+
+
+def last_dose_on(study: Study, reading: ParticipantReading) -> date | None:
+    """Return the last dose of the drug that ended last, once every drug that was begun has ended; None before that.
+
+    Stopping one drug is not the end of treatment. A drug whose last dose is not known to the day has not ended here.
+    """
+    end = study.end_of_treatment
+    if end is None or not reading.first_dose_on:
+        return None
+    ended: dict[str, date] = {}
+    for record in reading.records_of(end.form):
+        drug, typed = record.values.get(end.drug), record.values.get(end.last_dose)
+        span = date_span(typed) if isinstance(typed, str) else None
+        if isinstance(drug, str) and span is not None and span.first == span.last:
+            ended[drug] = max(span.first, ended.get(drug, span.first))
+    return max(ended.values()) if set(reading.first_dose_on) <= set(ended) else None
 
 
 def state(

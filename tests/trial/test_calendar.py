@@ -170,3 +170,35 @@ def test_the_earliest_dose_of_either_drug_is_the_first_dose(say: Say, screened: 
         "FTDTPI": date(2026, 3, 5),
         "ANLO": date(2026, 3, 4),
     }
+
+
+BEGUN = {"first_dose_on": {"FTDTPI": "2026-03-05", "ANLO": "2026-03-06"}}
+
+
+@pytest.mark.parametrize(
+    ("ended", "last"),
+    [
+        ([], None),
+        ([("FTDTPI", "2026-05-12")], None),
+        ([("FTDTPI", "2026-05-12"), ("ANLO", "2026-06-01")], date(2026, 6, 1)),
+        ([("ANLO", "2026-06-01"), ("FTDTPI", "2026-06-03")], date(2026, 6, 3)),
+        ([("FTDTPI", "2026-05-12"), ("ANLO", "2026-06-UK")], None),
+        ([("FTDTPI", "2026-05-12"), ("FTDTPI", "2026-06-01")], None),
+    ],
+)
+def test_treatment_ends_with_the_last_drug_that_was_begun(
+    say: Say, screened: Fact, ended: list[tuple[str, str]], last: date | None
+) -> None:
+    study = load(read_folder(EDITION.parent / "nct07142421-0.2"))
+    facts = [screened, say("treatment.started", BEGUN)]
+    for place, (drug, on) in enumerate(ended):
+        values = {"EOTDRUG": drug, "EOTLAST": on}
+        body = {"form": "EOT", "visit": None, "values": values, "is_complete": True, "digest": "d"}
+        facts.append(say("record.saved", body, f"01-001/EOT/{place}"))
+    reading = fold_all(facts)
+    assert reading is not None
+    assert anchors_of(study, reading).get("last_dose") == last
+    planned = {one.visit_id: one for one in plan(study, anchors_of(study, reading))}
+    assert ("SAFETY" in planned) is (last is not None)
+    if last is not None:
+        assert planned["SAFETY"].target_on == last + timedelta(days=30)
