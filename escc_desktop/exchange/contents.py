@@ -19,7 +19,7 @@ from escc_desktop.errors import PackageError, TrustError
 from escc_desktop.trust import canonical, commitments
 from escc_desktop.trust.entry import LARGEST_ENTRY, Entry, Hex64, Instant, Label, SignedEntry, read_entry
 from escc_desktop.trust.keys import SIGNATURE_SIZE
-from escc_desktop.trust.kinds import files_in, texts_in
+from escc_desktop.trust.kinds import check_body, files_in, texts_in
 
 FORMAT: Final = "escc-manifest/1"
 LARGEST_MANIFEST: Final = 1 << 20
@@ -244,7 +244,9 @@ def _signed(carried: CarriedEntry | None, chain: str, seq: int) -> SignedEntry:
     if carried is None:
         raise PackageError("PKG_RANGE", chain=chain, seq=seq)
     try:
-        return read_entry(carried.data, carried.signature)
+        signed = read_entry(carried.data, carried.signature)
+        check_body(signed.entry.kind, signed.entry.body, signed.entry.v)
+        return signed
     except TrustError as problem:
         raise PackageError("PKG_ENTRY", chain=chain, seq=seq, problem=problem) from problem
 

@@ -16,7 +16,7 @@ from msgspec import Meta
 from escc_desktop.errors import TrustError
 from escc_desktop.trust import canonical
 from escc_desktop.trust.keys import SIGNATURE_SIZE, PublicKey, SigningKey
-from escc_desktop.trust.kinds import VOCABULARY, read_body
+from escc_desktop.trust.kinds import VOCABULARY, check_body, read_body
 
 LARGEST_ENTRY: Final = 1 << 20  # bytes; free text and files lie beside the journal
 _HASH_DOMAIN: Final = b"escc-entry-1\0"
@@ -99,6 +99,7 @@ def sign_entry(entry: Entry, key: SigningKey) -> SignedEntry:
     plain: dict[str, Any] = msgspec.to_builtins(entry)
     data = canonical.encode(plain)
     _entry(plain, len(data))
+    check_body(entry.kind, entry.body, entry.v)
     digest = _hash(data)
     return SignedEntry(entry, data, digest, key.sign(_SIGNATURE_DOMAIN + digest))
 

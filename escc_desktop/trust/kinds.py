@@ -22,7 +22,7 @@ from escc_desktop.trust import (
     kinds_of_recovery,
     kinds_of_trial,
 )
-from escc_desktop.trust.shapes import Body, Kind
+from escc_desktop.trust.shapes import Body, Kind, check_days, days_of
 
 VOCABULARY: Final = 2
 
@@ -54,6 +54,20 @@ def read_body(kind: str, body: object, version: int = VOCABULARY) -> Body:
     try:
         return msgspec.convert(body, known.body)
     except (msgspec.ValidationError, ValueError) as problem:
+        raise TrustError("KIND_BODY", kind=kind, problem=problem) from problem
+
+
+def check_body(kind: str, body: object, version: int = VOCABULARY) -> None:
+    """Raise TrustError KIND_BODY for days that do not exist in a body that ``read_body`` takes.
+
+    For what is written now, and for what is received.
+    """
+    known = KINDS.get(kind)
+    if known is None or not days_of(known.body):
+        return
+    try:
+        check_days(read_body(kind, body, version))
+    except ValueError as problem:
         raise TrustError("KIND_BODY", kind=kind, problem=problem) from problem
 
 

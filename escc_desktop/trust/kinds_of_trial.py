@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from escc_desktop.trust.shapes import Body, Count, Date, Hex64, Kind, Short, Text, Time
+from escc_desktop.trust.shapes import Body, Count, Date, Hex64, Kind, PartialDay, Short, Text, Time
 
 
 class Mark(Body, frozen=True, kw_only=True):
@@ -32,7 +32,7 @@ class RecordSaved(Body, frozen=True, kw_only=True):
     form: Short
     visit: Short | None = None
     values: dict[str, str | Mark]
-    observed_on: str | None = None
+    observed_on: PartialDay | None = None
     is_complete: bool
     digest: Hex64
 

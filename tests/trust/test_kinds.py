@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from escc_desktop.errors import TrustError
-from escc_desktop.trust.kinds import KINDS, UPCASTERS, VOCABULARY, plain, read_body
+from escc_desktop.trust.kinds import KINDS, UPCASTERS, VOCABULARY, check_body, plain, read_body
 from tests.trust.making import study
 
 H = "0" * 64
@@ -252,3 +252,32 @@ def test_unknown_and_newer_kinds_are_refused() -> None:
         read_body("record.deleted", {})
     with pytest.raises(TrustError, match="KIND_NEWER"):
         read_body("session.opened", {}, VOCABULARY + 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        ("visit.booked", {"on": "2026-02-31"}),
+        ("visit.booked", {"at": "24:00"}),
+        ("visit.booked", {"at": "09:61"}),
+        ("visit.moved", {"from": "2025-02-29"}),
+        ("treatment.started", {"first_dose_on": {"ANLO": "2026-04-31"}}),
+        ("ink.recorded", {"signed_on": "0000-01-01"}),
+        ("delegation.granted", {"until": "2026-13-01"}),
+        ("record.saved", {"observed_on": "2026-02-30"}),
+        ("record.saved", {"observed_on": "2026-13-UK"}),
+        ("record.saved", {"observed_on": "2026-UK-05"}),
+    ],
+)
+def test_a_day_that_does_not_exist_is_read_and_neither_written_nor_received(kind: str, changes: dict[str, Any]) -> None:
+    body = {**BODIES[kind], **changes}
+    read_body(kind, body)
+    with pytest.raises(TrustError, match="KIND_BODY"):
+        check_body(kind, body)
+
+
+@pytest.mark.parametrize("said", ["2024-02-29", "2026-03-UK", "2026-UK-UK", None])
+def test_days_that_exist_and_partial_ones_are_written(said: str | None) -> None:
+    check_body("record.saved", {**BODIES["record.saved"], "observed_on": said})
+    for kind, body in BODIES.items():
+        check_body(kind, body)
