@@ -4922,6 +4922,10 @@
         <translation>先完整核验备份。不删除任何内容：现有保险库另存保留。</translation>
     </message>
     <message>
+        <source>Verified whole and restored</source>
+        <translation>已完整校验并还原</translation>
+    </message>
+    <message>
         <source>Backup</source>
         <translation>备份</translation>
     </message>

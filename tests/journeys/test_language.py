@@ -6,11 +6,13 @@ import itertools
 import re
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
+from escc_desktop.gui.language import tongue
 from escc_desktop.gui.pages.form_page import FormPage
 from escc_desktop.gui.theme import theme
 from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR
-from tests.journeys.seat import Seat, words_in
+from tests.journeys.seat import IDS, Seat, words_in
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -96,3 +98,14 @@ def test_every_page_takes_the_look_that_is_chosen(seat: Seat) -> None:
         assert visible(seat) == before
         shown[look].add(after.pixelColor(1, after.height() - 1).rgb())
     assert all(len(colours) == 1 for colours in shown.values()), shown
+
+
+def test_what_is_wrong_is_said_again_in_the_language_that_is_chosen(locked: Seat) -> None:
+    hand, page = locked.hand, locked.desktop.unlock_page
+    hand.until(lambda: len(page.people) == len(IDS))
+    hand.choose("unlock_person", IDS[COORDINATOR])
+    hand.tap(hand.find("unlock_passphrase", QWidget), Qt.Key.Key_Return)
+    assert page.passphrase_field.problem() == "Type your passphrase."
+    tongue().speak("zh")
+    locked.rest()
+    assert page.passphrase_field.problem() == "请输入密码。"

@@ -97,12 +97,12 @@ class ChosenPassphrase(QWidget):
     def problem(self) -> QWidget | None:
         """Say in each field what is wrong and return the first such field, or None."""
         typed = self.passphrase.value()
-        weak = ""
+        weak: str | Callable[[], str] = ""
         if len(typed) < LEAST_PASSPHRASE:
-            weak = filled(self.tr("Use at least %1 characters."), LEAST_PASSPHRASE)
+            weak = lambda: filled(self.tr("Use at least %1 characters."), LEAST_PASSPHRASE)  # noqa: E731
         elif self._judged is not None and self._judged[0] == typed and not self._judged[1].is_enough:
-            weak = self.tr("Too easy to guess. Make it longer as said above.")
-        differs = "" if self.repeated.value() == typed else self.tr("The two differ.")
+            weak = lambda: self.tr("Too easy to guess. Make it longer as said above.")  # noqa: E731
+        differs = "" if self.repeated.value() == typed else lambda: self.tr("The two differ.")
         self.passphrase_field.set_problem(weak, is_hard=True)
         self.repeated_field.set_problem(differs, is_hard=True)
         return self.passphrase if weak else self.repeated if differs else None
@@ -125,7 +125,7 @@ class ChosenPassphrase(QWidget):
         self.edited.emit()
 
     def _caps_lock(self, shown: Labelled, is_on: bool) -> None:
-        shown.set_problem(self.tr("Caps lock is on.") if is_on else "")
+        shown.set_problem((lambda: self.tr("Caps lock is on.")) if is_on else "")
 
     def retranslate(self) -> None:
         """Say every word in the language that is shown."""

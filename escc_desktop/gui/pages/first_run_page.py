@@ -66,10 +66,10 @@ class KitForm(QWidget):
     def ask(self) -> None:
         """Ask to open the kit; say what is missing instead."""
         if not self.path.value():
-            self._path_field.set_problem(self.tr("Choose the kit file."), is_hard=True)
+            self._path_field.set_problem(lambda: self.tr("Choose the kit file."), is_hard=True)
             self.path.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.passphrase.value():
-            self._secret_field.set_problem(self.tr("Type the kit's passphrase."), is_hard=True)
+            self._secret_field.set_problem(lambda: self.tr("Type the kit's passphrase."), is_hard=True)
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.set_busy(is_busy=True)

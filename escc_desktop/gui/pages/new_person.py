@@ -96,10 +96,10 @@ class NewPerson(QWidget):
 
     def show_problem(self) -> bool:
         """Say what is not ready, put the focus there, and tell whether there was anything."""
-        wrong = {
-            "name": "" if self.name.value() else self.tr("Type the name as it is signed."),
-            "role": "" if self.chosen_role() else self.tr("Choose a role."),
-            "until": self._until_problem(),
+        wrong: dict[str, str | Callable[[], str]] = {
+            "name": "" if self.name.value() else lambda: self.tr("Type the name as it is signed."),
+            "role": "" if self.chosen_role() else lambda: self.tr("Choose a role."),
+            "until": self._until_problem if self._until_problem() else "",
         }
         for name, words in wrong.items():
             self._fields[name].set_problem(words, is_hard=True)

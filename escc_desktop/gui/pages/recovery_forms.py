@@ -53,8 +53,10 @@ class RequestForm(QWidget):
     def is_ready(self) -> bool:
         """Tell whether everything is there; else say what is missing and put the cursor there."""
         self.problem.setText("")
-        self.person_field.set_problem("" if self.person.value() else self.tr("Choose your name."), is_hard=True)
-        self.folder_field.set_problem("" if self.folder.value() else self.tr("Choose a folder or stick."), is_hard=True)
+        self.person_field.set_problem("" if self.person.value() else lambda: self.tr("Choose your name."), is_hard=True)
+        self.folder_field.set_problem(
+            "" if self.folder.value() else lambda: self.tr("Choose a folder or stick."), is_hard=True
+        )
         wrong = self.chosen.problem()
         missing = self.person if not self.person.value() else wrong
         missing = missing or (self.folder if not self.folder.value() else None)
@@ -123,7 +125,9 @@ class GrantForm(QWidget):
 
     def is_ready(self) -> bool:
         """Tell whether both are there; else say what is missing and put the cursor there."""
-        self._path_field.set_problem("" if self.path.value() else self.tr("Choose the grant file."), is_hard=True)
+        self._path_field.set_problem(
+            "" if self.path.value() else lambda: self.tr("Choose the grant file."), is_hard=True
+        )
         missing = self.tr("Type the new passphrase, which you chose with the request.")
         self._words_field.set_problem("" if self.passphrase.value() else missing, is_hard=True)
         first = self.path if not self.path.value() else self.passphrase if not self.passphrase.value() else None
@@ -150,7 +154,7 @@ class GrantForm(QWidget):
         self._words_field.set_problem("")
 
     def _caps_lock(self, is_on: bool) -> None:
-        self._words_field.set_problem(self.tr("Caps lock is on.") if is_on else "")
+        self._words_field.set_problem((lambda: self.tr("Caps lock is on.")) if is_on else "")
 
     def retranslate(self) -> None:
         """Say every word in the language that is shown."""

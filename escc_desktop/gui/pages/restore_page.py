@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from escc_desktop.gui.language import language
+from escc_desktop.gui.marks import MarkSign
 from escc_desktop.gui.pages.files import ask_for_file
 from escc_desktop.gui.pages.unlock_page import Badge
 from escc_desktop.gui.pages.vocabulary import filled, grouped, moment
@@ -130,6 +131,8 @@ class RestorePage(QWidget):
         self.button.clicked.connect(self.ask)
         box = QWidget()
         people = across(self._person_field, self._secret_field, gap=14)
+        for field in (self._person_field, self._secret_field):
+            people.setAlignment(field, Qt.AlignmentFlag.AlignTop)  # a problem under one moves neither
         foot = across(self.back, None, self.look, self.button)
         parts = (
             self._backup_field,
@@ -150,7 +153,9 @@ class RestorePage(QWidget):
         self.go_on.setObjectName("restore_go_on")
         self.go_on.clicked.connect(self.went_on)
         box = QWidget()
-        box.setLayout(down(self.told, None, across(None, self.go_on), gap=12))
+        self._end_title = Label("", "emphasis")
+        head = across(MarkSign("done", 20), self._end_title, None, gap=8)
+        box.setLayout(down(head, 4, self.told, None, across(None, self.go_on), gap=12))
         return box
 
     def _choose(self) -> None:
@@ -196,9 +201,9 @@ class RestorePage(QWidget):
         if self.offer() is None:
             self.problem.setText(self.tr("Choose a backup."))
         elif not self.person.value():
-            self._person_field.set_problem(self.tr("Choose a site administrator."), is_hard=True)
+            self._person_field.set_problem(lambda: self.tr("Choose a site administrator."), is_hard=True)
         elif not self.passphrase.value():
-            self._secret_field.set_problem(self.tr("Type the passphrase."), is_hard=True)
+            self._secret_field.set_problem(lambda: self.tr("Type the passphrase."), is_hard=True)
         elif self.button.isEnabled():
             self.set_busy(is_busy=True)
             self.restore_asked.emit(self.person.value(), self.passphrase.value())
@@ -253,7 +258,7 @@ class RestorePage(QWidget):
         self.passphrase.clear()
         self._form.hide()
         self._end.show()
-        self._say_done()
+        self.retranslate()
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_offers(self) -> None:
@@ -323,6 +328,8 @@ class RestorePage(QWidget):
         self._words.setText(
             self.tr("The backup is verified whole first. Nothing is deleted: the vault that is here is kept aside.")
         )
+        self._words.setVisible(self._done is None)
+        self._end_title.setText(self.tr("Verified whole and restored"))
         self._backup_field.set_words(self.tr("Backup"))
         self.choose.setText(self.tr("Choose…"))
         self._printed_field.set_words(

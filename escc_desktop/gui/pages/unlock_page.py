@@ -244,12 +244,12 @@ class UnlockPage(QWidget):
     def ask(self) -> None:
         """Ask to unlock with what stands in the fields; say what is missing instead."""
         is_named = bool(self.person.value())
-        self.person_field.set_problem("" if is_named else self.tr("Choose your name."))
+        self.person_field.set_problem("" if is_named else lambda: self.tr("Choose your name."))
         if not is_named:
             self.person.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if not self.passphrase.value():
-            self.passphrase_field.set_problem(self.tr("Type your passphrase."))
+            self.passphrase_field.set_problem(lambda: self.tr("Type your passphrase."))
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.set_busy(is_busy=True)
@@ -287,7 +287,7 @@ class UnlockPage(QWidget):
             self.passphrase_field.set_problem("")
 
     def _caps_lock(self, is_on: bool) -> None:
-        self.passphrase_field.set_problem(self.tr("Caps lock is on.") if is_on else "")
+        self.passphrase_field.set_problem((lambda: self.tr("Caps lock is on.")) if is_on else "")
 
     def retranslate(self) -> None:
         """Say everything in the language that is shown."""

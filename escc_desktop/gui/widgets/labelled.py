@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from escc_desktop.gui.marks import MarkSign
@@ -28,6 +31,7 @@ class Labelled(QWidget):
         super().__init__(parent)
         self.field = field
         self._says_name = says_name
+        self._said: Callable[[], str] | None = None
         self.label = Label("", "label")
         self.label.setBuddy(field)
         self._hint = Label("", "caption", wraps=True)
@@ -58,12 +62,23 @@ class Labelled(QWidget):
             self.field.setAccessibleName(words)
         self.field.setAccessibleDescription(hint)
 
-    def set_problem(self, words: str, *, is_hard: bool = False) -> None:
-        """Say what is wrong with what was typed; '' takes the line away."""
+    def set_problem(self, words: str | Callable[[], str], *, is_hard: bool = False) -> None:
+        """Say what is wrong with what was typed; '' takes the line away.
+
+        Words that are asked for (a callable) are asked for again when the language changes.
+        """
+        self._said = words if callable(words) else None
+        words = words() if callable(words) else words
         self._sign.set_mark("hard" if is_hard else "warn")
         self._problem.set_ink("over" if is_hard else "warn")
         self._problem.setText(words)
         self._problem_row.setVisible(bool(words))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say what is wrong in the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._said is not None:
+            self._problem.setText(self._said())
 
     def problem(self) -> str:
         """Return what is said to be wrong, or ''."""
