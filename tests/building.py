@@ -38,6 +38,8 @@ from escc_desktop.trial.reading import RecordReading
 
 STUDY = "NCT07142421"
 EDITION = shipped("forms") / "nct07142421-0.1"
+FULL_EDITION = shipped("forms") / "nct07142421-0.2"
+"""Every form of the trial, in the format that can calculate, repeat and justify."""
 ZONE = timezone(timedelta(hours=8), "CST")
 START = datetime(2026, 3, 5, 9, 0, tzinfo=ZONE)
 
@@ -52,6 +54,20 @@ WORDS = {
 COORDINATOR_TASKS = ("enrol", "accountability", "screening", "data", "samples", "binder", "packages")
 MEANING = "REVIEWED"
 CONSENT = {"ICVER": "1.0", "ICDTC": "2026-03-05 08:40", "ICEXPL": "王敏", "ICCOPY": "Y"}
+FULL_CONSENT = {
+    **CONSENT,
+    "ICVERDAT": "2025-12-01",
+    "ICECNO": "伦审2025-118",
+    "ICECDAT": "2025-12-20",
+    "ICTIME": "Y",
+    "ICQUEST": "Y",
+    "ICGUARD": "N",
+    "ICWIT": "N",
+    "ICINVDTC": "2026-03-05 08:45",
+    "ICRECORD": "Y",
+    "ICBEFORE": "N",
+}
+"""The consent of the full edition."""
 ELIGIBLE: dict[str, str] = {
     **{f"INCL{number:02d}": "Y" for number in range(1, 8)},
     "INCL08": "NA",
@@ -137,14 +153,14 @@ class Places:
             yield desk
 
 
-def build(folder: Path) -> Places:
+def build(folder: Path, edition: Path = EDITION) -> Places:
     """Found a study, issue a kit, make the site's vault and its people; everything is closed afterwards."""
     places = Places(folder)
     root = found_study(str(places.desk), STUDY, DESK_PERSON, WORDS[DESK_PERSON], places.clock, randomness)
     places.root.write_text(root, encoding="ascii")
     places.stick.mkdir()
     with places.at_desk() as desk:
-        issue(desk, places.kit)
+        issue(desk, places.kit, edition=edition)
     site = begin(places)
     places.data_key = site.data_key
     for name, role in ((COORDINATOR, "coordinator"), (INVESTIGATOR, "principal_investigator")):
@@ -162,9 +178,11 @@ def delegate(site: Site, name: str, tasks: tuple[str, ...], **more: Any) -> str:
     return str(carry_out(site, command).value)
 
 
-def issue(desk: Desk, path: Path, device: str = "A", site: str = "01", numbers: int = 100) -> None:
+def issue(
+    desk: Desk, path: Path, device: str = "A", site: str = "01", numbers: int = 100, edition: Path = EDITION
+) -> None:
     """Issue a kit and write it to ``path``."""
-    order = KitOrder(site, "示范医院", device, INVESTIGATOR, EDITION, numbers)
+    order = KitOrder(site, "示范医院", device, INVESTIGATOR, edition, numbers)
 
     def write(data: bytes) -> None:
         path.write_bytes(data)

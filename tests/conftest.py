@@ -71,3 +71,21 @@ def open_site(places: Places) -> Iterator[Site]:
     site = places.unlock()
     yield site
     site.close()
+
+
+@pytest.fixture(scope="session")
+def built_full(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """As ``built``, with the edition that holds every form of the trial."""
+    from tests.building import FULL_EDITION, build
+
+    return build(tmp_path_factory.mktemp("built_full"), FULL_EDITION)
+
+
+@pytest.fixture
+def full_site(built_full: Places, tmp_path: Path) -> Iterator[Site]:
+    """A copy of that vault, with the coordinator at work."""
+    from tests.building import copy
+
+    site = copy(built_full, tmp_path / "full").unlock()
+    yield site
+    site.close()

@@ -148,6 +148,7 @@ def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
     if signed.entry.kind == "record.saved":
         facts["count"] = str(len(body["values"]))
         facts["is_first"] = str(signed.entry.based_on is None)
+        facts |= {"is_not_done": "True"} if body.get("not_done") else {}
         facts |= _event_facts(site, body) | _change_facts(site, signed)
     if signed.entry.kind in ("record.signed", "ink.recorded", "ink.withdrawn") and signed.entry.record is not None:
         found = site.office.readings.record(signed.entry.record)
@@ -161,6 +162,8 @@ def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
     if signed.entry.kind in RECOVERING:
         facts |= _recovery_facts(site, body)
     facts |= _people_facts(site, signed)
+    if signed.entry.kind == "visit.not_done":
+        facts["count"] = str(len(body["forms"]))
     if signed.entry.kind == "treatment.started":
         facts["on"] = ", ".join(f"{drug} {on}" for drug, on in body["first_dose_on"].items())
     if signed.entry.kind in ("package.exported", "package.received"):

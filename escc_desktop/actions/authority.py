@@ -34,6 +34,7 @@ MAY = {
     "add_person": frozenset({ADMINISTRATOR}),
     "remove_person": frozenset({ADMINISTRATOR}),
     "delegate": frozenset({PRINCIPAL}),
+    "approve_edition": frozenset({PRINCIPAL}),
     "sign": INVESTIGATORS,
     "choose_original": frozenset({ADMINISTRATOR, PRINCIPAL}),
     "obtain_consent": INVESTIGATORS,

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from escc_desktop import failpoints
-from escc_desktop.actions import backup_commands, commands, key_commands
+from escc_desktop.actions import backup_commands, commands, edition_commands, key_commands
 from escc_desktop.actions.authority import refuse_ended, today
 from escc_desktop.actions.backups import choose_backup_place, note_backup, note_drill
 from escc_desktop.actions.change_passphrase import change_passphrase
 from escc_desktop.actions.delegating import end_delegation, grant_delegation
+from escc_desktop.actions.edition_standing import approve_edition_here, rule_contradiction
 from escc_desktop.actions.enrolment import enrol_participant, record_first_dose
 from escc_desktop.actions.export_package import export_package
 from escc_desktop.actions.findings import answer_finding, close_finding, raise_finding
@@ -25,7 +26,7 @@ from escc_desktop.actions.signing import seal_papers, sign_records
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.training import record_training
 from escc_desktop.actions.views import Outcome
-from escc_desktop.actions.visits import book_visit
+from escc_desktop.actions.visits import book_visit, note_visit_not_done
 from escc_desktop.errors import Refused
 
 _TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
@@ -52,6 +53,9 @@ _TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
     commands.NotePrinted: note_printed,
     commands.ExportPackage: export_package,
     commands.ImportPackage: import_package,
+    edition_commands.ApproveEdition: approve_edition_here,
+    edition_commands.RuleContradiction: rule_contradiction,
+    edition_commands.NoteVisitNotDone: note_visit_not_done,
     key_commands.ChangePassphrase: change_passphrase,
     backup_commands.ChooseBackupPlace: choose_backup_place,
     backup_commands.NoteBackup: note_backup,

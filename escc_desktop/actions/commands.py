@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from escc_desktop.actions.backup_commands import ChooseBackupPlace, NoteBackup, NoteDrill
+from escc_desktop.actions.edition_commands import ApproveEdition, NoteVisitNotDone, RuleContradiction
 from escc_desktop.actions.key_commands import ChangePassphrase
-from escc_desktop.study.values import Value
+from escc_desktop.study.values import Missing, Value
 from escc_desktop.words import Language
 
 DocumentKind = Literal[
@@ -118,7 +119,8 @@ class SaveRecord:
 
     ``based_on`` is ``RecordView.last`` as it was on screen (None for a new record). ``values`` holds every item of the
     form that has a value. ``observed_on`` is when it happened at the bedside, YYYY-MM-DD. ``reason`` must be given once
-    the record was complete and a value changes.
+    the record was complete and a value changes. ``justifications`` say why values stand although a soft check fails, by
+    ``Failure.id``. ``not_done``: the whole form was not done, with a code and a reason; it is complete.
     """
 
     participant: str
@@ -130,6 +132,8 @@ class SaveRecord:
     observed_on: str | None = None
     is_complete: bool = True
     reason: str | None = None
+    justifications: Mapping[str, str] = field(default_factory=dict)
+    not_done: Missing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +299,9 @@ Command = (
     | NotePrinted
     | ExportPackage
     | ImportPackage
+    | ApproveEdition
+    | RuleContradiction
+    | NoteVisitNotDone
     | ChangePassphrase
     | ChooseBackupPlace
     | NoteBackup

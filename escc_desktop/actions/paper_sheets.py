@@ -32,7 +32,11 @@ def values_of(site: Site, record: RecordReading) -> dict[str, Value]:
 def words_of(site: Site, records: Iterable[RecordReading]) -> dict[str, str]:
     """Return commitment -> text of all free texts of ``records``, and where papers signed by hand are filed."""
     texts = site.office.cabinet.texts
-    return texts.words(text for record in records for text in (*record.texts.values(), *filing_places(record)))
+    return texts.words(text for record in records for text in _commitments(record))
+
+
+def _commitments(record: RecordReading) -> tuple[str, ...]:
+    return (*record.texts.values(), *record.justified.values(), *filing_places(record))
 
 
 def record_in(reading: ParticipantReading, record: str | None, form: str | None = None) -> RecordReading:

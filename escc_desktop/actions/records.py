@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from unicodedata import normalize
 
 from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
 from escc_desktop.actions.drafts import SCREENING, drop_draft, record_draft
 from escc_desktop.actions.numbers import next_screening
+from escc_desktop.actions.record_values import committed, justifications, line, readable, refuse_incomplete
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import EsccError, Refused
-from escc_desktop.store.texts import CommittedText
+from escc_desktop.study.calculating import calculated_values
 from escc_desktop.study.edition import Form
-from escc_desktop.study.values import Missing, Value, canonical, date_span, problem_with, problem_with_missing
-from escc_desktop.trial.completeness import failed_checks, unanswered
+from escc_desktop.study.values import Missing, Value, canonical, date_span
 from escc_desktop.trial.numbers import screening_number
-from escc_desktop.trial.reading import ParticipantReading, RecordReading
+from escc_desktop.trial.reading import ParticipantReading
+from escc_desktop.trial.surroundings import Surroundings
 from escc_desktop.trust.covered import record_digest
 
 
@@ -56,7 +56,7 @@ def save_record(site: Site, command: SaveRecord) -> Outcome:
 
     Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, OBSERVED_ON_FORM, RECORD_UNKNOWN (none, or of another form or
     visit), RECORD_STALE (somebody saved meanwhile), VALUES_UNREADABLE, REASON_MISSING, NOT_COMPLETE (a hard check, or
-    an answer is missing), NOTHING_CHANGED.
+    an answer is missing, or a soft check is not justified), NOT_DONE_HOLDS_VALUES, NOTHING_CHANGED.
     """
     require(site, "record")
     office, form = site.office, site.study.form(command.form)
@@ -69,22 +69,36 @@ def save_record(site: Site, command: SaveRecord) -> Outcome:
     known = reading.records.get(record)
     if (known.last if known else None) != command.based_on:
         raise Refused("RECORD_STALE", record=record, by=known.saved_by if known else "?")
-    values = _readable(site, form, command.values)
+    around = Surroundings(
+        site.study,
+        reading,
+        form=form.id,
+        visit=command.visit,
+        record=record,
+        observed_on=command.observed_on,
+    )
+    values = readable(site.study, form, command.values)
+    not_done = _not_done(site, command, values)
+    if not_done is None:
+        values |= calculated_values(form, values, around)
+    justified = justifications(site.study, form, values, around, command.justifications)
     reason = reason_of(command.reason)
     if known is not None and known.is_complete and reason is None:
         raise Refused("REASON_MISSING")
-    if command.is_complete:
-        _refuse_incomplete(site, form, values)
-    body_values, texts = _committed(site, form, values, known)
+    if command.is_complete and not_done is None:
+        refuse_incomplete(site.study, form, values, around, justified)
+    body_values, reasons, texts = committed(site, form, values, justified, known)
     body: dict[str, Any] = {
         "form": form.id,
         "visit": command.visit,
         "values": body_values,
         "observed_on": command.observed_on,
-        "is_complete": command.is_complete,
+        "is_complete": command.is_complete or not_done is not None,
+        **({"justified": reasons} if reasons else {}),
+        **({"not_done": {"missing": not_done.code, "reason": not_done.reason}} if not_done else {}),
     }
     body["digest"] = record_digest(record, body, site.study.digest)
-    if known is not None and known.digest == body["digest"] and known.is_complete == command.is_complete:
+    if known is not None and known.digest == body["digest"] and known.is_complete == body["is_complete"]:
         raise Refused("NOTHING_CHANGED")
     office.enter(
         "record.saved",
@@ -114,42 +128,22 @@ def new_record_id(reading: ParticipantReading, form: Form, visit: str | None) ->
     return "/".join(part for part in (reading.number, visit, form.id) if part)
 
 
-def _readable(site: Site, form: Form, typed: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the values in their stored spelling; what cannot be read is refused by item, all of it at once."""
-    values: dict[str, Value] = {}
-    problems: list[EsccError] = []
-    for id, value in typed.items():
-        item = form.item(id)
-        if isinstance(value, Missing):
-            values[id] = Missing(value.code, _line(value.reason))
-            problem = problem_with_missing(item, value)
-            problems += [problem] if problem is not None else []
-            continue
-        text = canonical(item, value)
-        if not text:
-            continue
-        code_list = site.study.code_list(item.code_list) if item.code_list else None
-        problem = problem_with(item, text, code_list)
-        if problem is not None:
-            problems.append(problem)
-        values[id] = text
-    if problems:
-        raise Refused("VALUES_UNREADABLE", *problems)
-    return values
-
-
-def _refuse_incomplete(site: Site, form: Form, values: Mapping[str, Value]) -> None:
-    problems: list[EsccError] = [
-        EsccError("ITEM_UNANSWERED", item=form.item(id).label.en, item_zh=form.item(id).label.zh)
-        for id in unanswered(form, values)
-    ]
-    problems += [
-        EsccError("CHECK_FAILED", check=check.id, message=check.message.en, message_zh=check.message.zh)
-        for check in failed_checks(site.study, form, values)
-        if check.is_hard
-    ]
-    if problems:
-        raise Refused("NOT_COMPLETE", *problems)
+def _not_done(site: Site, command: SaveRecord, values: Mapping[str, Value]) -> Missing | None:
+    """Return why the whole form was not done, in its stored spelling; None where it was done."""
+    if command.not_done is None:
+        return None
+    if values:
+        raise Refused("NOT_DONE_HOLDS_VALUES", count=len(values))
+    codes = site.study.missing_codes
+    if command.not_done.code not in codes:
+        raise Refused(
+            "VALUES_UNREADABLE",
+            EsccError("VALUE_MISSING_CODE", item=command.form, missing=command.not_done.code, codes=", ".join(codes)),
+        )
+    reason = line(command.not_done.reason)
+    if not reason:
+        raise Refused("VALUES_UNREADABLE", EsccError("VALUE_MISSING_REASON", item=command.form))
+    return Missing(command.not_done.code, reason)
 
 
 def _refuse_unreadable(site: Site, command: SaveRecord) -> None:
@@ -162,29 +156,4 @@ def _refuse_unreadable(site: Site, command: SaveRecord) -> None:
 
 def reason_of(typed: str | None) -> str | None:
     """Return a reason in its one spelling, None where nothing was typed."""
-    return _line(typed or "") or None
-
-
-def _line(typed: str) -> str:
-    return normalize("NFC", " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split()))
-
-
-def _committed(
-    site: Site, form: Form, values: Mapping[str, Value], known: RecordReading | None
-) -> tuple[dict[str, Any], list[CommittedText]]:
-    """Return the body's values and the new free texts; a text that did not change keeps its commitment."""
-    held = {text.commitment: text for text in site.office.cabinet.texts.of(known.texts.values() if known else ())}
-    body: dict[str, Any] = {}
-    fresh: list[CommittedText] = []
-    for id, value in values.items():
-        if isinstance(value, Missing):
-            body[id] = {"missing": value.code, "reason": value.reason}
-        elif form.item(id).is_free_text:
-            before = held.get(known.texts.get(id, "")) if known else None
-            text = before if before is not None and before.text == value else site.office.seal_text(value)
-            if text is not before:
-                fresh.append(text)
-            body[id] = {"text": text.commitment}
-        else:
-            body[id] = value
-    return body, fresh
+    return line(typed or "") or None

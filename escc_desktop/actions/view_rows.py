@@ -61,6 +61,8 @@ def record_view(
         signatures=tuple(signature_view(site, one, words) for one in record.signatures),
         delivery=delivery_of(sent, record.last),
         original=original,
+        justified={id: words.get(commitment, "") for id, commitment in record.justified.items()},
+        not_done=record.not_done,
     )
 
 

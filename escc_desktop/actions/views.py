@@ -11,7 +11,7 @@ from typing import Literal
 from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.signature_views import SignatureView
 from escc_desktop.actions.views_of_backups import SafetyView
-from escc_desktop.study.values import Value
+from escc_desktop.study.values import Missing, Value
 from escc_desktop.trial.endings import Ending
 from escc_desktop.trial.participants import CONSENTING
 
@@ -22,9 +22,8 @@ acknowledged by the desk, or come from it."""
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What carrying out a command gave. ``changes`` names what screens must ask again for:
-
-    ``participant:<number>``, ``participants``, ``documents``, ``packages``, ``people``, ``backups``, ``journal``.
+    """What carrying out a command gave. ``changes`` names what screens must ask again for: ``participant:<number>``,
+    ``participants``, ``documents``, ``packages``, ``people``, ``edition``, ``backups``, ``journal``.
     """
 
     value: object
@@ -73,6 +72,7 @@ class RecordView:
     """One record as it stands now. ``last`` is what the next save is based on; None when nothing was saved yet.
 
     ``original`` says how it is signed at this site; only views of one record and of the signing queue tell it.
+    ``justified`` says why values stand although a soft check fails; ``not_done`` that the whole form was not done.
     """
 
     id: str | None
@@ -90,6 +90,8 @@ class RecordView:
     signatures: tuple[SignatureView, ...]
     delivery: Delivery | None = None
     original: Literal["ink", "electronic"] = "electronic"
+    justified: Mapping[str, str] = field(default_factory=dict)
+    not_done: Missing | None = None
 
     @property
     def is_signed(self) -> bool:

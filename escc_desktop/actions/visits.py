@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
-from escc_desktop.actions.commands import BookVisit
-from escc_desktop.actions.records import participant_of, reason_of
+from escc_desktop.actions.commands import BookVisit, SaveRecord
+from escc_desktop.actions.edition_commands import NoteVisitNotDone
+from escc_desktop.actions.records import participant_of, reason_of, save_record
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import Refused
 from escc_desktop.study.edition import Study
-from escc_desktop.study.values import moment
+from escc_desktop.study.values import Missing, moment
 from escc_desktop.trial.calendar import PlannedVisit, anchors_of, plan
 from escc_desktop.trial.reading import ParticipantReading
 
@@ -51,3 +53,25 @@ def book_visit(site: Site, command: BookVisit) -> Outcome:
         moved_body = {**moved, "is_out_of_window": is_outside}
         site.office.enter("visit.moved", moved_body, participant=reading.number, reason=reason)
     return Outcome(is_outside, frozenset({f"participant:{reading.number}", "participants", "journal"}))
+
+
+def note_visit_not_done(site: Site, command: NoteVisitNotDone) -> Outcome:
+    """Save every form of the visit that was not begun as not done, and say so of the visit, with one reason.
+
+    The value is the forms. Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, VISIT_HELD (all its forms are begun),
+    VALUES_UNREADABLE (the code or the reason); StudyError for a visit that the edition does not have.
+    """
+    require(site, "record")
+    reading = participant_of(site, command.participant)
+    visit = site.study.visit(command.visit)
+    open_ = tuple(form for form in visit.forms if reading.record_of(form, visit.id) is None)
+    if not open_ or visit.id in reading.not_done:
+        raise Refused("VISIT_HELD", visit=visit.label.en, visit_zh=visit.label.zh)
+    missing = Missing(command.code, command.reason)
+    for form in open_:
+        save_record(site, SaveRecord(reading.number, form, {}, visit=visit.id, not_done=missing))
+        failpoints.reached("visit.form_not_done")
+    body = {"visit": visit.id, "forms": list(open_)}
+    site.office.enter("visit.not_done", body, participant=reading.number, reason=reason_of(command.reason))
+    failpoints.reached("visit.not_done")
+    return Outcome(open_, frozenset({f"participant:{reading.number}", "participants", "journal"}))

@@ -289,6 +289,11 @@ class Study:
         return self.code_list("CHANGE_REASON")
 
     @property
+    def missing_codes(self) -> tuple[str, ...]:
+        """Return the codes that say why there is no value, in the order in which they are offered."""
+        return self.code_lists["MISSING"].codes if "MISSING" in self.code_lists else ("ND", "UK", "NA")
+
+    @property
     def signing_meanings(self) -> CodeList:
         """Return the meanings offered when a record is signed."""
         return self.code_list("SIGNING_MEANING")

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from escc_desktop.study.values import Value
+from escc_desktop.study.values import Missing, Value
 
 SIGNING_ROLES = frozenset({"principal_investigator", "sub_investigator"})
 """Roles that may sign a record; a signature in any other role was never one that holds."""
@@ -141,7 +141,8 @@ class RecordReading(msgspec.Struct, frozen=True):
     """One filled form. ``texts`` holds, for each free-text item, the commitment under which its words are kept.
 
     ``last`` is the entry that a change must be based on; ``hash`` that entry's hash, which a signature covers.
-    ``hands`` are all who saved it, each once a day.
+    ``hands`` are all who saved it, each once a day. ``justified`` holds, by the id of a soft check that failed, the
+    commitment to why the values stand; ``not_done`` says that the whole form was not done.
     """
 
     id: str
@@ -163,6 +164,8 @@ class RecordReading(msgspec.Struct, frozen=True):
     reason: str | None
     signatures: tuple[SignatureReading, ...] = ()
     hands: tuple[Deed, ...] = ()
+    justified: Mapping[str, str] = msgspec.field(default_factory=dict)
+    not_done: Missing | None = None
 
     @property
     def valid_signatures(self) -> tuple[SignatureReading, ...]:
@@ -195,6 +198,16 @@ class Booking(msgspec.Struct, frozen=True):
     made_at: str
     made_by: str
     hands: tuple[Deed, ...] = ()
+
+
+class NotDoneReading(msgspec.Struct, frozen=True):
+    """A planned visit that did not take place: why, said by whom and when (UTC text)."""
+
+    visit: str
+    reason: str
+    at: str
+    by: str
+    entry: str
 
 
 class DocumentReading(msgspec.Struct, frozen=True):
@@ -272,6 +285,7 @@ class ParticipantReading(msgspec.Struct, frozen=True):
     enrolled_by: str | None = None
     first_dose_on: Mapping[str, str] = msgspec.field(default_factory=dict)
     bookings: Mapping[str, Booking] = msgspec.field(default_factory=dict)
+    not_done: Mapping[str, NotDoneReading] = msgspec.field(default_factory=dict)
     records: Mapping[str, RecordReading] = msgspec.field(default_factory=dict)
     documents: tuple[DocumentReading, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

@@ -15,18 +15,18 @@ from msgspec.structs import replace
 from escc_desktop.study.values import Missing, Value
 from escc_desktop.trial.findings import fold_finding
 from escc_desktop.trial.participants import (
-    CONSENTING,
-    SIGNING_ROLES,
     Booking,
     Conflict,
     DocumentReading,
     Fact,
     InkReading,
+    NotDoneReading,
     ParticipantReading,
     RecordReading,
     SignatureReading,
     Status,
 )
+from escc_desktop.trial.signatures import ink_withdrawn, signed, signed_by_hand
 
 Place = tuple[str, str, int]
 """Where a fact stands among the others about one participant: an instant, its chain and its number."""
@@ -178,11 +178,17 @@ def _saved(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         reason=fact.reason,
         signatures=_judged(known.signatures) if known and known.signatures else (),
         hands=fact.among(known.hands if known else ()),
+        justified=body.get("justified") or {},
+        not_done=_whole_missing(body.get("not_done")),
     )
     conflicts = reading.conflicts
     if (known.last if known else None) != fact.based_on:
         conflicts = (*conflicts, _conflict(known, record, fact))
     return replace(reading, records={**reading.records, record_id: record}, conflicts=conflicts)
+
+
+def _whole_missing(mark: Mapping[str, Any] | None) -> Missing | None:
+    return Missing(str(mark["missing"]), str(mark.get("reason") or "")) if mark else None
 
 
 def _judged(signatures: tuple[SignatureReading, ...]) -> tuple[SignatureReading, ...]:
@@ -202,74 +208,6 @@ def _conflict(known: RecordReading | None, record: RecordReading, fact: Fact) ->
         earlier={item: earlier[item] for item in items if item in earlier},
         later={item: later[item] for item in items if item in later},
     )
-
-
-def _signed(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
-    record = reading.records.get(fact.record or "")
-    if record is None:
-        return reading
-    digest, covers = str(fact.body.get("digest", "")), str(fact.body.get("covers", ""))
-    signature = SignatureReading(
-        by_id=fact.actor_id,
-        by_name=fact.actor_name,
-        role=fact.actor_role,
-        at=fact.at,
-        meaning=str(fact.body.get("meaning", "")),
-        digest=digest,
-        entry=fact.entry,
-        covers=covers,
-        is_void=(digest, covers) != (record.digest, record.hash) or fact.actor_role not in SIGNING_ROLES,
-    )
-    return _with_signatures(reading, record, (*record.signatures, signature))
-
-
-def _with_signatures(
-    reading: ParticipantReading, record: RecordReading, signatures: tuple[SignatureReading, ...]
-) -> ParticipantReading:
-    return replace(reading, records={**reading.records, record.id: replace(record, signatures=signatures)})
-
-
-def _signed_by_hand(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
-    """The signer is whom the entry names; whoever wrote the entry has only recorded it."""
-    record = reading.records.get(fact.record or "")
-    if record is None:
-        return reading
-    body = fact.body
-    digest, covers, role = (str(body.get(name, "")) for name in ("digest", "covers", "role"))
-    flag = str(body.get("flag") or "")
-    is_void = bool(flag) or (digest, covers) != (record.digest, record.hash)
-    signature = SignatureReading(
-        by_id=str(body.get("signer", "")),
-        by_name=str(body.get("signer_name") or ""),
-        role=role,
-        at=fact.at,
-        meaning=str(body.get("meaning", "")),
-        digest=digest,
-        entry=fact.entry,
-        covers=covers,
-        is_void=is_void or not (role in SIGNING_ROLES or role in CONSENTING),
-        ink=InkReading(
-            signed_on=str(body.get("signed_on", "")),
-            filed_at=str(body.get("filed_at", "")),
-            document=body.get("sha256"),
-            recorded_by_id=fact.actor_id,
-            recorded_by=fact.actor_name,
-            recorded_role=fact.actor_role,
-        ),
-        flag=flag,
-    )
-    return _with_signatures(reading, record, (*record.signatures, signature))
-
-
-def _ink_withdrawn(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
-    record = reading.records.get(fact.record or "")
-    if record is None:
-        return reading
-    signatures = tuple(
-        replace(one, is_void=True, flag="withdrawn") if one.ink and one.entry == fact.body.get("ink") else one
-        for one in record.signatures
-    )
-    return _with_signatures(reading, record, signatures)
 
 
 def _enrolled(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
@@ -308,6 +246,12 @@ def _booked(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         hands=fact.among(known.hands if known else ()),
     )
     return replace(reading, bookings={**reading.bookings, visit: booking})
+
+
+def _not_held(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
+    visit = str(fact.body["visit"])
+    said = NotDoneReading(visit, fact.reason or "", fact.at, fact.actor_name, fact.entry)
+    return replace(reading, not_done={**reading.not_done, visit: said})
 
 
 def _sealed(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
@@ -352,13 +296,14 @@ def _found(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
 _STEPS: Mapping[str, Callable[[ParticipantReading, Fact], ParticipantReading]] = {
     "participant.screened": _screened,
     "record.saved": _saved,
-    "record.signed": _signed,
-    "ink.recorded": _signed_by_hand,
-    "ink.withdrawn": _ink_withdrawn,
+    "record.signed": signed,
+    "ink.recorded": signed_by_hand,
+    "ink.withdrawn": ink_withdrawn,
     "participant.enrolled": _enrolled,
     "treatment.started": _started,
     "visit.booked": _booked,
     "visit.moved": _booked,
+    "visit.not_done": _not_held,
     "document.sealed": _sealed,
     "document.saved_out": _left,
     "document.printed": _left,

@@ -23,4 +23,7 @@ def record_digest(record: str, body: Mapping[str, Any], edition: str | None, *, 
         "values": body.get("values"),
         "visit": body.get("visit"),
     }
+    for name in ("justified", "not_done"):  # since version 3; what was signed before covers the same bytes as then
+        if body.get(name) is not None:
+            whole[name] = body[name]
     return sha256(canonical.spelled(whole) if is_read else canonical.encode(whole)).hexdigest()

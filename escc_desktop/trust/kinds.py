@@ -24,7 +24,7 @@ from escc_desktop.trust import (
 )
 from escc_desktop.trust.shapes import Body, Kind, check_days, days_of
 
-VOCABULARY: Final = 2
+VOCABULARY: Final = 3
 
 _ALL: Final = (
     *kinds_of_custody.KINDS,
@@ -80,7 +80,8 @@ def plain(body: Body) -> dict[str, Any]:
 def texts_in(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the commitments to free text that an entry's ``body`` holds."""
     if kind == "record.saved":
-        return tuple(one["text"] for one in body["values"].values() if type(one) is dict and one.get("text"))
+        held = (one["text"] for one in body["values"].values() if type(one) is dict and one.get("text"))
+        return (*held, *(body.get("justified") or {}).values())
     known = KINDS.get(kind)
     return tuple(body[name] for name in known.texts if body.get(name)) if known is not None else ()
 

@@ -29,12 +29,23 @@ class ParticipantScreened(Body, frozen=True, kw_only=True):
 
 
 class RecordSaved(Body, frozen=True, kw_only=True):
+    """``justified`` gives for each soft check that failed the commitment to why the values stand all the same.
+
+    ``not_done``: the whole form was not done, with the code and the reason; it then holds no value.
+    """
+
     form: Short
     visit: Short | None = None
     values: dict[str, str | Mark]
     observed_on: PartialDay | None = None
     is_complete: bool
     digest: Hex64
+    justified: dict[Short, Hex64] | None = None
+    not_done: Mark | None = None
+
+    def __post_init__(self) -> None:
+        if self.not_done is not None and (self.values or self.not_done.missing is None):
+            raise ValueError("a form that was not done holds no value and says so with a code")
 
 
 class RecordSigned(Body, frozen=True, kw_only=True):
@@ -89,6 +100,21 @@ class VisitBooked(Body, frozen=True, kw_only=True):
     at: Time | None = None
 
 
+class VisitNotDone(Body, frozen=True, kw_only=True):
+    """A visit that did not take place; the entry's reason says why. ``forms`` are those that were open by then."""
+
+    visit: Short
+    forms: tuple[Short, ...]
+
+
+class ContradictionRuled(Body, frozen=True, kw_only=True):
+    """How the principal investigator reads a contradiction of the registry text; ``ruling`` commits to the words."""
+
+    contradiction: Short
+    edition: Hex64
+    ruling: Hex64
+
+
 class VisitMoved(Body, frozen=True, kw_only=True):
     visit: Short
     from_: Date = msgspec.field(name="from")
@@ -121,7 +147,7 @@ class DocumentPrinted(Body, frozen=True, kw_only=True):
 
 KINDS: Final = (
     Kind("participant.screened", 1, ParticipantScreened, "A screening number was given; it is never given again."),
-    Kind("record.saved", 1, RecordSaved, "A record was saved, new or changed; the values are the whole record."),
+    Kind("record.saved", 3, RecordSaved, "A record was saved, new or changed; the values are the whole record."),
     Kind("record.signed", 1, RecordSigned, "A person signed a record with a meaning; a later change voids it."),
     Kind(
         "ink.recorded",
@@ -136,6 +162,14 @@ KINDS: Final = (
     Kind("treatment.started", 1, TreatmentStarted, "The first dose of each drug; it anchors the calendar."),
     Kind("visit.booked", 1, VisitBooked, "A day was agreed for a visit."),
     Kind("visit.moved", 1, VisitMoved, "A booked visit was moved to another day."),
+    Kind("visit.not_done", 3, VisitNotDone, "A planned visit did not take place."),
+    Kind(
+        "contradiction.ruled",
+        3,
+        ContradictionRuled,
+        "The principal investigator ruled how a contradiction of the registry text is read.",
+        texts=("ruling",),
+    ),
     Kind(
         "document.sealed",
         2,

@@ -2964,6 +2964,18 @@
         <source>The computer was suspended</source>
         <translation>电脑曾休眠</translation>
     </message>
+    <message>
+        <source>%1 marked as not done</source>
+        <translation>%1 标记为未做</translation>
+    </message>
+    <message>
+        <source>%1 did not take place; %2 forms marked as not done</source>
+        <translation>%1 未进行；%2 张表标记为未做</translation>
+    </message>
+    <message>
+        <source>Ruling on contradiction %1</source>
+        <translation>对矛盾之处 %1 的判读</translation>
+    </message>
 </context>
 <context>
     <name>KitForm</name>

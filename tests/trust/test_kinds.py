@@ -125,6 +125,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "observed_on": "2026-03-05",
         "is_complete": False,
         "digest": H,
+        "justified": {"VS2": H},
     },
     "record.signed": {"digest": H, "meaning": "eligible", "certificate": H, "covers": H},
     "ink.recorded": {
@@ -144,6 +145,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "participant.enrolled": {"enrolment_number": "E01-001", "eligibility": H},
     "treatment.started": {"first_dose_on": {"FTDTPI": "2026-03-06"}},
     "visit.booked": {"visit": "FT C1D15", "on": "2026-03-20", "at": "09:30"},
+    "visit.not_done": {"visit": "FT C1D8", "forms": ["VS", "CBC"]},
+    "contradiction.ruled": {"contradiction": "S1", "edition": H, "ruling": H},
     "visit.moved": {
         "visit": "FT C1D15",
         "from": "2026-03-20",

@@ -151,6 +151,8 @@ def _participant_screened(t: Teller) -> str:
 def _record_saved(t: Teller) -> str:
     if t.fact("term"):
         return _event_saved(t)
+    if t.fact("is_not_done"):
+        return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 marked as not done"), t.form())
     changes = t.changes()
     if len(changes) == 1:
         label, before, after = changes[0]

@@ -1,4 +1,4 @@
-"""Says what entries about passphrases, slots, keys and the clock did, one function per kind; see its neighbour."""
+"""Says what entries about passphrases, keys, the clock, rulings and visits not held did; see its neighbour."""
 
 from __future__ import annotations
 
@@ -47,11 +47,22 @@ def _clock_changed(t: Teller) -> str:
     return t.say(words.get(t.fact("why"), other), t.fact("before"), t.fact("after"))
 
 
+def _visit_not_done(t: Teller) -> str:
+    words = QT_TRANSLATE_NOOP("JournalSentences", "%1 did not take place; %2 forms marked as not done")
+    return t.say(words, t.visit(), t.fact("count"))
+
+
+def _contradiction_ruled(t: Teller) -> str:
+    return t.say(QT_TRANSLATE_NOOP("JournalSentences", "Ruling on contradiction %1"), t.fact("contradiction"))
+
+
 SENTENCES: Final[Mapping[str, tuple[Callable[[Teller], str], str]]] = {
     "person.revoked": (_person_revoked, "user-minus"),
     "slot.renewed": (_slot_renewed, "key-round"),
     "key.rotated": (_key_rotated, "key-round"),
     "passphrase.refused": (_passphrase_refused, "shield-alert"),
+    "visit.not_done": (_visit_not_done, "calendar-days"),
+    "contradiction.ruled": (_contradiction_ruled, "pen-line"),
     "clock.changed": (_clock_changed, "clock"),
     "attempts.lost": (_attempts_lost, "shield-alert"),
 }
