@@ -153,6 +153,8 @@ def _link(sign: str, left: ast.expr, right: ast.expr) -> Step:
         def between(answers: Answers) -> Term:
             terms = answers.terms
             one, two = terms.get(one_name), terms.get(other_name)
+            if type(one) is Decimal is type(two):  # by far the most: a result against its range
+                return compare(one, two)
             kind = type(one)
             return compare(one, two) if kind is type(two) and kind in PLAIN else compared(sign, one, two)
 
