@@ -8,12 +8,14 @@ other records) may be worth anything, so that a claim is right also where it kno
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise, product
 from math import prod
+from typing import cast
 
 from escc_desktop.study.answers import OBSERVED, Answers
 from escc_desktop.study.edition import CodeList, Item, ItemType
@@ -34,6 +36,8 @@ _CODED = ("choice", "choices", "yes_no", "yes_no_na")
 _NUMBERS = ("integer", "decimal", "calculated")
 _DATES = ("date", "partial_date")
 _ASKING = ("answered", "missing", "has", "any_is")
+_ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+_CHOOSING: Mapping[type[ast.cmpop], bool] = {ast.Eq: True, ast.In: True, ast.NotEq: False, ast.NotIn: False}
 _OTHER = "\N{REPLACEMENT CHARACTER}"
 """A text that no rule names."""
 
@@ -73,7 +77,7 @@ def never_false(rule: str | Rule, domains: Mapping[str, Domain]) -> bool:
 
 def _may_be(rule: str | Rule, domains: Mapping[str, Domain], wanted: int) -> bool:
     tree = (parse(rule) if isinstance(rule, str) else rule).tree
-    followed = _Followed({**domains, OBSERVED: Domain("date")})
+    followed = _Followed(ChainMap({OBSERVED: Domain("date")}, cast(MutableMapping[str, Domain], domains)))
     return followed.is_plainly(tree, wanted) or followed.can_be(tree, wanted)
 
 
@@ -106,16 +110,28 @@ class _Followed:
         if isinstance(node, ast.BoolOp):
             if isinstance(node.op, ast.Or) == (wanted == TRUE):
                 return any(self.is_plainly(part, wanted) for part in node.values)
-            names = [_names_in(part) for part in node.values]
+            names = [self._followed_names(part) for part in node.values]
             is_apart = sum(map(len, names)) == len(frozenset().union(*names))
             return is_apart and all(self.is_plainly(part, wanted) for part in node.values)
-        names_here = _names_in(node)
-        if len(names_here) == 1:
-            return self.can_be(node, wanted)
-        if not isinstance(node, ast.Compare) or len(node.ops) != 1 or len(names_here) != 2:
+        if not self.follows(node):
+            return isinstance(node, ast.Compare) or _is_asking(node)
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            return self._link_is_plainly(node, wanted) or self.can_be(node, wanted)
+        return self.can_be(node, wanted)
+
+    def _link_is_plainly(self, node: ast.Compare, wanted: int) -> bool:
+        left, right, sign = reference(node.left), reference(node.comparators[0]), type(node.ops[0])
+        if left is None:
             return False
-        sides = [reference(side) for side in (node.left, *node.comparators)]
-        return all(side is not None and self._family(side) == "number" for side in sides)
+        family = self._family(left)
+        if family in ("number", "date"):
+            is_dense = family == "date" or self.domains[left].kind != "integer"
+            return left != right if right is not None else is_dense and sign in _ORDERS
+        chosen = {literal(option) for _, _, option in _links(node)}
+        if None in chosen or self.domains[left].kind == "choices" or sign not in _CHOOSING:
+            return False
+        fits, fails = chosen & {*self.domains[left].codes}, {*self.domains[left].codes} - chosen
+        return bool(fits if (wanted == TRUE) == _CHOOSING[sign] else fails)
 
     def outcome(self, node: ast.expr, answers: Answers) -> int:
         """Return what a part may come out as, as a set of bits."""
@@ -136,8 +152,7 @@ class _Followed:
         if step is not None:
             worth = step(answers)
             return TRUE if worth is True else FALSE if worth is False else UNKNOWN
-        is_asking = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ASKING
-        return ANYTHING if is_asking or isinstance(node, ast.Compare) else UNKNOWN
+        return ANYTHING if _is_asking(node) or isinstance(node, ast.Compare) else UNKNOWN
 
     def step(self, node: ast.expr) -> Step | None:
         """Return the step of a part that is followed, None of one that is not."""
@@ -180,7 +195,7 @@ class _Followed:
             return frozenset().union(*map(self._followed_names, node.values))
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return self._followed_names(node.operand)
-        return _names_in(node) if self.step(node) is not None else frozenset()
+        return _names_in(node) if self.follows(node) else frozenset()
 
     def options(self, tree: ast.expr) -> dict[str, list[Option]] | None:
         """Return the answers to try, by name; None where they would be too many."""
@@ -223,6 +238,10 @@ def _names_in(node: ast.expr | ast.AST) -> frozenset[str]:
         return frozenset((name,)) if name is not None else frozenset()
     parts = node.args if isinstance(node, ast.Call) else ast.iter_child_nodes(node)
     return frozenset().union(*map(_names_in, parts))
+
+
+def _is_asking(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ASKING
 
 
 def _is_number(node: ast.expr) -> bool:
