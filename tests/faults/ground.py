@@ -65,7 +65,10 @@ class Ground:
         else:
             shutil.copytree(self.places.vault, to / "vault")
             (to / "stick").mkdir()
-        return Stage(self, Places(to, Clock(self.places.clock.now), self.data_key))
+        stage = Stage(self, Places(to, Clock(self.places.clock.now), self.data_key))
+        if not with_desk:
+            shutil.copy(self.places.root, stage.places.root)  # with which a restore compares what a backup carries
+        return stage
 
 
 @dataclass(slots=True)

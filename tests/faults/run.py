@@ -16,6 +16,7 @@ import os
 import platform
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -99,18 +100,24 @@ class Results:
 
 def tally_of(row: Row, ground: Ground, results: Results, asked: argparse.Namespace) -> Tally:
     """Try one row to its end and return what it came to; an interruption leaves what was done in its file."""
-    wanted = number_of(row, ground, asked.scale, asked.trials)
     tally = (results.begun(row) if asked.resume else None) or Tally(row.name, seed=asked.seed)
-    began = perf_counter()
-    while tally.trials < wanted:
-        numbers = range(tally.trials, min(tally.trials + CHUNK, wanted))
-        for _ in try_row(row, ground, asked.seed, numbers, tally, asked.jobs):
-            pass
+    wanted, began = 0, perf_counter()
+    try:
+        wanted = number_of(row, ground, asked.scale, asked.trials)
+        while tally.trials < wanted and perf_counter() - began < asked.minutes * 60:
+            numbers = range(tally.trials, min(tally.trials + CHUNK, wanted))
+            for _ in try_row(row, ground, asked.seed, numbers, tally, asked.jobs):
+                pass
+            results.keep(row, tally, wanted)
+            rate = tally.trials / max(tally.seconds, 0.001)
+            told = f"{row.name}: {tally.trials} of {wanted}, {rate:.1f}/s, {failures(tally)}"
+            print(told, file=sys.stderr, flush=True)
+    except Exception:  # a row that cannot even begin is a failure and no end of the others
+        tally.lost += 1
+        tally.failures.append({"trial": tally.trials, "lost": 1, "unseen": 0, "why": traceback.format_exc(limit=-8)})
         results.keep(row, tally, wanted)
-        rate = tally.trials / max(tally.seconds, 0.001)
-        print(f"{row.name}: {tally.trials} of {wanted}, {rate:.1f}/s, {failures(tally)}", file=sys.stderr, flush=True)
-        if perf_counter() - began > asked.minutes * 60:
-            break
+    if tally.trials < wanted:
+        print(f"{row.name}: stopped after {tally.trials} of {wanted}; --resume goes on", file=sys.stderr, flush=True)
     return tally
 
 

@@ -7,6 +7,7 @@ import io
 import random
 import zipfile
 import zlib
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from tests.faults.row_disk import worked_on
 from tests.faults.row_kill import killed_at_work
 from tests.faults.row_leaks import ENCODINGS, canaries, found_in, spelled
 from tests.faults.row_power import Session
+from tests.faults.run import Results
+from tests.faults.run import tally_of as tally_in
 from tests.faults.trying import Row, Tally, Trial, Verdict, chance_of, try_row
 from tests.faults.work import Work, end_of
 
@@ -157,3 +160,14 @@ def test_a_disk_that_fails_at_the_first_touch_is_not_called_read_only(ground: Gr
         (stage.vault / "lock").unlink(missing_ok=True)
         child = worked_on(stage, Trial(0, random.Random(1), tmp_path), FailingDisk(1, is_full, False))
         assert child.said[0]["refused"] == ("VAULT_DISK_FULL" if is_full else "VAULT_DISK_ERROR")
+
+
+def test_a_row_that_cannot_begin_is_a_failure_and_no_end_of_the_others(ground: Ground, tmp_path: Path) -> None:
+    def broken(ground: Ground, seed: int) -> Callable[[Trial], Verdict]:
+        raise RuntimeError("nothing to stand on")
+
+    asked = Namespace(resume=False, seed=1, scale=1.0, trials=None, minutes=1.0, jobs=1)
+    row, results = Row("broken", "begun", 4, 4, broken), Results(tmp_path, 1, "a commit")
+    tally = tally_in(row, ground, results, asked)
+    assert (tally.trials, tally.lost, tally.is_clean) == (0, 1, False)
+    assert "nothing to stand on" in results.path(row).read_text(encoding="utf-8")
