@@ -17,3 +17,18 @@ def fill_the_disk(seat: Seat, *, is_full: bool) -> None:
 
     seat.workplace.ask(set_limit, lambda _: None, seat.window)
     seat.rest()
+
+
+def protect_the_disk(seat: Seat, *, is_read_only: bool) -> None:
+    """Let SQLite answer each write as on a medium that is read only (SQLITE_READONLY), or write again.
+
+    No mode of the file would do: whoever runs the tests as root may write everything.
+    """
+
+    def set_mode(site: Site) -> None:
+        driver = site.office.cabinet.vault._driver
+        assert driver is not None
+        driver.execute(f"PRAGMA query_only={int(is_read_only)}")
+
+    seat.workplace.ask(set_mode, lambda _: None, seat.window)
+    seat.rest()

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QWidget
 
 from escc_desktop.gui.application import FaultDialog
+from escc_desktop.gui.language import tongue
 from escc_desktop.gui.pages.form_page import FormPage
 from tests.building import VITAL_SIGNS
-from tests.journeys.disk import fill_the_disk
+from tests.journeys.disk import fill_the_disk, protect_the_disk
 from tests.journeys.furnishing import VITALS
 from tests.journeys.seat import Seat, words_in
 from tests.journeys.test_unsaved import saved
@@ -42,6 +43,26 @@ def test_a_full_disk_refuses_the_save_and_keeps_what_was_typed(seat: Seat) -> No
     assert saved(seat, VITALS) == VITAL_SIGNS
     fill_the_disk(seat, is_full=False)
     form.reason_bar.note.set_value("")
+    seat.hand.click("save_changes")
+    seat.hand.until(lambda: not form.has_unsaved)
+    assert saved(seat, VITALS) == {**VITAL_SIGNS, "PULSE": "99"}
+
+
+def test_a_read_only_medium_refuses_the_save_in_the_language_that_is_shown(seat: Seat) -> None:
+    form = change_the_form(seat)
+    protect_the_disk(seat, is_read_only=True)
+    seat.hand.click("save_changes")
+    seat.hand.find("problem", QWidget)
+    told = seat.hand.text_of("problem")
+    assert "the disk or the file is read-only" in told
+    assert "Nothing of this step was saved" in told
+    tongue().speak("zh")
+    seat.rest()
+    assert "磁盘或文件为只读" in seat.hand.text_of("problem")
+    assert form.draft is not None
+    assert form.draft.value("PULSE") == "99"
+    assert saved(seat, VITALS) == VITAL_SIGNS
+    protect_the_disk(seat, is_read_only=False)
     seat.hand.click("save_changes")
     seat.hand.until(lambda: not form.has_unsaved)
     assert saved(seat, VITALS) == {**VITAL_SIGNS, "PULSE": "99"}
