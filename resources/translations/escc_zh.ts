@@ -2088,30 +2088,6 @@
         <source>Usual ranges are assumptions</source>
         <translation>常见范围为假设值</translation>
     </message>
-    <message>
-        <source>Item</source>
-        <translation>项目</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Unit</source>
-        <translation>单位</translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation>参考值范围</translation>
-    </message>
-    <message>
-        <source>Flag</source>
-        <translation>标记</translation>
-    </message>
-    <message>
-        <source>Significance (investigator only)</source>
-        <translation>临床意义（仅研究者判定）</translation>
-    </message>
 </context>
 <context>
     <name>FormHead</name>
@@ -4992,6 +4968,30 @@
 </context>
 <context>
     <name>ResultRow</name>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>参考值范围</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Significance (investigator only)</source>
+        <translation>临床意义（仅研究者判定）</translation>
+    </message>
     <message>
         <source>to judge</source>
         <translation>待判定</translation>

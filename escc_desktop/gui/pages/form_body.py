@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from escc_desktop.gui.marks import MarkSign
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now
-from escc_desktop.gui.pages.form_rows import ItemRow, ResultRow, heads
+from escc_desktop.gui.pages.form_rows import ItemRow
+from escc_desktop.gui.pages.result_row import ResultRow, heads
 from escc_desktop.gui.widgets.form_row import FormRow, FormTable
 from escc_desktop.gui.widgets.frames import Label, Scrolled
 from escc_desktop.study.edition import Item, ItemGroup
@@ -51,18 +52,7 @@ class FormBody(Scrolled):
         notes = [Label(self.tr("Usual ranges are assumptions"), "caption", ink="warn")] if signs else []
         self._table.add_group(group.label.in_(self._language), *signs, *notes)
         if group.layout == "table":
-            self._table.body.addWidget(
-                heads(
-                    (
-                        self.tr("Item"),
-                        self.tr("Result"),
-                        self.tr("Unit"),
-                        self.tr("Range"),
-                        self.tr("Flag"),
-                        self.tr("Significance (investigator only)"),
-                    )
-                )
-            )
+            self._table.body.addWidget(heads())
         for item in items:
             if group.layout == "table" and item.companion_of is not None:
                 continue
