@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from escc_desktop.actions.asking_conflicts import ConflictView, conflicts
 from escc_desktop.actions.findings import all_findings, may_close
 from escc_desktop.actions.paper_heading import local
 from escc_desktop.actions.site import Site
@@ -39,10 +40,13 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpView:
-    """The follow-up list, open findings first, and the last times that monitors unlocked: (name, when)."""
+    """The follow-up list, open findings first; the last times that monitors unlocked: (name, when); what two devices
+    saved of one record without having seen each other.
+    """
 
     findings: tuple[FindingView, ...]
     visits: tuple[tuple[str, datetime], ...]
+    conflicts: tuple[ConflictView, ...] = ()
 
 
 def follow_up(site: Site) -> FollowUpView:
@@ -57,6 +61,7 @@ def follow_up(site: Site) -> FollowUpView:
     return FollowUpView(
         findings=tuple(sorted(views, key=lambda one: (order[one.state], one.said[0].at))),
         visits=tuple((one.actor.name, local(site, one.at)) for one in reversed(visits)),
+        conflicts=conflicts(site),
     )
 
 

@@ -2081,6 +2081,34 @@
         <source>Print list…</source>
         <translation>打印清单…</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Saved twice, each without the other: both are kept, the later one stands now. Open the record, put in what is right, and save it with the reason; that settles it.</source>
+        <translation>两次保存互不知情：两者均已保留，当前显示较晚的一次。请打开该记录，填入正确内容并写明理由保存，即告解决。</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>较早</translation>
+    </message>
+    <message>
+        <source>Later, stands now</source>
+        <translation>较晚（当前）</translation>
+    </message>
 </context>
 <context>
     <name>FormBody</name>

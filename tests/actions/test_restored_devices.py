@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from escc_desktop.actions import asking
+from escc_desktop.actions.asking_conflicts import conflicts
+from escc_desktop.actions.asking_findings import follow_up
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import ConfirmNumbers, EnrolParticipant, ImportPackage
 from escc_desktop.actions.desk import status
@@ -23,6 +25,7 @@ from escc_desktop.store.verification import verify
 from tests.actions.test_packages import receive, vault_hash
 from tests.backing_up import back_up, restored
 from tests.building import (
+    COORDINATOR,
     ELIGIBLE,
     Places,
     begin,
@@ -218,6 +221,11 @@ def test_what_was_changed_again_meanwhile_is_a_conflict_and_nothing_is_overwritt
     assert conflict.record == record
     assert (conflict.earlier, conflict.later) == ({"EXCL01": "Y", "EXCL02": "N"}, {"EXCL01": "N", "EXCL02": "Y"})
     assert reading.records[record].versions == 3
+    shown = {one.item_id: (one.earlier.value, one.earlier.name, one.later.value) for one in conflicts(site)}
+    assert shown == {"EXCL01": ("Y", COORDINATOR, "N"), "EXCL02": ("N", COORDINATOR, "Y")}
+    assert follow_up(site).conflicts == conflicts(site)
+    change(site, "01-001", record, {**ELIGIBLE, "EXCL01": "Y"})  # seen, chosen, with the reason
+    assert conflicts(site) == ()
     assert verify_vault(site, places.root.read_text()).is_sound
     site.close()
 

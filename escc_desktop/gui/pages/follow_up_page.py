@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from escc_desktop.actions.asking_conflicts import ConflictView, SideView
 from escc_desktop.actions.asking_findings import FindingView, FollowUpView, follow_up
 from escc_desktop.actions.commands import AnswerFinding, CloseFinding, DocumentRequest, RaiseFinding
 from escc_desktop.actions.views import Outcome
+from escc_desktop.gui.language import language
+from escc_desktop.gui.pages.form_history import value_words
 from escc_desktop.gui.pages.site_page import SitePage
-from escc_desktop.gui.pages.vocabulary import filled, moment, short_role
+from escc_desktop.gui.pages.vocabulary import filled, form_label, moment, short_role
 from escc_desktop.gui.runs import Mark, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
 from escc_desktop.gui.widgets.fields import NoteField
@@ -20,6 +23,7 @@ from escc_desktop.gui.widgets.notices import EmptyState
 from escc_desktop.gui.widgets.pages import SidePanel
 from escc_desktop.gui.widgets.rows import Column, Row
 from escc_desktop.gui.widgets.table import Table
+from escc_desktop.study.edition import Study
 from escc_desktop.trial.findings import RAISING_ROLES
 
 if TYPE_CHECKING:
@@ -28,6 +32,11 @@ if TYPE_CHECKING:
 
 _MARKS = {"open": "query", "answered": "wait", "closed": "done"}
 _SHOWN = 60
+
+
+def _side(study: Study, conflict: ConflictView, side: SideView) -> tuple[Text, ...]:
+    who = f"{side.name} {moment(side.at)}" if side.at is not None else "–"
+    return (Text(value_words(study, conflict.item, side.value)[:_SHOWN]), Text(who, "ink2", size=12))
 
 
 class FollowUpPage(SitePage):
@@ -54,7 +63,13 @@ class FollowUpPage(SitePage):
         self._empty = EmptyState("search")
         self.visits = Table(fits=True)
         self.visits.setObjectName("monitor_logins")
-        self.add(self._empty, self.table, self.visits, None)
+        self._conflicts = Label("", "plain", wraps=True)
+        self._conflicts.setObjectName("conflicts_words")
+        self.conflicts = Table(fits=True)
+        self.conflicts.setObjectName("conflicts_table")
+        for signal in (self.conflicts.opened, self.conflicts.acted):
+            signal.connect(self._open_conflict)
+        self.add(self._conflicts, self.conflicts, self._empty, self.table, self.visits, None)
         self._whole = Label("", "plain", wraps=True)
         self._whole.setObjectName("finding_whole")
         self.text = NoteField()
@@ -148,8 +163,42 @@ class FollowUpPage(SitePage):
         visits = view.visits if view is not None else ()
         self.visits.set_rows(tuple(Row(f"{at}", (name, moment(at))) for name, at in visits))
         self.visits.setVisible(bool(visits))
+        self._tell_conflicts(view.conflicts if view is not None else ())
         self.header.set_aside(filled(self.tr("%1 open"), sum(one.state == "open" for one in findings)))
         self._tell_panel(chosen)
+
+    def _tell_conflicts(self, found: tuple[ConflictView, ...]) -> None:
+        study = self.workplace.study
+        self.conflicts.set_rows(
+            tuple(
+                Row(
+                    str(place),
+                    (
+                        one.participant,
+                        form_label(study, one.form, language()),
+                        one.item.label.in_(language()) if one.item is not None else one.item_id,
+                        _side(study, one, one.earlier),
+                        _side(study, one, one.later),
+                    ),
+                    self.tr("Open"),
+                )
+                for place, one in enumerate(found)
+            )
+        )
+        self._conflicts.setText(
+            self.tr(
+                "Saved twice, each without the other: both are kept, the later one stands now. Open the record, put in "
+                "what is right, and save it with the reason; that settles it."
+            )
+        )
+        for part in (self._conflicts, self.conflicts):
+            part.setVisible(bool(found))
+
+    def _open_conflict(self, key: str) -> None:
+        found = self._view.conflicts if self._view is not None else ()
+        if key.isdecimal() and int(key) < len(found):
+            one = found[int(key)]
+            self.navigate.open_form(one.participant, one.form, one.visit, one.record)
 
     def _tell_panel(self, chosen: FindingView | None) -> None:
         said = [f"{one.name} {moment(one.at)}\n{one.text}" for one in chosen.said] if chosen is not None else []
@@ -178,6 +227,17 @@ class FollowUpPage(SitePage):
                 Column(self.tr("Finding"), 200, stretches=True),
                 Column(self.tr("Raised by"), 120),
                 Column(self.tr("Last word"), 140),
+                Column("", 60),
+            )
+        )
+        self.conflicts.set_name(self.tr("Conflicts"))
+        self.conflicts.set_columns(
+            (
+                Column(self.tr("Participant"), 90),
+                Column(self.tr("Record"), 130),
+                Column(self.tr("Item"), 150, stretches=True),
+                Column(self.tr("Earlier"), 170),
+                Column(self.tr("Later, stands now"), 170),
                 Column("", 60),
             )
         )
