@@ -76,6 +76,7 @@ def rules_of(proof: Proof, study: Study) -> Iterator[Placed]:
                 repeats = [group.id for group in form.groups if group.is_repeat]
                 near = nearest(check.each, repeats)
                 table.note("each", "STUDY_UNKNOWN_REFERENCE", what="repeating group", id=check.each, near=near)
+                continue
             yield Placed(table, "rule", check.rule, form, row, None, "truth")
 
 
@@ -215,7 +216,7 @@ class _Reference:
                 self.unknown("unit", unit, around.study.units)
             elif item is not None:
                 for own in (item.unit, *item.other_units):
-                    if not units.can_convert(own, unit, item.testcd):
+                    if (not own or own in around.study.units) and not units.can_convert(own, unit, item.testcd):
                         self.note("STUDY_NO_CONVERSION", id=name, found=own or "-", unit=unit)
 
     def check_codes(self) -> None:

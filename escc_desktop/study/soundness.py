@@ -96,7 +96,9 @@ def check_anchors(proof: Proof, study: Study) -> None:
 
 
 def check_uses(proof: Proof, study: Study, stock: Stock, read: _Read) -> None:
-    """Note the code lists, units and forms that nothing uses."""
+    """Note the code lists, units and forms that nothing uses; not while a name may be misspelt that means one."""
+    if any(one.code == "STUDY_UNKNOWN_REFERENCE" for one in proof.findings):
+        return
     for id in study.code_lists:
         if id not in stock.used_lists and id not in OWN_LISTS:
             _unused(proof, "list", "code list", id)

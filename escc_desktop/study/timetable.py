@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from escc_desktop.study.edition import Drug, Form, Label, Preset, Visit
 from escc_desktop.study.proof import Proof, Table, nearest, unique
@@ -50,14 +51,21 @@ def read_presets(
     return tuple(presets)
 
 
+def read_head(words: Words, head: Table) -> dict[str, Any]:
+    """Read what a drug is, however it is given."""
+    id = head.text("id")
+    return {
+        "id": id,
+        "label": words.label("drug", id),
+        "short": words.label("drug_short", id),
+        "color_key": head.one_of("color_key", ("drugA", "drugB")),
+    }
+
+
 def read_drug(words: Words, head: Table, cycle: Table) -> Drug:
     """Return a drug: what it is from ``head``, how it is given from ``cycle``, which in format 1 are one table."""
-    id = head.text("id")
     drug = Drug(
-        id=id,
-        label=words.label("drug", id),
-        short=words.label("drug_short", id),
-        color_key=head.one_of("color_key", ("drugA", "drugB")),
+        **read_head(words, head),
         cycle_days=cycle.integer("cycle_days"),
         dosing_days=cycle.integers("dosing_days"),
         assumption=words.assumption(cycle),

@@ -28,7 +28,7 @@ from escc_desktop.study.proof import Proof, Table, nearest, unique
 from escc_desktop.study.questions import Label, Part
 from escc_desktop.study.references import check_old_rule, check_rules, names_in
 from escc_desktop.study.soundness import check_soundness
-from escc_desktop.study.timetable import read_drug, read_presets, read_visits
+from escc_desktop.study.timetable import read_drug, read_head, read_presets, read_visits
 from escc_desktop.study.wording import Words
 
 FORMATS = (1, 2)
@@ -77,7 +77,7 @@ def build(proof: Proof, digest: str) -> Study:
         criteria=criteria,
         eligibility_form=eligibility,
         consent_form=consent,
-        adverse_event=_adverse_event(table, course.drugs),
+        adverse_event=_adverse_event(table, course.names),
         code_lists=stock.lists,
         checks=_checks(proof, words, forms),
         contradictions=contradictions,
@@ -136,6 +136,7 @@ def _format(head: Table) -> int:
 class _Course:
     """The drugs and visits that the study follows, and the presets it could follow."""
 
+    names: tuple[str, ...]
     drugs: tuple[Drug, ...]
     visits: tuple[Visit, ...]
     preset: str = ""
@@ -149,12 +150,13 @@ def _course(proof: Proof, words: Words, table: Table, head: Table, forms: Mappin
         drugs = tuple(read_drug(words, one, one) for one in found)
         for one in found:
             one.close()
-        return _Course(drugs, read_visits(proof, words, drugs, forms))
+        return _Course(tuple(drug.id for drug in drugs), drugs, read_visits(proof, words, drugs, forms))
     heads: dict[str, Table] = {}
     for one in found:
         id = one.text("id")
         check_id(one, id)
         heads.setdefault(id, one)
+        read_head(words, one)
     unique("drug", ((str(one.data.get("id", "")), one) for one in found))
     presets = {preset.id: preset for preset in read_presets(proof, words, heads, forms)}
     for one in found:
@@ -164,8 +166,8 @@ def _course(proof: Proof, words: Words, table: Table, head: Table, forms: Mappin
         if name:
             near = nearest(name, presets)
             head.note("preset", "STUDY_UNKNOWN_REFERENCE", what="preset", id=name, near=near)
-        return _Course((), (), name, tuple(presets.values()))
-    return _Course(presets[name].drugs, presets[name].visits, name, tuple(presets.values()))
+        return _Course(tuple(heads), (), (), name, tuple(presets.values()))
+    return _Course(tuple(heads), presets[name].drugs, presets[name].visits, name, tuple(presets.values()))
 
 
 def _part_labels(words: Words) -> dict[str, Label]:
@@ -199,7 +201,7 @@ def _anchors(table: Table, forms: Mapping[str, Form]) -> dict[str, tuple[str, st
     return anchors
 
 
-def _adverse_event(table: Table, drugs: tuple[Drug, ...]) -> AdverseEventItems:
+def _adverse_event(table: Table, drugs: tuple[str, ...]) -> AdverseEventItems:
     part = table.one_table("adverse_event") or Table(table.proof, table.file, "adverse_event", {})
     items = AdverseEventItems(
         form=part.text("form"),
@@ -219,7 +221,7 @@ def _adverse_event(table: Table, drugs: tuple[Drug, ...]) -> AdverseEventItems:
         action=part.pairs("action"),
     )
     for name, pairs in (("causality", items.causality), ("action", items.action)):
-        if set(pairs) != {drug.id for drug in drugs}:
+        if set(pairs) != set(drugs):
             part.note(name, "STUDY_WRONG_KIND", key=name, expected="one item for each drug")
     part.close()
     return items
