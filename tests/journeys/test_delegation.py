@@ -68,7 +68,7 @@ def test_ended_refused_listed_and_delegated_anew(seat: Seat) -> None:
     hand.click("end_delegation_confirm")
     hand.until(lambda: "ended" in lines(page.table)[0])
 
-    seat.places.clock.set_by(days=1)
+    seat.let_pass(days=1)
     seat.router.open_form(ENROLLED, "VS", VISIT)
     seat.rest()
     hand.answer("PULSE", "80")

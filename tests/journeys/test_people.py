@@ -51,7 +51,7 @@ def test_two_roles_and_a_last_day_that_is_changed_and_passes(locked: Seat) -> No
     hand.shortcut(Qt.Key.Key_L)
 
     hand.find("unlock_page", QWidget)
-    seat.places.clock.set_by(days=30)
+    seat.let_pass(days=30)
     hand.until(lambda: len(seat.desktop.unlock_page.people) == 4)
     hand.choose("unlock_person", "P04")
     hand.write("unlock_passphrase", PASSPHRASE)
@@ -91,7 +91,7 @@ def test_what_was_recorded_undelegated_is_followed_up_with_a_proposed_text(locke
     carry_out(site, ChangePerson(IDS[COORDINATOR], ("coordinator", "quality_controller"), None))
     end_delegation(site)
     lock(site)
-    seat.places.clock.set_by(days=1)
+    seat.let_pass(days=1)
     site = seat.places.unlock()
     change(site, ENROLLED, VITALS, {**VITAL_SIGNS, "PULSE": "80"})
     lock(site)

@@ -45,7 +45,7 @@ def test_a_certificate_is_recorded_warned_of_and_renewed(seat: Seat) -> None:
     seat.rest()
     assert hand.page(PeoplePage) is page
 
-    seat.places.clock.set_by(days=16)
+    seat.let_pass(days=16)
     page.refresh()
     hand.until(lambda: "expired" in lines(shown.table)[0])
     record(seat, "2026-03-18", "2028-03-18")
