@@ -68,4 +68,5 @@ def judge(
 
     Whoever judges several rules over one record reads its ``Answers`` once instead.
     """
-    return holds(text, Answers(values, types, around))
+    named = {name: values[name] for name in parse(text).named.own if name in values}
+    return holds(text, Answers(named, types, around))
