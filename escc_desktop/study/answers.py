@@ -59,6 +59,25 @@ class Around(Protocol):
         """Return the day of an anchor (consent, first_dose, last_dose, a drug) as far as it is known."""
 
 
+class Terms(dict[str, Term]):
+    """The answers of a record as rules read them: each is read when a rule first asks for it, and never again."""
+
+    __slots__ = ("_kinds", "_values")
+
+    def __init__(self, values: Mapping[str, Value], kinds: Mapping[str, ItemType]) -> None:
+        super().__init__()
+        self._values = values
+        self._kinds = kinds
+
+    def __missing__(self, key: str) -> Term:
+        """Read an answer; what was not answered is unknown."""
+        kind = self._kinds.get(key)
+        if kind is None:
+            kind = "date" if key == OBSERVED else self._kinds.get(key.partition(".")[0])
+        term = self[key] = typed(self._values.get(key), kind)
+        return term
+
+
 class Answers:
     """The answers of one record by item, as saved (``values``) and as rules read them (``terms``)."""
 
@@ -78,21 +97,15 @@ class Answers:
         self.around = around
         self.form = form
         self.whole = self
-        self.terms: dict[str, Term] = {key: typed(value, self._kind(key)) for key, value in values.items()}
+        self.terms: dict[str, Term] = Terms(values, kinds)
         self._parts: dict[str, tuple[ItemGroup, Item]] | None = None
-
-    def _kind(self, key: str) -> ItemType | None:
-        kind = self.kinds.get(key)
-        if kind is not None:
-            return kind
-        return "date" if key == OBSERVED else self.kinds.get(key.partition(".")[0])
 
     def in_row(self, group: ItemGroup, n: int) -> Answers:
         """Return the answers as row ``n`` of a repeat sees them: its own items by their plain names."""
         row = Answers.__new__(Answers)
         keys = {item.id: row_key(item.id, n) for item in group.items}
         row.values = {**self.values, **{id: self.values[key] for id, key in keys.items() if key in self.values}}
-        row.terms = {**self.terms, **{id: self.terms[key] for id, key in keys.items() if key in self.terms}}
+        row.terms = Terms(row.values, self.kinds)
         row.kinds, row.around, row.form, row.whole, row._parts = (
             self.kinds, self.around, self.form, self.whole, self._parts,
         )  # fmt: skip
@@ -113,7 +126,7 @@ class Answers:
         main = item.companion_of or item.id
         for other in self.form.items if self.form is not None else ():
             if other.companion_of == main and other.part == "unit":
-                said = self.terms.get(other.id)
+                said = self.terms[other.id]
                 return said if isinstance(said, str) else (item.unit if other.id not in self.values else None)
         return item.unit
 
@@ -127,9 +140,9 @@ class Answers:
         """Return the terms of an item in all rows that count; of an item outside repeats its one term."""
         group = self.group_of(item)
         if group is None:
-            return (self.terms.get(item),)
+            return (self.terms[item],)
         whole = self.whole
-        return tuple(whole.terms.get(row_key(item, n)) for n in kept_rows(group, whole.values))
+        return tuple(whole.terms[row_key(item, n)] for n in kept_rows(group, whole.values))
 
     def rows_in(self, group: str) -> int | None:
         """Return how many rows of a repeat of this form count; None when the form has no such repeat."""
@@ -141,7 +154,7 @@ class Answers:
     def foreign(self, form: str, item: str) -> Term:
         """Return the term of an item of another form; a name of this form's own is read here."""
         if self.form is not None and form == self.form.id:
-            return self.terms.get(item)
+            return self.terms[item]
         key = f"{form}.{item}"
         if key not in self.terms:
             if self.around is None:
@@ -152,4 +165,4 @@ class Answers:
 
 def answers_of(form: Form, values: Mapping[str, Value], around: Around | None = None) -> Answers:
     """Return the answers of a record of ``form``."""
-    return Answers(values, {item.id: item.type for item in form.items}, around, form)
+    return Answers(values, form.types, around, form)

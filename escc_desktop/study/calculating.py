@@ -9,7 +9,6 @@ from escc_desktop.study.answers import Answers, Around, answers_of
 from escc_desktop.study.edition import Form, Item, ItemGroup
 from escc_desktop.study.rows import kept_rows, row_key
 from escc_desktop.study.rules import holds, names_of, rounded, worth
-from escc_desktop.study.terms import typed
 from escc_desktop.study.values import Value
 
 
@@ -47,14 +46,12 @@ def calculated_values(form: Form, values: Mapping[str, Value], around: Around | 
     )
     found: dict[str, Value] = {}
     groups = {item.id: group for group in form.groups for item in group.items}
-    known = dict(answers.values)
     for item in items:
         for key, seen in _places(answers, groups[item.id], item):
             text = _calculated(item, seen)
             if text is not None:
-                found[key] = known[key] = text
-                answers.terms[key] = typed(text, "calculated")
-        answers.values = known
+                found[key] = text
+        answers = answers_of(form, {**answers.values, **found}, around)
     return found
 
 

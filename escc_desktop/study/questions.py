@@ -182,12 +182,14 @@ class Form:
     groups: tuple[ItemGroup, ...]
     needs_signature: bool
     assumption: Assumption = None
+    types: Mapping[str, ItemType] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, tuple[ItemGroup, Item]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep where each item stands: pages ask for items one after the other."""
+        """Keep where each item stands, and its type: pages and rules ask for items one after the other."""
         places = {item.id: (group, item) for group in reversed(self.groups) for item in reversed(group.items)}
         object.__setattr__(self, "_places", places)
+        object.__setattr__(self, "types", {id: item.type for id, (_, item) in places.items()})
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -39,7 +39,7 @@ def item_step(node: ast.expr) -> Step:
     """Return the step that reads an item, or what ``latest`` or ``at`` find."""
     match node:
         case ast.Name(id=name):
-            return lambda answers: answers.terms.get(name)
+            return lambda answers: answers.terms[name]
         case ast.Attribute(value=ast.Name(id=form), attr=item):
             return lambda answers: answers.foreign(form, item)
         case ast.Call():
@@ -208,7 +208,7 @@ def _in_unit(node: ast.expr, wanted: str) -> Step:
             own = answers.item(item or form)
             if own is None:
                 return None
-            number, reported, analyte = answers.terms.get(own.id), answers.unit_of(own), own.testcd or own.id
+            number, reported, analyte = answers.terms[own.id], answers.unit_of(own), own.testcd or own.id
         elif around is not None:
             value, reported, analyte = around.reported(form, item, visit, called == "latest")
             number = typed(value, around.kind(form, item))

@@ -143,7 +143,7 @@ def _link(sign: str, left: ast.expr, right: ast.expr) -> Step:
         name, kind, constant = left.id, type(fixed), fixed
 
         def against(answers: Answers) -> Term:
-            one = answers.terms.get(name)
+            one = answers.terms[name]
             return compare(one, constant) if type(one) is kind else compared(sign, one, constant)
 
         return against
@@ -152,7 +152,7 @@ def _link(sign: str, left: ast.expr, right: ast.expr) -> Step:
 
         def between(answers: Answers) -> Term:
             terms = answers.terms
-            one, two = terms.get(one_name), terms.get(other_name)
+            one, two = terms[one_name], terms[other_name]
             if type(one) is Decimal is type(two):  # by far the most: a result against its range
                 return compare(one, two)
             kind = type(one)

@@ -40,7 +40,7 @@ PLAIN: Final = frozenset({Decimal, str, bool, date, datetime, time})
 
 def typed(value: Value | None, kind: ItemType | None) -> Term:
     """Return what ``value`` means to a rule; missing and unreadable values are unknown."""
-    if value is None or isinstance(value, Missing) or value == "":
+    if not value or isinstance(value, Missing):
         return None
     read = _READINGS.get(kind) if kind is not None else None
     return value if read is None else read(value)

@@ -36,6 +36,7 @@ NAMES = (
     "readings rebuilt",
     "50,000 entries verified",
     "restore of 50,000 entries",
+    "rules of a form judged",
     "save at 1,000,000 entries",
     "longest gap: unlock, save, sign and seal a page, export, import, verify",
 )
@@ -63,7 +64,16 @@ def measure(walked: Walked, words: Sequence[str], runs: int | None) -> Iterator[
 
 
 def _rows(walked: Walked, words: Sequence[str]) -> Iterator[Row]:
-    from tests.benchmarks import row_entries, row_long, row_package, row_page, row_restore, row_save, row_unlock
+    from tests.benchmarks import (
+        row_entries,
+        row_long,
+        row_package,
+        row_page,
+        row_restore,
+        row_rules,
+        row_save,
+        row_unlock,
+    )
 
     makers: tuple[tuple[str, Callable[[Walked], Row]], ...] = (
         (NAMES[1], row_unlock.row),
@@ -77,7 +87,8 @@ def _rows(walked: Walked, words: Sequence[str]) -> Iterator[Row]:
         (NAMES[9], row_long.rebuild),
         (NAMES[10], row_long.verify_long),
         (NAMES[11], row_restore.row),
-        (NAMES[12], row_long.save_longest),
+        (NAMES[12], row_rules.row),
+        (ONLY_WHEN_NAMED, row_long.save_longest),
     )
     for name, made in makers:
         if _is_wanted(name, words):
