@@ -65,6 +65,17 @@ def refuse_incomplete(
         raise Refused("NOT_COMPLETE", *problems)
 
 
+def may_wait(study: Study, form: Form, values: Mapping[str, Value], around: Around) -> bool:
+    """Tell whether a record owes something, and nothing but what may come later.
+
+    Those are answers for which a missing code could stand, and reasons why values stand although a soft check fails.
+    """
+    owed, failures = unanswered(form, values, around), failed_checks(study, form, values, around)
+    if any(not form.item(key).missing_codes for key in owed) or any(one.is_hard for one in failures):
+        return False
+    return study.format >= JUSTIFYING_FORMAT and bool(owed or failures)
+
+
 def _told(code: str, failure: Failure) -> EsccError:
     return EsccError(code, check=failure.id, message=failure.message.en, message_zh=failure.message.zh)
 

@@ -10,7 +10,7 @@ from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
 from escc_desktop.actions.drafts import SCREENING, drop_draft, record_draft
 from escc_desktop.actions.numbers import next_screening
-from escc_desktop.actions.record_values import committed, justifications, line, readable, refuse_incomplete
+from escc_desktop.actions.record_values import committed, justifications, line, may_wait, readable, refuse_incomplete
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import EsccError, Refused
@@ -24,7 +24,7 @@ from escc_desktop.trust.covered import record_digest
 
 
 def register_screening(site: Site, command: RegisterScreening) -> Outcome:
-    """Give the next screening number of the kit's block and save the consent under it.
+    """Give the next screening number of the kit's block and save the consent under it; what may come later may be open.
 
     Raises Refused: NOT_ALLOWED, INITIALS_FORM, NUMBERS_NOT_SURE, NUMBERS_USED_UP, and what ``save_record`` refuses.
     """
@@ -38,7 +38,10 @@ def register_screening(site: Site, command: RegisterScreening) -> Outcome:
     site.office.enter("participant.screened", body, participant=number)
     failpoints.reached("screening.numbered")
     observed_on = _consented_on(site, command.consent)
-    save_record(site, SaveRecord(number, site.study.consent_form, command.consent, observed_on=observed_on))
+    form = site.study.form(site.study.consent_form)
+    around = Surroundings(site.study, participant_of(site, number), form=form.id, observed_on=observed_on)
+    is_open = may_wait(site.study, form, readable(site.study, form, command.consent), around)
+    save_record(site, SaveRecord(number, form.id, command.consent, observed_on=observed_on, is_complete=not is_open))
     drop_draft(site, SCREENING)
     return Outcome(number, frozenset({f"participant:{number}", "participants", "journal"}))
 

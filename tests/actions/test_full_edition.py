@@ -33,6 +33,28 @@ def screened(site: Site) -> str:
     return str(carry_out(site, RegisterScreening("ZHHO", FULL_CONSENT)).value)
 
 
+@pytest.mark.parametrize(
+    ("change", "is_complete"),
+    [({}, True), ({"ICECNO": None}, False), ({"ICCOPY": "N"}, False), ({"ICINVDTC": "2026-03-05 08:30"}, False)],
+)
+def test_a_number_is_given_while_the_consent_owes_what_may_come_later(
+    full_site: Site, change: dict[str, str | None], is_complete: bool
+) -> None:
+    consent = {key: value for key, value in {**FULL_CONSENT, **change}.items() if value is not None}
+    number = str(carry_out(full_site, RegisterScreening("ZHHO", consent)).value)
+    assert record_of(full_site, f"{number}/IC").is_complete is is_complete
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [({"ICEXPL": None}, "ITEM_UNANSWERED"), ({"ICEXPDTC": "2026-03-05 08:50"}, "CHECK_FAILED")],
+)
+def test_no_number_without_what_cannot_be_missing(full_site: Site, change: dict[str, str | None], reason: str) -> None:
+    consent = {key: value for key, value in {**FULL_CONSENT, **change}.items() if value is not None}
+    problem = refusal(full_site, RegisterScreening("ZHHO", consent))
+    assert (problem.code, [one.code for one in problem.reasons]) == ("NOT_COMPLETE", [reason])
+
+
 def vitals(number: str, **more: Any) -> SaveRecord:
     values = {**VITALS, **more.pop("values", {})}
     return SaveRecord(number, "VS", values, visit="SCR", observed_on=DAY, **more)

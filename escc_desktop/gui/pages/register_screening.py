@@ -28,7 +28,7 @@ from escc_desktop.gui.widgets.fields import FieldEdit
 from escc_desktop.gui.widgets.form_row import Editor
 from escc_desktop.gui.widgets.frames import Card, Label, Scrolled, across
 from escc_desktop.gui.widgets.labelled import Labelled
-from escc_desktop.study import values
+from escc_desktop.study import rules, values
 from escc_desktop.study.edition import CodeList, Item
 from escc_desktop.study.values import Value
 from escc_desktop.words import explain
@@ -111,6 +111,7 @@ class RegisterScreeningDialog(DialogFrame):
         for _, labelled in self._editors[1:]:
             self._fields.inner.addWidget(labelled)
         self._fields.inner.addStretch(1)
+        self._show_asked()
         for item, labelled in self._editors:
             offered = self._codes(item)
             if offered is not None and len(offered.codes) == 1:  # the one consent version in force
@@ -146,6 +147,7 @@ class RegisterScreeningDialog(DialogFrame):
                 fields[id].set_value(value)
         initials = typed.get(_INITIALS_NAME, "")
         self.initials.set_value(initials if isinstance(initials, str) else "")
+        self._show_asked()
 
     def _discard(self) -> None:
         self._show_typed(self._opened)
@@ -170,6 +172,7 @@ class RegisterScreeningDialog(DialogFrame):
 
     def _edited(self) -> None:
         self.keeper.typed()
+        self._show_asked()
         self._problem.setText("")
         self._initials_field.set_problem("")
         for _, labelled in self._editors:
@@ -204,9 +207,21 @@ class RegisterScreeningDialog(DialogFrame):
             self._fields.ensureWidgetVisible(first, 0, 60)
         return first is not None
 
+    def _show_asked(self) -> None:
+        """Show the questions that apply to what is typed, and those that hold something."""
+        for item, labelled in self._editors:
+            labelled.setVisible(self._is_asked(item) or bool(_editor(labelled).value()))
+
+    def _is_asked(self, item: Item) -> bool:
+        if item.shown_when is None:
+            return True
+        kinds = {one.id: one.type for one, _ in self._editors}
+        return rules.judge(item.shown_when, self.values(), kinds) is True
+
     def _problem_with(self, item: Item, typed: str) -> str:
-        if not typed:
-            return self.tr("Needed before a screening number is given.") if item.is_required else ""
+        if not typed:  # what may be missing can still be answered, or its code given, on the page of the form
+            is_needed = item.is_required and not item.missing_codes and self._is_asked(item)
+            return self.tr("Needed before a screening number is given.") if is_needed else ""
         problem = values.problem_with(item, typed, self._codes(item))
         return explain(problem, language()) if problem is not None else ""
 
