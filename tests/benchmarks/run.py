@@ -37,6 +37,7 @@ NAMES = (
     "50,000 entries verified",
     "restore of 50,000 entries",
     "rules of a form judged",
+    "edition loaded and proofread",
     "save at 1,000,000 entries",
     "longest gap: unlock, save, sign and seal a page, export, import, verify",
 )
@@ -65,6 +66,7 @@ def measure(walked: Walked, words: Sequence[str], runs: int | None) -> Iterator[
 
 def _rows(walked: Walked, words: Sequence[str]) -> Iterator[Row]:
     from tests.benchmarks import (
+        row_edition,
         row_entries,
         row_long,
         row_package,
@@ -88,6 +90,7 @@ def _rows(walked: Walked, words: Sequence[str]) -> Iterator[Row]:
         (NAMES[10], row_long.verify_long),
         (NAMES[11], row_restore.row),
         (NAMES[12], row_rules.row),
+        (NAMES[13], row_edition.row),
         (ONLY_WHEN_NAMED, row_long.save_longest),
     )
     for name, made in makers:
