@@ -272,6 +272,6 @@ def _text(data: bytes) -> CarriedText:
         commitments.check(text.digest, text.salt, text.text)
     except (TrustError, KeyError, TypeError, ValueError, AttributeError) as problem:
         raise PackageError("PKG_TEXT") from problem
-    if len(said) != 3:
+    if len(said) != 3 or text.salt.hex() != said["salt"]:  # one spelling only: capitals would be other bytes
         raise PackageError("PKG_TEXT")
     return text

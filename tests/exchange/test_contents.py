@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,14 @@ def test_every_length_of_a_stream_counts() -> None:
             read_stream(STREAM[:length])
     with pytest.raises(PackageError, match="PKG_CONTENT"):
         read_stream(STREAM + b"\0")
+
+
+def test_every_changed_bit_of_the_salts_is_seen() -> None:
+    """A salt has one spelling: a letter of its hexadecimal text in capitals is another stream, and refused."""
+    for at in (found.start() for found in re.finditer(rb'(?<="salt":")', STREAM)):
+        for bit in range(at * 8, (at + 32) * 8):
+            with pytest.raises(PackageError):
+                read_stream(flipped(STREAM, bit // 8, 1 << bit % 8))
 
 
 @settings(max_examples=200)
