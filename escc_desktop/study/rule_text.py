@@ -54,7 +54,6 @@ all rows or records, unknown if one is. ``anchor("consent")``: an anchoring day.
 _MAX_LENGTH = 1_000
 _MAX_DEPTH = 30
 _TEXTS = ("code", "visit", "anchor", "formula", "unit")
-_ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 _SIGNS: Mapping[type[ast.cmpop], str] = {
     ast.Lt: "<",
     ast.LtE: "<=",

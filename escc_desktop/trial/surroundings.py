@@ -16,7 +16,9 @@ from escc_desktop.trial.participants import ParticipantReading, RecordReading
 class Surroundings:
     """The ``Around`` of one record (see ``study.answers``): what is saved in the others, as it was saved last.
 
-    A free text is there only as the commitment under which it is kept: enough to ask whether it was answered.
+    A form that was not done is no record here. A free text is there only as the commitment under which it is kept:
+    enough to ask whether it was answered. It looks at one state of the participant and keeps what it found; after a
+    save, make another.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Surroundings:
         self._observed_on = observed_on
         self._units: Units | None = None
         self._anchors: dict[str, date] | None = None
+        self._last: dict[tuple[str, str], RecordReading | None] = {}
 
     @property
     def observed_on(self) -> str | None:
@@ -53,7 +56,7 @@ class Surroundings:
     def kind(self, form: str, item: str) -> ItemType | None:
         """Return the type of an item; None of one that the edition does not have."""
         found = self._study.forms.get(form)
-        return next((one.type for one in found.items if one.id == item), None) if found is not None else None
+        return found.types.get(item) if found is not None else None
 
     def reported(
         self, form: str, item: str, visit: str | None = None, is_latest: bool = False
@@ -103,6 +106,11 @@ class Surroundings:
         return next(self._records(form, visit), None)
 
     def _latest(self, form: str, item: str) -> RecordReading | None:
+        if (form, item) not in self._last:
+            self._last[form, item] = self._look_back(form, item)
+        return self._last[form, item]
+
+    def _look_back(self, form: str, item: str) -> RecordReading | None:
         day = date_span(self._observed_on) if self._observed_on else None
         best: tuple[tuple[date, str], RecordReading] | None = None
         for record in self._records(form) if day is not None else ():
@@ -140,7 +148,7 @@ class Surroundings:
 
     def _records(self, form: str, visit: str | None = None) -> Iterator[RecordReading]:
         for record in self._reading.records_of(form, visit) if self._reading is not None else ():
-            if not self._is_this(record):
+            if record.not_done is None and not self._is_this(record):
                 yield record
 
     def _is_this(self, record: RecordReading) -> bool:

@@ -22,7 +22,9 @@ from escc_desktop.actions.found_study import found_study
 from escc_desktop.actions.issue_kit import KitOrder, issue_kit
 from escc_desktop.actions.paper import gather, produce
 from escc_desktop.actions.unlock import lock
+from escc_desktop.study.formulas import BSA
 from escc_desktop.study.loading import load, read_folder
+from escc_desktop.study.rules import FUNCTIONS, parse
 from tests.handbook.pages import ROOT, Block, everything
 
 EDITION = ROOT / "forms" / "nct07142421-0.1"
@@ -143,3 +145,14 @@ def keep(path: Path, data: bytes) -> None:
 def clock() -> datetime:
     """Return the fixed moment at which the recipes are tried."""
     return datetime(2026, 3, 19, 9, 40, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.mark.parametrize("place", sorted(RECIPES.keys() - {"README.md"}))
+def test_the_language_of_rules_is_written_down_whole(place: str) -> None:
+    text = RECIPES[place].text
+    assert [name for name in FUNCTIONS if f"`{name}(" not in text] == []
+    assert [name for name in BSA if name not in text] == []
+    calls = re.findall(r"`([a-z_]+\([^`]*\))`", text)
+    assert len(calls) >= len(FUNCTIONS)
+    for call in calls:
+        parse(call)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from escc_desktop.study.values import Missing
+from escc_desktop.study.edition import Item, ItemType, Label, Partial
+from escc_desktop.study.values import Missing, Value, canonical, problem_with
 from escc_desktop.trial.reading import (
     Fact,
     ParticipantReading,
+    RecordReading,
     fold,
     fold_all,
     from_json,
     in_order,
     is_late,
     to_json,
+    values_in,
     values_with,
 )
 
@@ -323,3 +327,44 @@ def test_a_signature_by_hand_that_was_recorded_by_mistake_is_withdrawn(say: Say,
     withdrawn = say("ink.withdrawn", {"ink": wrong.entry}, RECORD, reason="wrong person")
     record = read([screened, first, wrong, withdrawn]).records[RECORD]
     assert (record.is_signed, record.has_void_signature, record.signatures[0].flag) == (False, False, "withdrawn")
+
+
+TYPES: tuple[ItemType, ...] = ("text", "decimal", "integer", "date", "datetime", "time", "choices", "yes_no", "note")
+PARTIALS: tuple[Partial, ...] = get_args(Partial)
+ROUGH: st.SearchStrategy[Value] = st.one_of(
+    st.text(max_size=20),
+    st.dates().map(str),
+    st.datetimes().map(lambda at: at.strftime("%Y/%m/%d %H:%M")),
+    st.decimals(-999, 999, places=2).map(str),
+    st.sampled_from(["y", "2026-3", "2026年3月", "20260305 1430", "9:05", "CT; MRI", "３６。５"]),
+)
+GONE: st.SearchStrategy[Value] = st.builds(
+    Missing, st.sampled_from(["ND", "UK", "ASKU"]), st.text(min_size=1, max_size=10)
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(TYPES), ROUGH | GONE), max_size=6), st.sampled_from(PARTIALS))
+def test_what_an_item_accepts_comes_back_from_the_store_as_it_was_kept(
+    answers: list[tuple[ItemType, Value]], partial: Partial
+) -> None:
+    kept: dict[str, Value] = {}
+    body: dict[str, Any] = {}
+    for number, (kind, answer) in enumerate(answers):
+        item = Item(f"I{number}", Label("", ""), kind, partial=partial)
+        if isinstance(answer, Missing):
+            kept[item.id] = answer
+            body[item.id] = {"missing": answer.code, "reason": answer.reason}
+        elif problem_with(item, answer) is None and (text := canonical(item, answer)):
+            kept[f"{item.id}.1"] = body[f"{item.id}.1"] = text
+    plain, texts = values_in(json.loads(json.dumps({"values": body})))
+    assert (plain, texts) == (kept, {})
+    told = ("2026-03-05", True, "01-A:1", "h", "d", "", "", "", "", 1, None)
+    record = RecordReading("r", "F", None, "ed", plain, {}, *told)
+    reading = ParticipantReading("01-001", "01", 1, "C", None, "", "", "screening", records={record.id: record})
+    again = from_json(to_json(reading)).records[record.id].values
+    assert again == kept
+    for key, value in again.items():
+        if isinstance(value, str):
+            item = Item("ITEM", Label("", ""), answers[int(key[1:].split(".")[0])][0], partial=partial)
+            assert canonical(item, value) == value
+            assert problem_with(item, value) is None

@@ -238,6 +238,14 @@ def test_the_later_save_of_one_day_counts(small: Study, reading: ParticipantRead
     assert around(small, again).latest("VS", "KG") == "63"
 
 
+def test_a_form_that_was_not_done_is_no_record(small: Study, screened: Fact, say: Say) -> None:
+    body = {"form": "VS", "visit": "C1D1", "observed_on": "2026-03-05", "values": {}, "is_complete": True}
+    absent = say("record.saved", {**body, "not_done": {"missing": "ND", "reason": "device broken"}}, "r1")
+    found = fold_all([screened, absent])
+    assert found is not None
+    assert judged("count(VS) == 0 and not any_is(VS.KG, '60')", around(small, found)) is True
+
+
 def test_without_the_other_records_a_rule_is_unknown() -> None:
     values: dict[str, Value] = {"LENGTH": "3"}
     kinds = {one.id: one.type for one in TUMOUR.items}
