@@ -9,7 +9,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
 from escc_desktop.gui.language import language
-from escc_desktop.gui.pages.event_cards import DrugsCard, SeriousnessCard, TermCard, onset_days
+from escc_desktop.gui.pages.event_cards import (
+    DrugsCard,
+    RestCard,
+    SeriousnessCard,
+    TermCard,
+    group_of,
+    left_over,
+    onset_days,
+)
 from escc_desktop.gui.pages.event_clock import ChecksCard, ClockCard, OutcomeCard
 from escc_desktop.gui.pages.form_head import FormState, identity, state_run
 from escc_desktop.gui.pages.record_page import After, RecordPage
@@ -62,6 +70,7 @@ class AdverseEventPage(RecordPage):
         scrolled.inner.addStretch(1)
         self.add(*self.notices, scrolled, self.reason_bar)
         self._cards: tuple[QWidget, ...] = ()
+        self._side: tuple[QWidget, ...] = ()
         self._clock: ClockCard | None = None
         self._checks: ChecksCard | None = None
         self._drugs: DrugsCard | None = None
@@ -93,16 +102,30 @@ class AdverseEventPage(RecordPage):
         self._clock = ClockCard(draft, words, now)
         self._checks = ChecksCard(draft, words)
         outcome = OutcomeCard(draft, words, now)
-        for card in (self._clock, self._checks, outcome):
+        self._side = (self._clock, self._checks, outcome)
+        for card in self._side:
             card.setFixedWidth(self._side_width())
             self._right.addWidget(card)
-        for card in (self._term, seriousness, self._drugs):
+        event = draft.study.adverse_event
+        made: dict[str, QWidget] = {
+            group_of(draft, event.term).id: self._term,
+            group_of(draft, event.seriousness[0]).id: seriousness,
+            group_of(draft, next(iter(event.causality.values()))).id: self._drugs,
+        }
+        rest = left_over(draft)
+        main: list[QWidget] = []
+        for group in draft.form.groups:
+            main += [made[group.id]] if group.id in made else []
+            main += [RestCard(draft, *rest[group.id], words, now)] if group.id in rest else []
+        for card in main:
             self._left.addWidget(card)
         self._left.addStretch(1)
         self._right.addStretch(1)
-        self._cards = (self._term, seriousness, self._drugs, self._clock, self._checks, outcome)
+        self._cards = (*main, *self._side)
         for card in self._cards:
             card.show()  # at once, so that its fields can take the cursor
+            if isinstance(card, RestCard):
+                card.show_asked()
 
     def _side_width(self) -> int:
         return _SIDE if self.width() >= _WIDE else _NARROW_SIDE
@@ -110,7 +133,7 @@ class AdverseEventPage(RecordPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side less room in a narrow window, so that nothing of it is cut."""
         super().resizeEvent(event)
-        for card in self._cards[3:]:
+        for card in self._side:
             card.setFixedWidth(self._side_width())
 
     def check(self) -> None:

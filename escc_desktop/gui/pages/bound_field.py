@@ -84,3 +84,17 @@ class BoundField(QWidget):
     def judge(self) -> None:
         """Edge the field where what was typed cannot be kept."""
         self.editor.set_state("hard" if self._draft.problem(self.item) is not None else "plain")
+
+
+class AskedLabel(Label):
+    """The words over a field, there only while the field is asked."""
+
+    def __init__(self, draft: FormDraft, item: Item, language: Language) -> None:
+        super().__init__(item.label.in_(language), "label")
+        self._draft = draft
+        self._item = item
+        draft.value_changed.connect(self._show)
+        self._show("")
+
+    def _show(self, changed: str) -> None:
+        let_stand(self, self._draft.is_shown(self._item))

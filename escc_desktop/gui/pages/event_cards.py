@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from escc_desktop.gui.marks import MarkSign
-from escc_desktop.gui.pages.bound_field import BoundField
+from escc_desktop.gui.pages.bound_field import AskedLabel, BoundField, let_stand
 from escc_desktop.gui.pages.event_terms import GRADES, TermField, criteria_words
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now, name_boxes
@@ -169,6 +169,45 @@ class DrugsCard(Card):
         """Show for each drug on which cycle day the event began."""
         for drug, line in self._days.items():
             line.set_runs(Text(words.get(drug, "–"), "ink2"))
+
+
+class RestCard(Card):
+    """The questions of a group that no other card of the page asks, in paper order; gone while none is asked."""
+
+    def __init__(
+        self, draft: FormDraft, group: ItemGroup, items: tuple[Item, ...], language: Language, now: Now
+    ) -> None:
+        super().__init__(group.label.in_(language), gap=5)
+        self.setObjectName(f"event_rest_{group.id}")
+        self._draft, self._items = draft, items
+        for item in items:
+            if item.type == "choices":  # the boxes need the whole width
+                label = AskedLabel(draft, item, language)
+                self.add(label, BoundField(draft, item, language, now, words="", stretches=True))
+            else:
+                is_wide = item.type in ("text", "note")
+                self.add(BoundField(draft, item, language, now, label_width=218, stretches=is_wide))
+        draft.value_changed.connect(self._value_changed)
+
+    def _value_changed(self, item: str) -> None:
+        self.show_asked()
+
+    def show_asked(self) -> None:
+        """Show the card while any of its questions is asked."""
+        let_stand(self, any(self._draft.is_shown(item) for item in self._items))
+
+
+def left_over(draft: FormDraft) -> dict[str, tuple[ItemGroup, tuple[Item, ...]]]:
+    """Return, by group, the items of the event's form that the cards made for their meaning do not ask."""
+    event = draft.study.adverse_event
+    whole = {group_of(draft, item).id for item in (event.term, event.outcome, event.aware_at)}
+    asked = {*event.seriousness, *event.causality.values(), *event.action.values()}
+    rest: dict[str, tuple[ItemGroup, tuple[Item, ...]]] = {}
+    for group in draft.form.groups:
+        items = tuple(item for item in group.items if item.id not in asked and item.type != "signature")
+        if group.id not in whole and items:
+            rest[group.id] = (group, items)
+    return rest
 
 
 class DrugHead(Label):

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from escc_desktop.gui.marks import MarkSign
-from escc_desktop.gui.pages.bound_field import BoundField, let_stand
+from escc_desktop.gui.pages.bound_field import AskedLabel, BoundField
 from escc_desktop.gui.pages.event_cards import group_of
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now
@@ -15,25 +15,11 @@ from escc_desktop.gui.pages.vocabulary import filled
 from escc_desktop.gui.runs import Mark, RunsLine, Text
 from escc_desktop.gui.widgets.frames import Card, Label, across, down, empty_layout
 from escc_desktop.gui.widgets.ladder import ClockRing
-from escc_desktop.study.edition import Item, Study
+from escc_desktop.study.edition import Study
 from escc_desktop.trial.adverse_events import Clock, checks, is_serious, report_clock
 from escc_desktop.words import Language, explain
 
 _SHOWN = 5
-
-
-class AskedLabel(Label):
-    """The words over a field, there only while the field is asked."""
-
-    def __init__(self, draft: FormDraft, item: Item, language: Language) -> None:
-        super().__init__(item.label.in_(language), "label")
-        self._draft = draft
-        self._item = item
-        draft.value_changed.connect(self._show)
-        self._show("")
-
-    def _show(self, changed: str) -> None:
-        let_stand(self, self._draft.is_shown(self._item))
 
 
 class ClockCard(Card):
