@@ -34,9 +34,9 @@ _OF_ITEMS: Mapping[ItemType, Kind] = {
     "yes_no_na": "code",
     "signature": "nothing",
 }
-_OF_CALLS: Mapping[str, Kind] = {
+OF_CALLS: Mapping[str, Kind] = {
     **dict.fromkeys(("answered", "missing", "has", "any_is"), "truth"),
-    **dict.fromkeys(("days", "count", "sum_of", "age", "bmi", "bsa", "cockcroft_gault"), "number"),
+    **dict.fromkeys(("days", "count", "sum_of", "age", "bmi", "bsa", "cockcroft_gault", "qtcf"), "number"),
     **dict.fromkeys(("in_unit", "round", "abs", "min", "max"), "number"),
     "anchor": "day",
 }
@@ -44,6 +44,7 @@ _TERMS: Mapping[str, tuple[Kind | None, ...]] = {
     "days": ("day", "day"),
     "age": ("day", "day"),
     "bmi": ("number", "number"),
+    "qtcf": ("number", "number"),
     "bsa": (None, "number", "number"),
     "cockcroft_gault": ("number", "number", "number", "truth"),
     "round": ("number", None),
@@ -142,7 +143,7 @@ class _Reader:
                 self.want(node, kind)
         for node in arguments if called in ("min", "max") else ():
             self.want(node, "number")
-        return _OF_CALLS.get(called)
+        return OF_CALLS.get(called)
 
     def comparison(self, node: ast.Compare) -> None:
         sides = [node.left, *node.comparators]

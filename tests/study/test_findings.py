@@ -11,6 +11,8 @@ from escc_desktop.places import shipped
 from escc_desktop.study.loading import EditionFiles, load, read_folder
 from escc_desktop.study.proof import Finding
 from escc_desktop.study.proofreading import proofread
+from escc_desktop.study.rule_kinds import OF_CALLS
+from escc_desktop.study.rule_text import FUNCTIONS
 from tests.study import broken_parts, broken_rules
 from tests.study.broken_parts import UNITS
 from tests.study.broken_rules import Edit
@@ -57,6 +59,10 @@ def test_every_kind_of_finding_is_tried() -> None:
     written = Path(shipped("resources/words/fixes.toml")).read_text(encoding="utf-8")
     codes = {line[5:-1] for line in written.splitlines() if line.startswith("[FIX_") and not line.endswith("_NEAR]")}
     assert codes - {code for _, code, _, _ in BREAKS.values()} == {"STUDY_MISSING_FILE", "STUDY_NOT_TEXT"}
+
+
+def test_every_function_of_rules_is_a_kind_of_thing() -> None:
+    assert FUNCTIONS.keys() == OF_CALLS.keys() | {"latest", "at"}
 
 
 def test_a_file_that_is_gone_or_no_text_is_all_that_is_said(sound: EditionFiles) -> None:

@@ -249,6 +249,15 @@ def test_forms_are_proofread(at_site: Type, tmp_path: Path) -> None:
     assert (answer.code, answer.document[0]["code"]) == (2, "INPUT_MISSING")
 
 
+def test_an_edition_is_begun(at_site: Type, tmp_path: Path) -> None:
+    begun = at_site("forms", "new", tmp_path / "new", "--id", "NCT00000000", "--json")
+    assert (begun.code, begun.document["ok"]) == (0, True)
+    assert str(tmp_path / "new" / "study.toml") in begun.document["files"]
+    assert at_site("forms", "check", tmp_path / "new").code == 0
+    again = at_site("forms", "new", tmp_path / "new", "--json")
+    assert (again.code, again.document["code"]) == (1, "FORMS_FOLDER_TAKEN")
+
+
 def test_a_script_reads_one_document_from_a_pipe(places: Places) -> None:
     """A process of its own: what a script sees, with nothing but JSON on its standard output."""
     words = ["verify", str(places.vault), "--root", str(places.root), "--json", *map(str, opening(places))]
