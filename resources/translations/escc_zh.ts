@@ -1406,10 +1406,6 @@
 <context>
     <name>DraftNotices</name>
     <message>
-        <source>Date of the visit</source>
-        <translation>访视日期</translation>
-    </message>
-    <message>
         <source>Unsaved work from %1 is on screen again</source>
         <translation>%1 未保存的内容已重新显示</translation>
     </message>
@@ -2979,6 +2975,25 @@
     <message>
         <source>Ruling on contradiction %1</source>
         <translation>对矛盾之处 %1 的判读</translation>
+    </message>
+</context>
+<context>
+    <name>KeyWords</name>
+    <message>
+        <source>Date of the visit</source>
+        <translation>访视日期</translation>
+    </message>
+    <message>
+        <source>Form not done</source>
+        <translation>本表未做</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1，第 %2 行</translation>
     </message>
 </context>
 <context>

@@ -212,7 +212,7 @@ class AdverseEventPage(RecordPage):
         if not self.is_complete:
             missing = draft.unanswered()
             failing = [item for check in draft.failing_checks() if check.is_hard for item in check.items]
-            self.go_to_item(missing[0].id if missing else failing[0] if failing else None)
+            self.go_to_item(missing[0] if missing else failing[0] if failing else None)
             return
         self.save("next")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from escc_desktop.actions.page_draft import PageDraft
@@ -14,13 +14,14 @@ from escc_desktop.actions.views import RecordView
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language
 from escc_desktop.gui.marks import MarkSign
-from escc_desktop.gui.pages.form_draft import OBSERVED
 from escc_desktop.gui.pages.form_history import value_words
+from escc_desktop.gui.pages.key_words import item_of, key_words, place_of
+from escc_desktop.gui.pages.record_state import has_key, state_of
 from escc_desktop.gui.pages.vocabulary import filled, time_words
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
 from escc_desktop.gui.widgets.frames import Card, Label, Scrolled, across, down, empty_layout
 from escc_desktop.gui.widgets.notices import Banner
-from escc_desktop.study.edition import Form, Item, Study
+from escc_desktop.study.edition import Form, Study
 from escc_desktop.study.values import Value
 from escc_desktop.words import explain
 
@@ -41,25 +42,21 @@ def differences(
     study: Study, form: Form, typed: Mapping[str, Value], was: Mapping[str, Value], record: RecordView
 ) -> tuple[Difference, ...]:
     """Return every item that was typed here or changed in ``record`` since ``was`` stood on screen, in paper order."""
-    saved: dict[str, Value] = {**record.values, **({OBSERVED: record.observed_on} if record.observed_on else {})}
-    items = {item.id: item for item in form.items}
+    saved = state_of(form, record)
     moved = {id for id in (*was, *saved) if was.get(id, "") != saved.get(id, "")}
     found: list[Difference] = []
-    for id in dict.fromkeys((*items, OBSERVED, *typed)):
-        if id not in typed and id not in moved:
-            continue
-        item = items.get(id)
+    keys = {id: None for id in (*typed, *was, *saved) if id in typed or id in moved}
+    for id in sorted(keys, key=lambda id: place_of(form, id)):
+        item = item_of(form, id)
         yours = typed.get(id, was.get(id, ""))
         theirs = saved.get(id, "")
         words, other = value_words(study, item, yours), value_words(study, item, theirs)
-        found.append(Difference(_label(item, id), words, other, id in typed and id in moved and yours != theirs))
+        found.append(
+            Difference(
+                key_words(study, form, id, language()), words, other, id in typed and id in moved and yours != theirs
+            )
+        )
     return tuple(found)
-
-
-def _label(item: Item | None, id: str) -> str:
-    if id == OBSERVED:
-        return QCoreApplication.translate("DraftNotices", "Date of the visit")
-    return item.label.in_(language()) if item is not None else id
 
 
 class ConflictCard(Card):
@@ -186,13 +183,12 @@ class DraftNotices(QWidget):
     def tell_older(self, form: Form, typed: Mapping[str, Value] | None, at: str = "") -> None:
         """Show work that was typed under another edition of the study; None once it is settled."""
         if typed is not None:
-            items = {item.id: item for item in form.items}
             fits, gone = self.tr("has its place"), self.tr("no such item")
             rows = tuple(
                 Difference(
-                    _label(items.get(id), id),
-                    value_words(self._study, items.get(id), value),
-                    fits if id in items or id == OBSERVED else gone,
+                    key_words(self._study, form, id, language()),
+                    value_words(self._study, item_of(form, id), value),
+                    fits if has_key(form, id) else gone,
                 )
                 for id, value in typed.items()
             )

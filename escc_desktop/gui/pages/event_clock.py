@@ -115,7 +115,7 @@ class ChecksCard(Card):
         """Return (mark, sentence) of everything that is to be said."""
         draft, found = self._draft, []
         for id in draft.problems():
-            problem = draft.problem(draft.form.item(id))
+            problem = draft.problem(id)
             if problem is not None:
                 found.append(("hard", explain(problem, self._language)))
         found += [
@@ -123,7 +123,7 @@ class ChecksCard(Card):
         ]
         found += [("hard", explain(one, self._language)) for one in checks(draft.study, draft.collected())]
         special = set(draft.study.adverse_event.seriousness)
-        names = [one.label.in_(self._language) for one in draft.unanswered() if one.id not in special]
+        names = [draft.form.item(key).label.in_(self._language) for key in draft.unanswered() if key not in special]
         if names:
             joint = "、" if self._language == "zh" else ", "
             found.append(("unknown", filled(self.tr("Still to answer: %1"), joint.join(names))))

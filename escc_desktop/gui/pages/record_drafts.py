@@ -13,7 +13,7 @@ from escc_desktop.actions.drafts import discard_draft, record_draft
 from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.gui.pages.draft_keeping import DraftKeeper
 from escc_desktop.gui.pages.draft_notices import DraftNotices, differences
-from escc_desktop.gui.pages.form_draft import OBSERVED
+from escc_desktop.gui.pages.record_state import justified_in, not_done_in, observed_in, state_of, values_in
 from escc_desktop.gui.pages.vocabulary import moment, time_words
 from escc_desktop.gui.widgets.fields import DateField
 from escc_desktop.gui.widgets.times import DateTimeField, TimeField
@@ -95,7 +95,7 @@ class RecordDrafts(QObject):
         """
         page, record = self._page, matter.record
         assert page.draft is not None
-        page.draft.load(record.values, record.observed_on)
+        page.draft.load(state_of(page.draft.form, record))
         digest = page.workplace.study.digest
         kept = next((one for one in matter.drafts if one.edition == digest), None)
         self._older = next((one for one in matter.drafts if one.edition != digest), None)
@@ -112,7 +112,7 @@ class RecordDrafts(QObject):
             return matter
         self._newer = record
         shown = _as_it_was(record, kept)
-        page.draft.load(shown.values, shown.observed_on)
+        page.draft.load(state_of(page.draft.form, shown))
         page.draft.take_up(kept.typed, words)
         return replace(matter, record=shown)
 
@@ -197,7 +197,12 @@ class RecordDrafts(QObject):
 
 def _as_it_was(record: RecordView, kept: PageDraft) -> RecordView:
     """Return a record as it was on screen when ``kept`` was typed."""
-    values: dict[str, Value] = {item: value for item, value in kept.saved.items() if item != OBSERVED}
-    day = kept.saved.get(OBSERVED)
-    was = replace(record, values=values, observed_on=day if isinstance(day, str) else None, last=kept.based_on)
+    was = replace(
+        record,
+        values=values_in(kept.saved),
+        observed_on=observed_in(kept.saved),
+        justified=justified_in(kept.saved),
+        not_done=not_done_in(kept.saved),
+        last=kept.based_on,
+    )
     return was if kept.based_on is not None else replace(was, id=None, is_complete=False, signatures=())

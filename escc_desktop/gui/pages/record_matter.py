@@ -9,9 +9,11 @@ from escc_desktop.actions import asking
 from escc_desktop.actions.asking_people import undelegated_of
 from escc_desktop.actions.drafts import drafts_of, record_draft
 from escc_desktop.actions.page_draft import PageDraft
+from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import ParticipantView, RecordView, VisitView
 from escc_desktop.trial.delegation import Undelegated
+from escc_desktop.trial.reading import ParticipantReading
 
 RecordKey = tuple[str, str, str | None, str | None]
 """Participant, form, visit and record; the record is None for a new one."""
@@ -21,7 +23,8 @@ RecordKey = tuple[str, str, str | None, str | None]
 class RecordMatter:
     """A record, whose it is, the instant, and the unsaved work of the person at work on it (of any edition).
 
-    ``undelegated`` tells who saved it without being delegated for that on the day.
+    ``undelegated`` tells who saved it without being delegated for that on the day. ``reading`` is what is saved of the
+    participant, by which rules look at other records: frozen, and as old as the asking.
     """
 
     record: RecordView
@@ -29,6 +32,7 @@ class RecordMatter:
     now: datetime
     drafts: tuple[PageDraft, ...] = ()
     undelegated: tuple[Undelegated, ...] = ()
+    reading: ParticipantReading | None = None
 
     @property
     def visit(self) -> VisitView | None:
@@ -41,4 +45,6 @@ def matter_of(site: Site, key: RecordKey) -> RecordMatter:
     found = asking.record(site, *key)
     drafts = drafts_of(site, record_draft(site.study, *key))
     flagged = undelegated_of(site, key[0], found.id) if found.id is not None else ()
-    return RecordMatter(found, asking.participant(site, key[0]), asking.now(site), drafts, flagged)
+    return RecordMatter(
+        found, asking.participant(site, key[0]), asking.now(site), drafts, flagged, participant_of(site, key[0])
+    )

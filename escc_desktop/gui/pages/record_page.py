@@ -20,7 +20,9 @@ from escc_desktop.gui.pages.ink_notes import InkNotes
 from escc_desktop.gui.pages.page_clock import PageClock
 from escc_desktop.gui.pages.record_drafts import RecordDrafts
 from escc_desktop.gui.pages.record_matter import RecordKey, RecordMatter, matter_of
+from escc_desktop.gui.pages.record_saving import could_be_complete, save_command
 from escc_desktop.gui.pages.record_standing import RecordStanding
+from escc_desktop.gui.pages.record_state import sent_state, state_of
 from escc_desktop.gui.pages.signature_words import asking_words, signer_words
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.unsaved_dialog import UnsavedDialog, lay_over
@@ -161,19 +163,20 @@ class RecordPage(SitePage):
             return
         before, record = self.matter, matter.record
         has_moved = before is not None and record.last != before.record.last
-        keeps_typed = has_moved and self.draft.is_changed and dict(record.values) != self.draft.collected()
-        if keeps_typed and not self.draft.is_based_on(record.values, record.observed_on):
+        keeps_typed = has_moved and self.draft.is_changed and state_of(self.draft.form, record) != self.draft.as_state()
+        if keeps_typed and not self.draft.is_based_on(state_of(self.draft.form, record)):
             self.drafts.overtaken(record)  # somebody else saved meanwhile: the next save is refused
             self._heard()
             return
         self.clock.tell(matter.now)
+        self.draft.stand_among(matter.reading, record.visit, record.id)
         if before is None:
             self.matter = self.drafts.show(matter)
             self.build()
         else:
             self.matter = matter
             if has_moved and not keeps_typed:
-                self.draft.load(record.values, record.observed_on)
+                self.draft.load(state_of(self.draft.form, record))
         self.check()
         self._told()
         if self.isVisible() and not self.draft.is_changed:
@@ -255,7 +258,7 @@ class RecordPage(SitePage):
 
         def discard() -> None:
             if self.draft is not None and self.matter is not None:
-                self.draft.load(self.matter.record.values, self.matter.record.observed_on)
+                self.draft.load(state_of(self.draft.form, self.matter.record))
             then()
 
         dialog.accepted.connect(save_first)
@@ -266,8 +269,7 @@ class RecordPage(SitePage):
     @property
     def is_complete(self) -> bool:
         """Tell whether what is on screen could be called complete."""
-        draft = self.draft
-        return draft is not None and not draft.unanswered() and not any(one.is_hard for one in draft.failing_checks())
+        return self.draft is not None and could_be_complete(self.draft)
 
     def save(self, after: After = "stay") -> None:
         """Save everything as one entry; asks for the reason first when the record was complete."""
@@ -284,7 +286,7 @@ class RecordPage(SitePage):
         if problems:
             self._leave = None
             self.go_to_item(problems[0])
-        elif not draft.is_changed and (is_same or not draft.collected()):
+        elif not draft.is_changed and (is_same or not draft.as_state()):
             self.go_on(after)
         elif matter.record.is_complete and not self.reason_bar.reason.value():
             self.reason_bar.show()
@@ -293,19 +295,7 @@ class RecordPage(SitePage):
             self._submit(draft, matter.record)
 
     def _submit(self, draft: FormDraft, record: RecordView) -> None:
-        code, words = self.reason_bar.reason.value(), self.reason_bar.note.value()
-        reason = ": ".join(part for part in (code, words) if part)
-        command = SaveRecord(
-            participant=record.participant,
-            form=record.form,
-            values=draft.collected(),
-            record=record.id,
-            visit=record.visit,
-            based_on=record.last,
-            observed_on=draft.observed_on,
-            is_complete=self.is_complete,
-            reason=reason if record.is_complete else None,
-        )
+        command = save_command(draft, record, self.reason_bar)
         self._sent, self.drafts.keeper.is_resting = command, True
         self._enable(False)
         self.workplace.do(command, self._saved, self.refused, self)
@@ -323,7 +313,7 @@ class RecordPage(SitePage):
         leave, self._leave = self._leave, None
         sent, self._sent, self._is_behind = self._sent, None, True
         if self.draft is not None and sent is not None:
-            self.draft.rebase(sent.values, sent.observed_on)  # what was typed meanwhile is not saved
+            self.draft.rebase(sent_state(self.draft.form, sent))  # what was typed meanwhile is not saved
         self.drafts.saved()
         if leave is not None and not self.has_unsaved:
             leave()
@@ -363,7 +353,7 @@ class RecordPage(SitePage):
             if self.draft is None or self.matter is None:
                 return
             self._stand_on(found)
-            self.draft.rebase(found.values, found.observed_on)
+            self.draft.rebase(state_of(self.draft.form, found))
             self.check()
 
         self.workplace.ask(lambda site: asking.record(site, *key), show, self, self.refused)
@@ -372,7 +362,7 @@ class RecordPage(SitePage):
         """Show ``record`` as it is saved and nothing of what was typed."""
         self._stand_on(record)
         if self.draft is not None:
-            self.draft.load(record.values, record.observed_on)
+            self.draft.load(state_of(self.draft.form, record))
             self.check()
 
     def _stand_on(self, record: RecordView) -> None:
