@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from escc_desktop import failpoints
-from escc_desktop.actions import backup_commands, commands, edition_commands, key_commands
+from escc_desktop.actions import backup_commands, commands, edition_commands, key_commands, laboratory_commands
 from escc_desktop.actions.authority import refuse_ended, today
 from escc_desktop.actions.backups import choose_backup_place, note_backup, note_drill
 from escc_desktop.actions.change_passphrase import change_passphrase
@@ -17,6 +17,7 @@ from escc_desktop.actions.export_package import export_package
 from escc_desktop.actions.findings import answer_finding, close_finding, raise_finding
 from escc_desktop.actions.import_package import import_package
 from escc_desktop.actions.ink import record_ink, withdraw_ink
+from escc_desktop.actions.laboratory import arrange_results, set_ranges
 from escc_desktop.actions.leaving import note_printed, save_document_out
 from escc_desktop.actions.numbers import confirm_numbers
 from escc_desktop.actions.originals import choose_original
@@ -56,6 +57,8 @@ _TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
     edition_commands.ApproveEdition: approve_edition_here,
     edition_commands.RuleContradiction: rule_contradiction,
     edition_commands.NoteVisitNotDone: note_visit_not_done,
+    laboratory_commands.SetRanges: set_ranges,
+    laboratory_commands.ArrangeResults: arrange_results,
     key_commands.ChangePassphrase: change_passphrase,
     backup_commands.ChooseBackupPlace: choose_backup_place,
     backup_commands.NoteBackup: note_backup,

@@ -11,6 +11,7 @@ from typing import Literal
 from escc_desktop.actions.backup_commands import ChooseBackupPlace, NoteBackup, NoteDrill
 from escc_desktop.actions.edition_commands import ApproveEdition, NoteVisitNotDone, RuleContradiction
 from escc_desktop.actions.key_commands import ChangePassphrase
+from escc_desktop.actions.laboratory_commands import ArrangeResults, SetRanges
 from escc_desktop.study.values import Missing, Value
 from escc_desktop.words import Language
 
@@ -302,6 +303,8 @@ Command = (
     | ApproveEdition
     | RuleContradiction
     | NoteVisitNotDone
+    | SetRanges
+    | ArrangeResults
     | ChangePassphrase
     | ChooseBackupPlace
     | NoteBackup

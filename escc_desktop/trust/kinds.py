@@ -18,6 +18,7 @@ from escc_desktop.errors import TrustError
 from escc_desktop.trust import (
     kinds_of_custody,
     kinds_of_delegation,
+    kinds_of_laboratory,
     kinds_of_people,
     kinds_of_recovery,
     kinds_of_trial,
@@ -32,6 +33,7 @@ _ALL: Final = (
     *kinds_of_recovery.KINDS,
     *kinds_of_delegation.KINDS,
     *kinds_of_trial.KINDS,
+    *kinds_of_laboratory.KINDS,
 )
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _ALL})

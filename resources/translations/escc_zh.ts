@@ -2976,6 +2976,22 @@
         <source>Ruling on contradiction %1</source>
         <translation>对矛盾之处 %1 的判读</translation>
     </message>
+    <message>
+        <source>%1 states no range of %2 from %4 on</source>
+        <translation>%1 自 %4 起不再提供%2的参考值范围</translation>
+    </message>
+    <message>
+        <source>Range of %1: %2 %3 from %4 on</source>
+        <translation>%1参考值范围：%2 %3，自 %4 起</translation>
+    </message>
+    <message>
+        <source>Results of %1 arranged as the report prints them</source>
+        <translation>已按检验报告的顺序排列%1项目</translation>
+    </message>
+    <message>
+        <source>Laboratory ranges</source>
+        <translation>检验参考值范围</translation>
+    </message>
 </context>
 <context>
     <name>KeyWords</name>

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from escc_desktop.actions.views import EntryRow
-from escc_desktop.gui.pages import sentences_of_people
+from escc_desktop.gui.pages import sentences_of_laboratory, sentences_of_people
 from escc_desktop.gui.pages.journal_sentences_keys import SENTENCES as KEY_SENTENCES
 from escc_desktop.gui.pages.today_rows import term_words
 from escc_desktop.gui.pages.vocabulary import QT_TRANSLATE_NOOP, filled, form_label, role_words, visit_label
@@ -331,6 +331,7 @@ _SENTENCES: Mapping[str, tuple[Callable[[Teller], str], str]] = {
     "edition.approved": (_edition_approved, "badge-check"),
     **KEY_SENTENCES,
     **sentences_of_people.SENTENCES,
+    **sentences_of_laboratory.SENTENCES,
 }
 KINDS = tuple(_SENTENCES)
 
@@ -358,6 +359,7 @@ _GROUPS = {
     "backup.proved": QT_TRANSLATE_NOOP("JournalSentences", "Restore drills"),
     "clock.changed": QT_TRANSLATE_NOOP("JournalSentences", "Clock"),
     **sentences_of_people.GROUPS,
+    **sentences_of_laboratory.GROUPS,
 }
 
 
