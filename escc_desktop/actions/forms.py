@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from escc_desktop.errors import StudyError
@@ -17,6 +19,7 @@ PATTERN = "resources/new_edition"
 """The edition that a new one begins as."""
 
 _PATTERN_ID = "NEW-STUDY"
+_FACT = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 _STUDY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
@@ -48,10 +51,40 @@ def check_forms(folder: Path) -> tuple[FormFinding, ...]:
             {"file": one.file, "place": one.place},
             one.line,
             one.code,
-            {**one.facts, "file": one.file, "place": one.place, "line": str(one.line)},
+            {**one.facts, **_spoken(one.facts), "file": one.file, "place": one.place, "line": str(one.line)},
         )
         for one in proofread(read_folder(folder))
     )
+
+
+def _spoken(facts: Mapping[str, str]) -> dict[str, str]:
+    """Return the facts that are wording once more, in Chinese."""
+    found = {name: in_chinese(facts[name]) for name in ("what", "expected", "found") if name in facts}
+    return {f"{name}_zh": words for name, words in found.items() if words is not None}
+
+
+def in_chinese(said: str) -> str | None:
+    """Return what a finding says in passing in Chinese, None for what is no wording: a name, a number."""
+    for shape, words in _phrases():
+        named = shape.fullmatch(said)
+        if named:
+            return words.format_map({name: in_chinese(part) or part for name, part in named.groupdict().items()})
+    return None
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return each phrase as a pattern of its English, with its Chinese; those without facts first."""
+    found = [wording for code, wording in catalogue().items() if code.startswith("EDITION_SAYS_")]
+    found.sort(key=lambda wording: len(_FACT.findall(wording["en"])))
+    return tuple((_pattern(wording["en"]), wording["zh"]) for wording in found)
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    parts = _FACT.split(english)
+    texts = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts[::2]]
+    names = [f"(?P<{name}>.+)" for name in parts[1::2]]
+    return re.compile("".join(part for pair in zip(texts, [*names, ""], strict=True) for part in pair), re.DOTALL)
 
 
 def begin_edition(folder: Path, study: str = _PATTERN_ID) -> tuple[Path, ...]:

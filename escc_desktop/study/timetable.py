@@ -42,7 +42,7 @@ def read_presets(
                 one.note("id", "STUDY_UNKNOWN_REFERENCE", what="drug", id=name, near=nearest(name, heads))
         unique("drug", ((str(one.data.get("id", "")), one) for one in cycles))
         for name in heads.keys() - {drug.id for drug in drugs}:
-            table.note("drug", "STUDY_MISSING_KEY", key=f"drug {name}")
+            table.note("drug", "STUDY_MISSING_DRUG", id=name)
         assumption = words.assumption(table)
         label = words.label("preset", id)
         visits = _all_visits(words, table, drugs, forms)
@@ -155,8 +155,9 @@ def _can_fill(table: Table, patterns: Iterable[str], facts: Mapping[str, int]) -
         try:
             pattern.format_map(facts)
         except (ValueError, KeyError, IndexError, AttributeError, TypeError):
-            names = " ".join(f"{{{name}}}" for name in facts) or "no braces"
-            table.note("id", "STUDY_WRONG_KIND", key=pattern, expected=f"a name with {names}")
+            names = " ".join(f"{{{name}}}" for name in facts)
+            expected = f"a name with {names}" if names else "a name without braces"
+            table.note("id", "STUDY_WRONG_KIND", key=pattern, expected=expected)
             return False
     return True
 

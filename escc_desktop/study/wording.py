@@ -108,11 +108,13 @@ class Words:
     def note_orphans(self) -> None:
         """Note every wording that nothing uses."""
         for language in LANGUAGES:
+            held = self.merged[language]
             for name, sections in self.files[language].items():
                 for section, texts in sections.items():
                     for key in texts:
                         if (section, key) not in self.used:
-                            near = nearest(key, (one for where, one in self.used if where == section))
+                            missed = (one for where, one in self.used if where == section and one not in held[section])
+                            near = nearest(key, missed)
                             self._note(name, section, key, "STUDY_ORPHAN_WORDING", key=key, near=near)
 
     def _note(self, file: str, section: str, key: str, code: str, /, **facts: object) -> None:

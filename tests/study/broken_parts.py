@@ -240,7 +240,7 @@ BREAKS: dict[str, tuple[list[Edit], str, str, str]] = {
             (STUDY, 'DRUG1 = "AEREL_DRUG1"', 'DRUG1 = "AEREL_DRUG1", DRUG2 = "AEREL_DRUG1"'),
             (STUDY, 'DRUG1 = "AEACN_DRUG1"', 'DRUG1 = "AEACN_DRUG1", DRUG2 = "AEACN_DRUG1"'),
         ],
-        "STUDY_MISSING_KEY",
+        "STUDY_MISSING_DRUG",
         PRESET,
         "[[drug]]",
     ),

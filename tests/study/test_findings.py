@@ -15,7 +15,7 @@ from escc_desktop.study.rule_kinds import OF_CALLS
 from escc_desktop.study.rule_text import FUNCTIONS
 from tests.study import broken_parts, broken_rules
 from tests.study.broken_parts import UNITS
-from tests.study.broken_rules import Edit
+from tests.study.broken_rules import EXAM, Edit
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,24 @@ def test_every_kind_of_finding_is_tried() -> None:
     written = Path(shipped("resources/words/fixes.toml")).read_text(encoding="utf-8")
     codes = {line[5:-1] for line in written.splitlines() if line.startswith("[FIX_") and not line.endswith("_NEAR]")}
     assert codes - {code for _, code, _, _ in BREAKS.values()} == {"STUDY_MISSING_FILE", "STUDY_NOT_TEXT"}
+
+
+def test_a_misspelt_name_is_met_with_the_one_that_was_meant(sound: EditionFiles) -> None:
+    near = {
+        (one.code, one.facts["near"])
+        for edits in (
+            [(EXAM, "FASTING == 'N'", "FASTNG == 'N'")],
+            [(EXAM, 'id = "VSPOS"', 'id = "VSPOS"\nrequird = true')],
+            [("wording/en.toml", '"EXAM.VSPOS"', '"EXAM.VSPO"')],
+        )
+        for one in proofread(edited(sound, edits))
+        if "near" in one.facts
+    }
+    assert near == {
+        ("STUDY_UNKNOWN_REFERENCE", "FASTING"),
+        ("STUDY_UNKNOWN_KEY", "required"),
+        ("STUDY_ORPHAN_WORDING", "EXAM.VSPOS"),
+    }
 
 
 def test_every_function_of_rules_is_a_kind_of_thing() -> None:
