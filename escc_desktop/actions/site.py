@@ -223,5 +223,5 @@ def unpack_edition(data: bytes) -> EditionFiles:
 
 @lru_cache(maxsize=4)
 def load_study(data: bytes) -> Study:
-    """Return the study of a packed edition, which never changes and is therefore kept. Raises StudyError."""
-    return loading.load(unpack_edition(data))
+    """Return the study of an edition in a vault, which never changes and is therefore kept. Raises StudyError."""
+    return loading.load(unpack_edition(data), is_accepted=True)

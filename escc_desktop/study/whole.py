@@ -48,8 +48,11 @@ _EVENT_ITEMS = (
 _PARTS: tuple[Part, ...] = ("unit", "low", "high", "judgement", "judged_on")
 
 
-def build(proof: Proof, digest: str) -> Study:
-    """Return the study, noting every problem in ``proof``; with any finding the study must not be used."""
+def build(proof: Proof, digest: str, is_proofread: bool = True) -> Study:
+    """Return the study, noting every problem in ``proof``; with any finding the study must not be used.
+
+    Without ``is_proofread`` only what the study cannot be built without is gone through.
+    """
     table = proof.table("study.toml")
     head = table.one_table("study") or Table(proof, "study.toml", "study", {})
     proof.format = _format(head)
@@ -95,10 +98,11 @@ def build(proof: Proof, digest: str) -> Study:
     head.close()
     table.close()
     _check_references(proof, table, study)
-    if proof.format > 1:
-        check_soundness(proof, study, stock, check_rules(proof, study))
-    words.note_orphans()
-    proof.note_orphans()
+    if is_proofread:
+        if proof.format > 1:
+            check_soundness(proof, study, stock, check_rules(proof, study))
+        words.note_orphans()
+        proof.note_orphans()
     return study
 
 

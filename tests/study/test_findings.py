@@ -79,6 +79,15 @@ def test_a_misspelt_name_is_met_with_the_one_that_was_meant(sound: EditionFiles)
     }
 
 
+def test_a_vault_opens_with_what_came_into_it_whatever_is_found_by_now(sound: EditionFiles) -> None:
+    """Only what the study cannot be built without is asked of an edition that was loaded once."""
+    odd = edited(sound, [(EXAM, "FASTING == 'N'", "SYSBP > 200 and SYSBP < 100")])
+    assert [one.code for one in proofread(odd)] == ["STUDY_NEVER_TRUE"]
+    assert load(odd, is_accepted=True).item("EXAM", "LASTMEAL").shown_when == "SYSBP > 200 and SYSBP < 100"
+    with pytest.raises(StudyError):
+        load(edited(sound, [(EXAM, '"POSITION"', '"POSTURE"')]), is_accepted=True)
+
+
 def test_every_function_of_rules_is_a_kind_of_thing() -> None:
     assert FUNCTIONS.keys() == OF_CALLS.keys() | {"latest", "at"}
 
