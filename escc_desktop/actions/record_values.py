@@ -10,7 +10,7 @@ from escc_desktop.actions.site import Site
 from escc_desktop.errors import EsccError, Refused
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.study.edition import Form, Study
-from escc_desktop.study.rows import STRUCK, struck_group
+from escc_desktop.study.rows import STRUCK, kept_rows, rows_of, struck_group
 from escc_desktop.study.rules import Around
 from escc_desktop.study.values import Missing, Value, canonical, problem_with, problem_with_missing
 from escc_desktop.trial.completeness import Failure, failed_checks, unanswered, unjustified
@@ -47,6 +47,17 @@ def readable(study: Study, form: Form, typed: Mapping[str, Value]) -> dict[str, 
     if problems:
         raise Refused("VALUES_UNREADABLE", *problems)
     return values
+
+
+def refuse_rows(form: Form, values: Mapping[str, Value], known: RecordReading | None) -> None:
+    """Raise Refused ROW_GONE where a saved row is missing instead of struck out, ROWS_MANY where there are too many."""
+    before = {**known.values, **known.texts} if known is not None else {}
+    for group in (one for one in form.groups if one.layout == "repeat"):
+        gone = [n for n in rows_of(group, before) if n not in rows_of(group, values)]
+        if gone:
+            raise Refused("ROW_GONE", row=gone[0], group=group.label.en, group_zh=group.label.zh)
+        if len(kept_rows(group, values)) > group.most_rows:
+            raise Refused("ROWS_MANY", most=group.most_rows, group=group.label.en, group_zh=group.label.zh)
 
 
 def refuse_incomplete(

@@ -10,7 +10,15 @@ from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
 from escc_desktop.actions.drafts import SCREENING, drop_draft, record_draft
 from escc_desktop.actions.numbers import next_screening
-from escc_desktop.actions.record_values import committed, justifications, line, may_wait, readable, refuse_incomplete
+from escc_desktop.actions.record_values import (
+    committed,
+    justifications,
+    line,
+    may_wait,
+    readable,
+    refuse_incomplete,
+    refuse_rows,
+)
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import EsccError, Refused
@@ -58,8 +66,9 @@ def save_record(site: Site, command: SaveRecord) -> Outcome:
     """Save one form; its value is the record's id.
 
     Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, OBSERVED_ON_FORM, RECORD_UNKNOWN (none, or of another form or
-    visit), RECORD_STALE (somebody saved meanwhile), VALUES_UNREADABLE, REASON_MISSING, NOT_COMPLETE (a hard check, or
-    an answer is missing, or a soft check is not justified), NOT_DONE_HOLDS_VALUES, NOTHING_CHANGED.
+    visit), RECORD_STALE (somebody saved meanwhile), VALUES_UNREADABLE, ROW_GONE, ROWS_MANY, REASON_MISSING,
+    NOT_COMPLETE (a hard check, an answer is missing, a soft check without a reason), NOT_DONE_HOLDS_VALUES,
+    NOTHING_CHANGED.
     """
     require(site, "record")
     office, form = site.office, site.study.form(command.form)
@@ -72,15 +81,10 @@ def save_record(site: Site, command: SaveRecord) -> Outcome:
     known = reading.records.get(record)
     if (known.last if known else None) != command.based_on:
         raise Refused("RECORD_STALE", record=record, by=known.saved_by if known else "?")
-    around = Surroundings(
-        site.study,
-        reading,
-        form=form.id,
-        visit=command.visit,
-        record=record,
-        observed_on=command.observed_on,
-    )
+    visit, observed_on = command.visit, command.observed_on
+    around = Surroundings(site.study, reading, form=form.id, visit=visit, record=record, observed_on=observed_on)
     values = readable(site.study, form, command.values)
+    refuse_rows(form, values, known)
     not_done = _not_done(site, command, values)
     if not_done is None:
         values |= calculated_values(form, values, around)

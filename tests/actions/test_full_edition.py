@@ -159,6 +159,13 @@ def test_rows_are_struck_out_and_stay(full_site: Site) -> None:
     assert kept.values[f"{group.id}.2"] == "STRUCK"
     assert {f"{text}.1", f"{text}.2"} <= set(kept.texts)
     assert first in {item.id for item in group.items}
+    gone = SaveRecord(number, "TL", {f"{text}.1": "食管中段"}, record, "SCR", kept.last, is_complete=False)
+    assert refusal(full_site, gone).code == "ROW_GONE"
+    many = {f"{text}.{n}": "病灶" for n in range(1, group.most_rows + 3)}
+    assert (
+        refusal(full_site, SaveRecord(number, "TL", many, record, "SCR", kept.last, is_complete=False)).code
+        == "ROWS_MANY"
+    )
 
 
 def ids(site: Site) -> dict[str, str]:
