@@ -11,6 +11,7 @@ from escc_desktop.actions.asking_training import ending_soon
 from escc_desktop.actions.authority import SIGNING_ACTS, allowed, delegates, signing_act
 from escc_desktop.actions.backups import safety
 from escc_desktop.actions.drafts import drafts_of
+from escc_desktop.actions.edition_standing import is_draft
 from escc_desktop.actions.history import changes_since, record_changes
 from escc_desktop.actions.ink import flags_of
 from escc_desktop.actions.leaving import document_bytes
@@ -99,7 +100,7 @@ def site_view(site: Site) -> SiteView:
         site_name=site.facts.site_name,
         device=site.device,
         edition=site.study.edition,
-        is_draft=site.study.status == "draft",
+        is_draft=is_draft(site),
         is_demonstration=site.facts.is_demonstration,
         person=site.person,
         participants=site.office.readings.count_participants(),

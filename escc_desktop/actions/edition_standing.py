@@ -60,18 +60,27 @@ class EditionStanding:
 
 def edition_standing(site: Site) -> EditionStanding:
     """Return how the edition in force stands at this site."""
-    digest = site.study.digest
+    return EditionStanding(site.study.edition, site.study.digest, *_approvals(site), _rulings(site))
+
+
+def is_draft(site: Site) -> bool:
+    """Tell whether an approval of the edition in force is missing: the investigator's or the desk's."""
+    return None in _approvals(site)
+
+
+def _approvals(site: Site) -> tuple[ApprovalView | None, ApprovalView | None]:
+    """Return the first approval of the principal investigator and of the desk."""
     investigator = desk = None
     for signed in site.office.entries_of("edition.approved"):
         entry = signed.entry
-        if entry.body["digest"] != digest:
+        if entry.body["digest"] != site.study.digest:
             continue
         view = ApprovalView(entry.actor.name, local(site, entry.at))
         if fact_of(signed).is_from_desk:
             desk = desk or view
         else:
             investigator = investigator or view
-    return EditionStanding(site.study.edition, digest, investigator, desk, _rulings(site))
+    return investigator, desk
 
 
 def _rulings(site: Site) -> tuple[RulingView, ...]:

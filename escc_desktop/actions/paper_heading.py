@@ -40,6 +40,7 @@ def heading(
 
     ``original`` is that of ``kind`` unless given; ``ahead`` papers are to be kept before this one.
     """
+    from escc_desktop.actions.edition_standing import is_draft
     from escc_desktop.documents.sheets import Heading
 
     study, office = site.study, site.office
@@ -57,7 +58,7 @@ def heading(
         dated_on=dated_on,
         edition=study.edition,
         protocol_version=study.protocol_version,
-        is_draft=study.status == "draft",
+        is_draft=is_draft(site),
         holds_assumptions=holds_assumptions,
         is_demonstration=site.facts.is_demonstration,
         checkpoint=f"{office.chain}:{head.seq} {_grouped(head.hash.hex()[:16])}" if head else "",

@@ -18,6 +18,7 @@ from escc_desktop.gui.pages.data_safety_page import DataSafetyPage
 from escc_desktop.gui.pages.delegation_page import DelegationPage
 from escc_desktop.gui.pages.documents_page import DocumentsPage
 from escc_desktop.gui.pages.draft_keeping import DraftKeeper
+from escc_desktop.gui.pages.edition_page import EditionPage
 from escc_desktop.gui.pages.eligibility_page import EligibilityPage
 from escc_desktop.gui.pages.follow_up_page import FollowUpPage
 from escc_desktop.gui.pages.form_page import FormPage
@@ -138,6 +139,10 @@ class Router(QObject):
     @cached_property
     def originals(self) -> OriginalsPage:
         return self._put("originals", OriginalsPage(self.workplace, self))
+
+    @cached_property
+    def study_edition(self) -> EditionPage:
+        return self._put("study_edition", EditionPage(self.workplace, self))
 
     @cached_property
     def data_safety(self) -> DataSafetyPage:

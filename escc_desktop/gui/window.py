@@ -25,7 +25,7 @@ from escc_desktop.words import Language, explain
 
 NAMES: tuple[str, ...] = tuple(name for name, _ in PAGES)
 
-MENU_PAGES = ("people", "delegation", "follow_up", "originals", "data_safety")
+MENU_PAGES = ("people", "delegation", "follow_up", "originals", "study_edition", "data_safety")
 """The pages that stand in the menu and not in the rail."""
 
 
@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
             "help": self.tr("Handbook"), "shortcuts": self.tr("Keys"), "menu": self.tr("Menu"),
             "people": self.tr("People of this site"), "delegation": self.tr("Delegation log"),
             "follow_up": self.tr("Follow-up list"),
-            "originals": self.tr("Originals"),
+            "originals": self.tr("Originals"), "study_edition": self.tr("Study edition"),
             "passphrase": self.tr("Change my passphrase…"),
             "data_safety": self.tr("Data safety"),
             "about": self.tr("About ESCC Desktop"), "quit": self.tr("Quit"),

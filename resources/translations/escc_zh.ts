@@ -206,6 +206,29 @@
     </message>
 </context>
 <context>
+    <name>ApproveDialog</name>
+    <message>
+        <source>Forms, visits, checks, criteria and every assumption of it count for this site.</source>
+        <translation>其中的表单、访视、核查规则、入排标准和各项假设在本中心适用。</translation>
+    </message>
+    <message>
+        <source>Approve edition %1</source>
+        <translation>批准方案配置版本 %1</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>This digest is signed. It is the same at the desk and on every computer with this edition.</source>
+        <translation>所签名的即此摘要。同一配置版本在数据管理中心和各计算机上的摘要相同。</translation>
+    </message>
+    <message>
+        <source>Digest of the edition</source>
+        <translation>配置版本摘要</translation>
+    </message>
+</context>
+<context>
     <name>BackgroundCheck</name>
     <message>
         <source>The vault can only be read</source>
@@ -1525,6 +1548,192 @@
     </message>
 </context>
 <context>
+    <name>EditionPage</name>
+    <message>
+        <source>Draft</source>
+        <translation>待批准</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>edition %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>not yet: press Approve…, with the investigator&apos;s own passphrase</source>
+        <translation>尚未批准：按【批准…】，由主要研究者输入本人密码</translation>
+    </message>
+    <message>
+        <source>not yet: the desk signs the same digest, it comes with the desk&apos;s next package</source>
+        <translation>尚未批准：数据管理中心签署同一摘要，随其下一数据包送达</translation>
+    </message>
+    <message>
+        <source>%1 without a ruling</source>
+        <translation>%1 处尚无判读意见</translation>
+    </message>
+    <message>
+        <source>all ruled on</source>
+        <translation>均已判读</translation>
+    </message>
+    <message>
+        <source>No ruling yet</source>
+        <translation>尚无判读意见</translation>
+    </message>
+    <message>
+        <source>Rule…</source>
+        <translation>判读…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Study edition</source>
+        <translation>方案配置版本</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>批准…</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>访视安排</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Investigator</source>
+        <translation>主要研究者</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>数据管理中心</translation>
+    </message>
+    <message>
+        <source>Contradictions</source>
+        <translation>矛盾登记</translation>
+    </message>
+    <message>
+        <source>Assumptions</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Find in assumptions (Ctrl+F)</source>
+        <translation>查找假设（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Contradictions of the registry text</source>
+        <translation>登记信息中的矛盾</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Registry text</source>
+        <translation>登记原文</translation>
+    </message>
+    <message>
+        <source>Bites at</source>
+        <translation>涉及</translation>
+    </message>
+    <message>
+        <source>Ruling</source>
+        <translation>判读意见</translation>
+    </message>
+    <message>
+        <source>Assumptions of the edition</source>
+        <translation>配置版本的假设</translation>
+    </message>
+    <message>
+        <source>Assumed</source>
+        <translation>假设内容</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>处数</translation>
+    </message>
+</context>
+<context>
+    <name>EditionPanel</name>
+    <message>
+        <source>Contradiction %1</source>
+        <translation>矛盾 %1</translation>
+    </message>
+    <message>
+        <source>Registry text, word for word</source>
+        <translation>登记原文</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What the program does</source>
+        <translation>程序的处理</translation>
+    </message>
+    <message>
+        <source>Where it bites</source>
+        <translation>涉及之处</translation>
+    </message>
+    <message>
+        <source>Ruling</source>
+        <translation>判读意见</translation>
+    </message>
+    <message>
+        <source>No ruling yet</source>
+        <translation>尚无判读意见</translation>
+    </message>
+    <message>
+        <source>Earlier, replaced</source>
+        <translation>此前的判读，已被取代</translation>
+    </message>
+    <message>
+        <source>The words are no longer kept.</source>
+        <translation>原文已不再保存。</translation>
+    </message>
+    <message>
+        <source>Assumption</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>No assumption holds these words.</source>
+        <translation>没有假设含有这些字词。</translation>
+    </message>
+    <message>
+        <source>Assumed</source>
+        <translation>假设内容</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>What rests on it</source>
+        <translation>以此为依据的内容</translation>
+    </message>
+    <message>
+        <source>Rule…</source>
+        <translation>判读…</translation>
+    </message>
+</context>
+<context>
     <name>EligibilityCard</name>
     <message>
         <source>Eligibility and consent</source>
@@ -1715,10 +1924,6 @@
     <message>
         <source>Type each date as 2026-03-05.</source>
         <translation>日期请按 2026-03-05 填写。</translation>
-    </message>
-    <message>
-        <source>The principal investigator types their passphrase.</source>
-        <translation>请由主要研究者输入本人密码。</translation>
     </message>
 </context>
 <context>
@@ -2251,10 +2456,6 @@
     <message>
         <source>Type each date as 2026-03-05.</source>
         <translation>日期请按 2026-03-05 填写。</translation>
-    </message>
-    <message>
-        <source>The principal investigator types their passphrase.</source>
-        <translation>请由主要研究者输入本人密码。</translation>
     </message>
 </context>
 <context>
@@ -3295,6 +3496,10 @@
     <message>
         <source>Follow-up list</source>
         <translation>跟进清单</translation>
+    </message>
+    <message>
+        <source>Study edition</source>
+        <translation>方案配置版本</translation>
     </message>
 </context>
 <context>
@@ -5069,6 +5274,29 @@
     </message>
 </context>
 <context>
+    <name>RuleDialog</name>
+    <message>
+        <source>The ruling is shown and printed where the contradiction bites. A later one replaces it; both stay.</source>
+        <translation>判读意见将在涉及之处显示并打印。以后的判读取代此前的判读，两者均保留。</translation>
+    </message>
+    <message>
+        <source>Rule on contradiction %1</source>
+        <translation>判读矛盾 %1</translation>
+    </message>
+    <message>
+        <source>Sign ruling</source>
+        <translation>签署判读意见</translation>
+    </message>
+    <message>
+        <source>How the criterion is to be read</source>
+        <translation>该处应如何理解</translation>
+    </message>
+    <message>
+        <source>Write how the criterion is to be read.</source>
+        <translation>请写明该处应如何理解。</translation>
+    </message>
+</context>
+<context>
     <name>SealPapersDialog</name>
     <message>
         <source>Make the missing papers</source>
@@ -5257,6 +5485,21 @@
     <message>
         <source>The record changed after it was signed</source>
         <translation>签名之后记录已修改</translation>
+    </message>
+</context>
+<context>
+    <name>SignedDialog</name>
+    <message>
+        <source>Principal investigator</source>
+        <translation>主要研究者</translation>
+    </message>
+    <message>
+        <source>Passphrase of the principal investigator</source>
+        <translation>主要研究者的密码</translation>
+    </message>
+    <message>
+        <source>The principal investigator types their passphrase.</source>
+        <translation>请由主要研究者输入本人密码。</translation>
     </message>
 </context>
 <context>
@@ -6116,6 +6359,46 @@
         <source>Impartial witness</source>
         <translation>公正见证人</translation>
     </message>
+    <message>
+        <source>The study as a whole</source>
+        <translation>研究整体</translation>
+    </message>
+    <message>
+        <source>Adverse events</source>
+        <translation>不良事件</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Inclusion %1: %2</source>
+        <translation>入选标准 %1：%2</translation>
+    </message>
+    <message>
+        <source>Exclusion %1: %2</source>
+        <translation>排除标准 %1：%2</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>访视安排方案</translation>
+    </message>
+    <message>
+        <source>Cycle of a drug</source>
+        <translation>药物周期</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>check %1</source>
+        <translation>核查 %1</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>纸质文件</translation>
+    </message>
 </context>
 <context>
     <name>WhereaboutsBanner</name>
@@ -6161,17 +6444,6 @@
     <message>
         <source>Withdraw</source>
         <translation>撤销登记</translation>
-    </message>
-</context>
-<context>
-    <name>_SignedDialog</name>
-    <message>
-        <source>Principal investigator</source>
-        <translation>主要研究者</translation>
-    </message>
-    <message>
-        <source>Passphrase of the principal investigator</source>
-        <translation>主要研究者的密码</translation>
     </message>
 </context>
 </TS>

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from escc_desktop.actions import asking
+from escc_desktop.actions.approve_edition import approve_edition
 from escc_desktop.actions.carry_out import carry_out
-from escc_desktop.actions.commands import RegisterScreening, SaveRecord
+from escc_desktop.actions.commands import DocumentRequest, ImportPackage, RegisterScreening, SaveRecord
 from escc_desktop.actions.edition_commands import ApproveEdition, NoteVisitNotDone, RuleContradiction
 from escc_desktop.actions.edition_standing import edition_standing
+from escc_desktop.actions.paper import gather
+from escc_desktop.actions.receive_package import receive_packages
+from escc_desktop.actions.reply import reply
 from escc_desktop.actions.site import Site
 from escc_desktop.errors import Refused, WrongPassphrase
 from escc_desktop.study.values import Missing
 from escc_desktop.trial.delegation import PRINCIPAL
-from tests.building import COORDINATOR, FULL_CONSENT, INVESTIGATOR, VITAL_SIGNS, WORDS, entries, kinds, record_of, save
+from tests.building import (
+    COORDINATOR,
+    DESK_PERSON,
+    FULL_CONSENT,
+    FULL_EDITION,
+    INVESTIGATOR,
+    VITAL_SIGNS,
+    WORDS,
+    Places,
+    copy,
+    entries,
+    export,
+    kinds,
+    record_of,
+    save,
+)
 
 DEMOGRAPHY = {
     "SEX": "M",
@@ -212,3 +232,22 @@ def test_an_edition_is_a_draft_until_both_have_approved_it(full_site: Site) -> N
     assert standing.by_desk is None
     assert standing.is_draft
     assert refusal(full_site, ApproveEdition(signer, WORDS[INVESTIGATOR])).code == "EDITION_APPROVED_BEFORE"
+
+
+def test_the_desks_approval_comes_with_its_package_and_ends_the_draft(built_full: Places, tmp_path: Path) -> None:
+    places = copy(built_full, tmp_path / "approved")
+    site = places.unlock()
+    carry_out(site, ApproveEdition(ids(site)[INVESTIGATOR], WORDS[INVESTIGATOR]))
+    assert asking.site_view(site).is_draft
+    sent = export(site, places.stick)
+    with places.at_desk() as desk:
+        assert [one.code for one in receive_packages(desk, [sent.path])] == ["RECEIVED"]
+        approve_edition(desk, FULL_EDITION)
+        answer = reply(desk, "01", places.stick)
+    carry_out(site, ImportPackage(answer))
+    standing = edition_standing(site)
+    assert standing.by_desk is not None
+    assert (standing.by_desk.by, standing.is_draft) == (DESK_PERSON, False)
+    assert not asking.site_view(site).is_draft
+    assert not gather(site, DocumentRequest("delegation")).sheet.heading.is_draft
+    site.close()

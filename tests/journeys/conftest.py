@@ -34,3 +34,9 @@ def seat(locked: Seat) -> Seat:
     """The coordinator at work at the window of the furnished site."""
     locked.sit_down()
     return locked
+
+
+@pytest.fixture
+def full_places(built_full: Places, tmp_path: Path) -> Places:
+    """A copy of the site that works with the edition of every form, closed, to be furnished by the test."""
+    return copy(built_full, tmp_path / "full")

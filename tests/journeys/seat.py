@@ -146,11 +146,13 @@ def at_window(
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    yield Seat(application, desktop, Hand(qtbot, window), places)
-    desktop.stop()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the window is closed: nobody dresses it again
-    tongue().speak("en")
-    theme().set_mode("light")
+    try:
+        yield Seat(application, desktop, Hand(qtbot, window), places)
+    finally:
+        desktop.stop()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # closed: nobody dresses it again
+        tongue().speak("en")
+        theme().set_mode("light")
 
 
 def words_in(top: QWidget, *, is_visible: bool = True) -> list[tuple[str, str]]:

@@ -28,7 +28,10 @@ LATIN_CARRIED = re.compile(
 
 
 # The study's own words in both languages on purpose (a criterion, a paper's title), and codes drawn by chance.
-BOTH = re.compile(r"criterion_text|Patients? |Document made:|经病理学|LLT|\b[0-9A-Z]{3}-[0-9A-Z]{3}\b|CRC")
+BOTH = re.compile(
+    r"criterion_text|registry_quote|contradictions_table|edition_digest|Patients? |Document made:|经病理学|LLT"
+    r"|\b[0-9A-Z]{3}-[0-9A-Z]{3}\b|CRC"
+)
 
 
 def switch(seat: Seat, language: str) -> None:

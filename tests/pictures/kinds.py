@@ -33,6 +33,7 @@ PAGES = (
     "16-preview",
     "17-handbook",
     "18-originals",
+    "18b-study-edition",
     "19-backup",
 )
 PAPERS = (

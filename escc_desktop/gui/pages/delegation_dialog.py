@@ -6,89 +6,46 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from escc_desktop.actions.asking_people import DelegationMatter, DelegationRow
 from escc_desktop.actions.commands import EndDelegation, GrantDelegation
-from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.files import ask_for_file
 from escc_desktop.gui.pages.form_editors import date_field
 from escc_desktop.gui.pages.page_clock import PageClock
+from escc_desktop.gui.pages.signed_dialog import SignedDialog
 from escc_desktop.gui.pages.vocabulary import filled, short_role, task_label
 from escc_desktop.gui.widgets.buttons import QuietButton
 from escc_desktop.gui.widgets.choices import TickBox
 from escc_desktop.gui.widgets.combo import ComboField
-from escc_desktop.gui.widgets.dialog import DialogFrame
-from escc_desktop.gui.widgets.fields import DateField, FieldEdit, PassphraseField
-from escc_desktop.gui.widgets.frames import Label, across
+from escc_desktop.gui.widgets.fields import DateField, FieldEdit
+from escc_desktop.gui.widgets.frames import across
 from escc_desktop.gui.widgets.labelled import Labelled
 from escc_desktop.trial.delegation import FOR_INVESTIGATORS, TASKS
 from escc_desktop.trial.participants import SIGNING_ROLES
-from escc_desktop.words import explain
 
 if TYPE_CHECKING:
     from escc_desktop.gui.workplace import Workplace
 
 
-class _SignedDialog(DialogFrame):
-    """What both dialogs share: the principal investigator, the passphrase, and a refusal told in place."""
-
-    def __init__(self, workplace: Workplace, matter: DelegationMatter, name: str, icon: str) -> None:
-        super().__init__("", "", icon_name=icon)
-        self.setObjectName(f"{name}_dialog")
-        self._workplace, self._matter = workplace, matter
-        self.clock = PageClock()
-        self.investigator = ComboField()
-        self.investigator.setObjectName(f"{name}_investigator")
-        self.passphrase = PassphraseField()
-        self.passphrase.setObjectName(f"{name}_passphrase")
-        self._signer = Labelled(self.tr("Principal investigator"), self.investigator)
-        self._secret = Labelled(self.tr("Passphrase of the principal investigator"), self.passphrase)
-        self._problem = Label("", "plain", ink="over", wraps=True)
-        self._problem.setObjectName(f"{name}_problem")
-        self.button.setObjectName(f"{name}_confirm")
-        self.cancel_button.setObjectName(f"{name}_cancel")
-        options = tuple(
-            (one.id, f"{one.name} ({short_role('principal_investigator')})") for one in matter.investigators
-        )
-        self.investigator.set_options(options)
-        if len(matter.investigators) == 1:
-            self.investigator.set_value(matter.investigators[0].id)
-
-    def add_signer(self) -> None:
-        """Lay out who signs, below everything else."""
-        pair = across(self._signer, self._secret, gap=14)
-        pair.setStretch(0, 1)
-        pair.setStretch(1, 1)
-        self.add(pair, self._problem)
-
-    def tell(self, words: str) -> None:
-        """Say in place what is missing or was refused."""
-        self._problem.setText(words)
-
-    def _refused(self, problem: EsccError) -> None:
-        self.button.setEnabled(True)
-        self.passphrase.clear()
-        self.tell(explain(problem, language()))
-        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def day(self, field: DateField) -> date | None:
-        """Return the day that was typed; None where nothing or no day was."""
-        try:
-            return date.fromisoformat(field.value()) if field.value() else None
-        except ValueError:
-            return None
+def _day(field: DateField) -> date | None:
+    """Return the day that was typed; None where nothing or no day was."""
+    try:
+        return date.fromisoformat(field.value()) if field.value() else None
+    except ValueError:
+        return None
 
 
-class GrantDialog(_SignedDialog):
+class GrantDialog(SignedDialog):
     """Person, tasks, days, specimen. Object names: ``delegate_person``, ``delegate_task_<task>``, ``delegate_from``,
     ``delegate_until``, ``delegate_place``, ``delegate_image``.
     """
 
     def __init__(self, workplace: Workplace, matter: DelegationMatter) -> None:
-        super().__init__(workplace, matter, "delegate", "clipboard-check")
+        super().__init__(workplace, matter.investigators, "delegate", "clipboard-check")
+        self._matter = matter
+        self.clock = PageClock()
         self._image: Path | None = None
         self.person = ComboField()
         self.person.setObjectName("delegate_person")
@@ -115,11 +72,8 @@ class GrantDialog(_SignedDialog):
         self.image = QuietButton(self.tr("Choose an image…"), is_small=True)
         self.image.setObjectName("delegate_image")
         self.image.clicked.connect(self.ask_for_image)
-        self.title.setText(self.tr("Delegate tasks"))
-        self.words.setText(self.tr("The principal investigator signs with their own passphrase; this session goes on."))
-        self.words.show()
-        self.button.setText(self.tr("Delegate"))
-        self.setAccessibleName(self.title.text())
+        goes_on = self.tr("The principal investigator signs with their own passphrase; this session goes on.")
+        self.say(self.tr("Delegate tasks"), goes_on, self.tr("Delegate"))
         days = across(
             Labelled(self.tr("From"), self.first, stretches=False),
             Labelled(self.tr("Until (may be left empty)"), self.last, stretches=False),
@@ -149,15 +103,12 @@ class GrantDialog(_SignedDialog):
 
     def _grant(self) -> None:
         tasks = tuple(task for task, tick in self.tasks.items() if tick.isChecked())
-        first, last = self.day(self.first), self.day(self.last)
+        first, last = _day(self.first), _day(self.last)
         if not self.person.value() or not tasks:
             self.tell(self.tr("Choose a person and tick at least one task."))
         elif first is None or (self.last.value() and last is None):
             self.tell(self.tr("Type each date as 2026-03-05."))
-        elif not self.investigator.value() or not self.passphrase.value():
-            self.tell(self.tr("The principal investigator types their passphrase."))
-        else:
-            self.button.setEnabled(False)
+        elif self.is_signed():
             command = GrantDelegation(
                 person=self.person.value(),
                 tasks=tasks,
@@ -168,37 +119,32 @@ class GrantDialog(_SignedDialog):
                 specimen=self._image,
                 specimen_place=self.place.value() or None,
             )
-            self._workplace.do(command, lambda _: self.close_dialog(), self._refused, self)
+            self.carry_out(command)
 
 
-class EndDialog(_SignedDialog):
+class EndDialog(SignedDialog):
     """Day and reason of an end. Object names: ``end_delegation_on``, ``end_delegation_reason``."""
 
     def __init__(self, workplace: Workplace, matter: DelegationMatter, row: DelegationRow) -> None:
-        super().__init__(workplace, matter, "end_delegation", "clipboard-list")
+        super().__init__(workplace, matter.investigators, "end_delegation", "clipboard-list")
         self._row = row
+        self.clock = PageClock()
         self.on = date_field("end_delegation_on", self.clock.now)
         self.on.set_value(matter.today.isoformat())
         self.reason = FieldEdit()
         self.reason.setObjectName("end_delegation_reason")
-        self.title.setText(filled(self.tr("End the delegation of %1"), row.name))
-        self.words.setText(self.tr("From this day on acts are refused; what was recorded before goes on to count."))
-        self.words.show()
-        self.button.setText(self.tr("End delegation"))
-        self.setAccessibleName(self.title.text())
+        ends = self.tr("From this day on acts are refused; what was recorded before goes on to count.")
+        self.say(filled(self.tr("End the delegation of %1"), row.name), ends, self.tr("End delegation"))
         self.add(Labelled(self.tr("Ends on"), self.on, stretches=False), Labelled(self.tr("Why it ends"), self.reason))
         self.add_signer()
         self.accepted.connect(self._end)
 
     def _end(self) -> None:
-        on = self.day(self.on)
+        on = _day(self.on)
         if on is None:
             self.tell(self.tr("Type each date as 2026-03-05."))
-        elif not self.investigator.value() or not self.passphrase.value():
-            self.tell(self.tr("The principal investigator types their passphrase."))
-        else:
-            self.button.setEnabled(False)
+        elif self.is_signed():
             command = EndDelegation(
                 self._row.delegation.entry, on, self.reason.value(), self.investigator.value(), self.passphrase.value()
             )
-            self._workplace.do(command, lambda _: self.close_dialog(), self._refused, self)
+            self.carry_out(command)

@@ -1,0 +1,104 @@
+"""Walks the page of the edition in the real window: approve it, rule on contradictions, read what is assumed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from escc_desktop.gui.pages.edition_page import EditionPage
+from escc_desktop.gui.runs import RunsLine
+from escc_desktop.study.assumed import assumed
+from tests.building import INVESTIGATOR, WORDS, Places
+from tests.journeys.hand import Hand
+from tests.journeys.seat import Seat, at_window
+from tests.journeys.test_delegation import lines
+
+
+def said(hand: Hand, name: str) -> str:
+    """Return the words of a line of the page."""
+    return hand.find(name, RunsLine).words()
+
+
+def sign(hand: Hand, dialog: str) -> None:
+    """Let the investigator mistype the passphrase once, then sign."""
+    for words in ("not these words", WORDS[INVESTIGATOR]):
+        hand.write(f"{dialog}_passphrase", words)
+        hand.click(f"{dialog}_confirm")
+        if words != WORDS[INVESTIGATOR]:
+            hand.until(lambda: bool(hand.find(f"{dialog}_problem", QWidget).property("text")))
+    hand.until(lambda: hand.seen(f"{dialog}_dialog") is None)
+
+
+def rule(seat: Seat, contradiction: str, words: str) -> None:
+    """Let the investigator rule on a contradiction on the coordinator's session."""
+    hand, page = seat.hand, seat.window.page("study_edition")
+    assert isinstance(page, EditionPage)
+    page.contradictions.choose(contradiction)
+    hand.click("rule")
+    hand.write("rule_words", words)
+    sign(hand, "rule")
+    seat.rest()
+
+
+def test_the_investigator_rules_on_the_coordinators_session_and_earlier_words_stay(
+    full_places: Places, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with at_window(full_places, qapp, qtbot) as seat:
+        seat.sit_down()
+        hand, page = seat.hand, seat.go("study_edition")
+        assert isinstance(page, EditionPage)
+        study = seat.workplace.study
+        assert [line.split()[0] for line in lines(page.contradictions)] == [one.id for one in study.contradictions]
+        assert said(hand, "edition_count") == "10 without a ruling"
+        hand.until(lambda: "No ruling yet" in hand.text_of("edition_panel"))
+        panel = hand.text_of("edition_panel")
+        first = study.contradiction("S1")
+        for words in (first.quote, first.problem.en, first.treatment.en, "Inclusion 2", "No ruling yet"):
+            assert words in panel, words
+        rule(seat, "S1", "III 期不入组。")
+        rule(seat, "S1", "改判：cT3N2M0 可入组。")
+        hand.until(lambda: "Earlier, replaced" in hand.text_of("edition_panel"))
+        panel = hand.text_of("edition_panel")
+        assert panel.index("改判：cT3N2M0 可入组。") < panel.index("Earlier, replaced") < panel.index("III 期不入组。")
+        assert panel.count(INVESTIGATOR) >= 2
+        assert said(hand, "edition_count") == "9 without a ruling"
+        seat.go("journal")
+        assert any("Ruling on contradiction S1" in line for line in lines(hand.find("journal_table", QWidget)))
+
+
+def test_an_edition_is_a_draft_until_investigator_and_desk_have_approved_it(
+    full_places: Places, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with at_window(full_places, qapp, qtbot) as seat:
+        seat.sit_down()
+        hand = seat.hand
+        seat.go("study_edition")
+        assert said(hand, "edition_investigator").startswith("not yet")
+        digest = seat.workplace.study.digest
+        assert said(hand, "edition_digest").split() == [digest[at : at + 4] for at in range(0, 64, 4)]
+        hand.click("approve_edition")
+        sign(hand, "approve_edition")
+        seat.rest()
+        assert INVESTIGATOR in said(hand, "edition_investigator")
+        assert said(hand, "edition_desk").startswith("not yet")
+        assert hand.seen("approve_edition") is None
+
+
+def test_what_is_assumed_can_be_found_with_what_rests_on_it(
+    full_places: Places, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with at_window(full_places, qapp, qtbot) as seat:
+        seat.sit_down()
+        hand, page = seat.hand, seat.go("study_edition")
+        assert isinstance(page, EditionPage)
+        hand.shortcut(Qt.Key.Key_F)
+        assert len(lines(page.assumptions)) == len(assumed(seat.workplace.study))
+        hand.write("edition_find", "mosteller")
+        (line,) = lines(page.assumptions)
+        assert "Body surface area by Mosteller" in line
+        hand.until(lambda: "neither the registry nor the label names a formula" in hand.text_of("edition_panel"))
+        assert "Vital signs" in hand.text_of("edition_panel")
+        hand.write("edition_find", "no such words")
+        assert lines(page.assumptions) == []
+        hand.until(lambda: "No assumption holds these words." in hand.text_of("edition_panel"))
