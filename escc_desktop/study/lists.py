@@ -68,7 +68,8 @@ def read_code_lists(proof: Proof, words: Words) -> dict[str, CodeList]:
     for id in table.data:
         check_id(Table(proof, table.file, "", table.data), id, key=id)
         choices = tuple(
-            Choice(code, words.label("code", f"{id}.{code}"), cdisc) for code, cdisc in table.pairs(id).items()
+            Choice(code, words.label("code", f"{id}.{code}"), cdisc, words.optional("alias", f"{id}.{code}"))
+            for code, cdisc in table.pairs(id).items()
         )
         lists[id] = CodeList(id, words.label("list", id), choices)
         proof.keep("list", id, Table(proof, table.file, id, {}, (id,)))

@@ -55,11 +55,15 @@ Assumption = Label | None
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One code of a code list; ``cdisc`` is its submission value where it has one."""
+    """One code of a code list; ``cdisc`` is its submission value where it has one.
+
+    ``aliases`` are other spellings on reports, parted by ``;``.
+    """
 
     code: str
     label: Label
     cdisc: str
+    aliases: Label = Label("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,8 @@ class Item:
     ``shown_when`` and ``calculation`` are rules. ``partial`` is the coarsest part of a date that may be missing, the
     finer ones with it. ``other_units`` may be typed in the companion of part "unit". ``normal`` are the codes of a
     result that are not out of range. ``signs`` is who signs at a signature point. ``sdtm`` is its target, "-" for
-    none. ``testcd`` names the analyte, for conversions and for export.
+    none. ``testcd`` names the analyte, for conversions and for export. ``aliases`` are other names of a result on
+    reports, parted by ``;``.
     """
 
     id: str
@@ -142,6 +147,7 @@ class Item:
     other_units: tuple[str, ...] = ()
     normal: tuple[str, ...] = ()
     testcd: str = ""
+    aliases: Label = Label("", "")
 
     @property
     def is_free_text(self) -> bool:

@@ -72,6 +72,7 @@ def _value(stock: Stock, form: str, table: Table) -> Item:
         other_units=table.texts("other_units"),
         normal=_normal(table, code_list),
         testcd=table.text("testcd", id),
+        aliases=words.optional("alias", f"{form}.{id}"),
     )
     check_numbers(stock, table, item)
     return item
