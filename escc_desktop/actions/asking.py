@@ -43,8 +43,8 @@ from escc_desktop.actions.views import (
     SinceSigned,
     SiteView,
     TodayView,
-    VisitView,
 )
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.actions.visits import planned_visit
 from escc_desktop.trial.adverse_events import is_serious, report_clock
 from escc_desktop.trial.calendar import cycle_day

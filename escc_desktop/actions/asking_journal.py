@@ -164,6 +164,8 @@ def _facts(site: Site, signed: SignedEntry) -> dict[str, str]:
     facts |= _people_facts(site, signed)
     if signed.entry.kind == "visit.not_done":
         facts["count"] = str(len(body["forms"]))
+    if signed.entry.kind == "visit.booked" and body.get("forms"):
+        facts["forms"] = " ".join(body["forms"])
     if signed.entry.kind == "treatment.started":
         facts["on"] = ", ".join(f"{drug} {on}" for drug, on in body["first_dose_on"].items())
     if signed.entry.kind in ("package.exported", "package.received"):

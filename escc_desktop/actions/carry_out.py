@@ -27,7 +27,7 @@ from escc_desktop.actions.signing import seal_papers, sign_records
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.training import record_training
 from escc_desktop.actions.views import Outcome
-from escc_desktop.actions.visits import book_visit, note_visit_not_done
+from escc_desktop.actions.visits import add_visit, book_visit, note_visit_not_done
 from escc_desktop.errors import Refused
 
 _TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
@@ -56,6 +56,7 @@ _TASKS: dict[type[Any], Callable[[Site, Any], Outcome]] = {
     commands.ImportPackage: import_package,
     edition_commands.ApproveEdition: approve_edition_here,
     edition_commands.RuleContradiction: rule_contradiction,
+    edition_commands.AddVisit: add_visit,
     edition_commands.NoteVisitNotDone: note_visit_not_done,
     laboratory_commands.SetRanges: set_ranges,
     laboratory_commands.ArrangeResults: arrange_results,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from escc_desktop.actions.backup_commands import ChooseBackupPlace, NoteBackup, NoteDrill
-from escc_desktop.actions.edition_commands import ApproveEdition, NoteVisitNotDone, RuleContradiction
+from escc_desktop.actions.edition_commands import AddVisit, ApproveEdition, NoteVisitNotDone, RuleContradiction
 from escc_desktop.actions.key_commands import ChangePassphrase
 from escc_desktop.actions.laboratory_commands import ArrangeResults, SetRanges
 from escc_desktop.study.values import Missing, Value
@@ -302,6 +302,7 @@ Command = (
     | ImportPackage
     | ApproveEdition
     | RuleContradiction
+    | AddVisit
     | NoteVisitNotDone
     | SetRanges
     | ArrangeResults

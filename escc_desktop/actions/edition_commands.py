@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,17 @@ class NoteVisitNotDone:
     visit: str
     code: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddVisit:
+    """An unscheduled visit on a day, past or agreed, with the forms that it asks; it takes the next number.
+
+    With ``visit``, one that there is already, ``forms`` are asked of it as well. ``at`` is HH:MM or None.
+    """
+
+    participant: str
+    on: date
+    forms: tuple[str, ...]
+    at: str | None = None
+    visit: str | None = None

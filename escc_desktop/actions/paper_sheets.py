@@ -16,6 +16,7 @@ from escc_desktop.errors import Refused
 from escc_desktop.study.questions import Label
 from escc_desktop.study.shown import shown
 from escc_desktop.study.values import Value
+from escc_desktop.trial.calendar import asked_forms
 from escc_desktop.trial.delegation import is_undelegated
 from escc_desktop.trial.eligibility import judge, latest_first_dose_on
 from escc_desktop.trial.reading import ParticipantReading, RecordReading, values_with
@@ -88,7 +89,9 @@ def worksheet_sheet(site: Site, request: DocumentRequest) -> sheets.WorksheetShe
     study = site.study
     reading = participant_of(site, request.participant or "")
     visit = study.visit(request.visit or "")
+    asked = asked_forms(study, reading, visit.id)
     forms = composing.worksheet_forms(study, visit.id)
+    forms = tuple(sheet for form, sheet in zip(visit.forms, forms, strict=True) if form in asked)
     return sheets.WorksheetSheet(heading(site, "worksheet", request.language, reading, visit.id), forms)
 
 

@@ -13,12 +13,8 @@ from escc_desktop.actions.paper_heading import local
 from escc_desktop.actions.paper_sheets import words_of
 from escc_desktop.actions.signature_views import InkView, OriginalView, SignatureView
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.views import (
-    DocumentView,
-    ParticipantRow,
-    RecordView,
-    VisitView,
-)
+from escc_desktop.actions.views import DocumentView, ParticipantRow, RecordView
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.store.facts import fact_of
 from escc_desktop.trial.adverse_events import is_serious
 from escc_desktop.trial.calendar import VisitStanding, cycle_day, study_day
@@ -107,7 +103,7 @@ def original_views(site: Site) -> tuple[OriginalView, ...]:
 
 
 def visit_views(site: Site, reading: ParticipantReading) -> tuple[VisitView, ...]:
-    """Return every planned visit of a participant, by target day."""
+    """Return every visit of a participant, by target day."""
     today = site.office.clock().date()
     return tuple(visit_view(site, reading, one) for one in visits_standing(site.study, reading, today))
 
@@ -129,6 +125,8 @@ def visit_view(site: Site, reading: ParticipantReading, one: VisitStanding) -> V
         state=one.state.name,
         is_out_of_window=one.state.is_out_of_window,
         study_day=study_day(min(doses), on) if doses else None,
+        forms=one.forms,
+        is_unscheduled=site.study.visit(one.planned.visit_id).is_unscheduled,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.signature_views import SignatureView
 from escc_desktop.actions.views_of_backups import SafetyView
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.study.values import Missing, Value
 from escc_desktop.trial.endings import Ending
 from escc_desktop.trial.participants import CONSENTING
@@ -130,29 +131,6 @@ class SinceSigned:
     signature: SignatureView | None
     is_own: bool
     changes: tuple[ChangeView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VisitView:
-    """One planned visit of one participant with everything a calendar needs."""
-
-    participant: str
-    initials: str
-    visit: str
-    target_on: date
-    opens_on: date
-    closes_on: date
-    booked_on: date | None
-    booked_at: str | None
-    held_on: date | None
-    state: Literal["planned", "due", "overdue", "done", "missed"]
-    is_out_of_window: bool
-    study_day: int | None
-
-    @property
-    def shown_on(self) -> date:
-        """The day the calendar shows it on: held, else booked, else target."""
-        return self.held_on or self.booked_on or self.target_on
 
 
 @dataclass(frozen=True, slots=True)

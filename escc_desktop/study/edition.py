@@ -75,7 +75,9 @@ class Visit:
     """One planned visit: anchor date + ``offset_days``, with ``before_days`` and ``after_days`` of window round it.
 
     ``anchor`` is "consent", "first_dose", "last_dose" or a drug's id. ``series`` names the visits that follow one
-    another: a later one that was held turns an open earlier one into a missed one.
+    another: a later one that was held turns an open earlier one into a missed one. An unscheduled visit is the
+    ``number``-th that a participant may have between the planned ones: it has no anchor and no window, and of its
+    ``forms`` those are asked that were chosen for it.
     """
 
     id: str
@@ -91,6 +93,12 @@ class Visit:
     day: int | None = None
     series: str = ""
     assumption: Assumption = None
+    number: int | None = None
+
+    @property
+    def is_unscheduled(self) -> bool:
+        """Tell whether no plan asks for this visit."""
+        return self.number is not None
 
 
 @dataclass(frozen=True, slots=True)

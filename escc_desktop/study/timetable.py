@@ -13,6 +13,7 @@ ANCHORS = ("consent", "first_dose", "last_dose")
 """The anchors beside the first dose of each drug."""
 
 _MOST_REPEATS = 200
+_MOST_UNSCHEDULED = 99
 
 
 def read_visits(proof: Proof, words: Words, drugs: Iterable[Drug], forms: Mapping[str, Form]) -> tuple[Visit, ...]:
@@ -83,11 +84,14 @@ def _all_visits(words: Words, table: Table, drugs: Iterable[Drug], forms: Mappin
     visits: list[Visit] = []
     made: list[tuple[str, Table]] = []
     for one in table.tables("visit"):
-        some = list(_visits(words, one, by_id, forms))
+        some = list(_unscheduled(words, one, forms) if _is_unscheduled(one) else _visits(words, one, by_id, forms))
         visits += some
         made += [(visit.id, one) for visit in some]
         one.close()
     unique("visit", made)
+    several = [one for one in table.tables("visit") if one.data.get("unscheduled") is True][1:]
+    for one in several:
+        one.note("unscheduled", "STUDY_TWICE", what="unscheduled visit", id=str(one.data.get("id", "")))
     order = {series: place for place, series in enumerate(dict.fromkeys(visit.series for visit in visits))}
     return tuple(sorted(visits, key=lambda visit: (order[visit.series], visit.offset_days)))
 
@@ -101,12 +105,7 @@ def _visits(words: Words, table: Table, drugs: Mapping[str, Drug], forms: Mappin
     if drug is not None and drug not in drugs:
         table.note("drug", "STUDY_UNKNOWN_REFERENCE", what="drug", id=drug, near=nearest(drug, drugs))
         drug = None
-    wanted = table.texts("forms")
-    for form in wanted:
-        if form not in forms:
-            table.note("forms", "STUDY_UNKNOWN_REFERENCE", what="form", id=form, near=nearest(form, forms))
-        elif forms[form].kind != "visit":
-            table.note("forms", "STUDY_WRONG_KIND", key="forms", expected="forms of kind visit")
+    wanted = _forms(table, forms)
     before, after = table.integer("before_days", 0), table.integer("after_days", 0)
     if before < 0 or after < 0:
         table.note("before_days", "STUDY_WRONG_KIND", key="before_days", expected="0 or more")
@@ -129,6 +128,46 @@ def _visits(words: Words, table: Table, drugs: Mapping[str, Drug], forms: Mappin
             series=series,
             assumption=assumption,
         )
+
+
+def _is_unscheduled(table: Table) -> bool:
+    """Tell whether an entry stands for visits that no plan asks for; format 1 does not know them."""
+    return table.proof.format > 1 and "unscheduled" in table.data and table.flag("unscheduled")
+
+
+def _unscheduled(words: Words, table: Table, forms: Mapping[str, Form]) -> Iterator[Visit]:
+    """Return the unscheduled visits of an entry, as many as a participant may have: ``{n}`` is their number."""
+    pattern = table.text("id")
+    label, short = words.label("visit", pattern), words.label("visit_short", pattern)
+    assumption = words.assumption(table)
+    wanted = _forms(table, forms)
+    if not wanted:
+        table.note("forms", "STUDY_WRONG_KIND", key="forms", expected="one form or more")
+    most = table.integer("most")
+    if "most" in table.data and not 1 <= most <= _MOST_UNSCHEDULED:
+        table.note("most", "STUDY_WRONG_KIND", key="most", expected=f"1 to {_MOST_UNSCHEDULED}")
+        return
+    texts = (pattern, label.en, label.zh, short.en, short.zh)
+    if not _can_fill(table, texts, {"n": 1}):
+        return
+    for n in range(1, most + 1):
+        facts = {"n": n}
+        id = pattern.format_map(facts)
+        yield Visit(
+            id, _filled(label, facts), _filled(short, facts), "", n, 0, 0, wanted, series=pattern,
+            assumption=assumption, number=n,
+        )  # fmt: skip
+
+
+def _forms(table: Table, forms: Mapping[str, Form]) -> tuple[str, ...]:
+    """Return the forms that a visit names; noted where there is no such form of visits."""
+    wanted = table.texts("forms")
+    for form in wanted:
+        if form not in forms:
+            table.note("forms", "STUDY_UNKNOWN_REFERENCE", what="form", id=form, near=nearest(form, forms))
+        elif forms[form].kind != "visit":
+            table.note("forms", "STUDY_WRONG_KIND", key="forms", expected="forms of kind visit")
+    return wanted
 
 
 def _repeats(table: Table, drug: Drug | None) -> list[tuple[dict[str, int], int]]:

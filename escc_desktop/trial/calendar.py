@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from escc_desktop.errors import EsccError
-from escc_desktop.study.edition import Study
+from escc_desktop.study.edition import Study, Visit
 from escc_desktop.study.values import date_span
 from escc_desktop.trial.participants import ParticipantReading
 
@@ -46,6 +46,8 @@ class VisitStanding:
     booked_at: str | None
     held_on: date | None
     state: VisitState
+    forms: tuple[str, ...] = ()
+    """What it asks: by the plan, or what was chosen for an unscheduled visit and what was filled in of it."""
 
 
 def plan(study: Study, anchors: Mapping[str, date]) -> tuple[PlannedVisit, ...]:
@@ -120,7 +122,7 @@ def state(
 
 
 def standing(study: Study, reading: ParticipantReading, today: date) -> tuple[VisitStanding, ...]:
-    """Return every planned visit of a participant as it stands on ``today``, by target day."""
+    """Return every visit of a participant as it stands on ``today``, by target day; what no plan asks among them."""
     planned = plan(study, anchors_of(study, reading))
     held = {one.visit_id: _day(reading.held_on(one.visit_id)) for one in planned}
     last_held: dict[str, date] = {}
@@ -136,8 +138,73 @@ def standing(study: Study, reading: ParticipantReading, today: date) -> tuple[Vi
         is_superseded = later is not None and one.target_on < later
         how = state(one, booked_on, held[one.visit_id], today, is_superseded)
         booked_at = booking.at if booking is not None else None
-        standings.append(VisitStanding(one, booked_on, booked_at, held[one.visit_id], how))
-    return tuple(standings)
+        forms = study.visit(one.visit_id).forms
+        standings.append(VisitStanding(one, booked_on, booked_at, held[one.visit_id], how, forms))
+    standings += _between(study, reading, today)
+    return tuple(sorted(standings, key=lambda one: one.planned.target_on))
+
+
+def unscheduled(study: Study, reading: ParticipantReading) -> tuple[PlannedVisit, ...]:
+    """Return the unscheduled visits that a participant has, each on the day it was held, else agreed, by number.
+
+    Without a window: the day is first, last and aimed at. One of which no day is known stands on the day it was saved.
+    """
+    return tuple(
+        PlannedVisit(visit.id, on, on, on)
+        for visit in study.visits
+        if visit.is_unscheduled and (on := _day_between(reading, visit.id)) is not None
+    )
+
+
+def _day_between(reading: ParticipantReading, visit: str) -> date | None:
+    booking = reading.bookings.get(visit)
+    saved = next((one.created_at for one in reading.records.values() if one.visit == visit), None)
+    return _day(reading.held_on(visit)) or _day(booking.on if booking is not None else saved)
+
+
+def next_unscheduled(study: Study, reading: ParticipantReading) -> Visit | None:
+    """Return the unscheduled visit whose number comes after every one that was given; None when all are given."""
+    offered = [visit for visit in study.visits if visit.is_unscheduled]
+    given = {one.visit_id for one in unscheduled(study, reading)}
+    last = max((place for place, visit in enumerate(offered) if visit.id in given), default=-1)
+    return offered[last + 1] if last + 1 < len(offered) else None
+
+
+def asked_forms(study: Study, reading: ParticipantReading, visit: str) -> tuple[str, ...]:
+    """Return the forms that a visit asks of a participant: the plan's, or of an unscheduled one those chosen or begun.
+
+    One that the participant does not have yet offers all of its forms.
+    """
+    known = study.visit(visit)
+    if not known.is_unscheduled:
+        return known.forms
+    booking = reading.bookings.get(visit)
+    begun = {record.form for record in reading.records.values() if record.visit == visit}
+    chosen = {*(booking.forms if booking is not None else ()), *begun}
+    return tuple(form for form in known.forms if form in chosen or not chosen)
+
+
+def _between(study: Study, reading: ParticipantReading, today: date) -> list[VisitStanding]:
+    """Return the unscheduled visits as they stand: done once held, else planned until their day and due from then on.
+
+    No plan asks for them, so they are never overdue, never missed and never out of a window.
+    """
+    standings: list[VisitStanding] = []
+    for one in unscheduled(study, reading):
+        booking, held_on = reading.bookings.get(one.visit_id), _day(reading.held_on(one.visit_id))
+        is_over = held_on is not None or one.visit_id in reading.not_done
+        name: StateName = "done" if is_over else "due" if one.target_on <= today else "planned"
+        standings.append(
+            VisitStanding(
+                one,
+                _day(booking.on) if booking is not None else None,
+                booking.at if booking is not None else None,
+                held_on,
+                VisitState(name, is_out_of_window=False),
+                asked_forms(study, reading, one.visit_id),
+            )
+        )
+    return standings
 
 
 def _day(text: str | None) -> date | None:
@@ -147,9 +214,9 @@ def _day(text: str | None) -> date | None:
 
 def window_notes(study: Study, planned: PlannedVisit, on: date) -> tuple[EsccError, ...]:
     """Return what must be said before a visit is booked or held on a day: out of window, and by how many days."""
-    if planned.holds(on):
-        return ()
     visit = study.visit(planned.visit_id)
+    if planned.holds(on) or visit.is_unscheduled:
+        return ()
     is_early = on < planned.opens_on
     days = (planned.opens_on - on).days if is_early else (on - planned.closes_on).days
     code = "VISIT_TOO_EARLY" if is_early else "VISIT_TOO_LATE"

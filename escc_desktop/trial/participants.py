@@ -185,7 +185,10 @@ class RecordReading(msgspec.Struct, frozen=True):
 
 
 class Booking(msgspec.Struct, frozen=True):
-    """The day for which a visit is booked; ``at`` is local ``HH:MM``; ``moved_from`` the day before the last move."""
+    """The day for which a visit is booked; ``at`` is local ``HH:MM``; ``moved_from`` the day before the last move.
+
+    ``forms`` are those chosen for an unscheduled visit.
+    """
 
     visit: str
     on: str
@@ -198,6 +201,7 @@ class Booking(msgspec.Struct, frozen=True):
     made_at: str
     made_by: str
     hands: tuple[Deed, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 class NotDoneReading(msgspec.Struct, frozen=True):

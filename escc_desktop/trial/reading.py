@@ -244,6 +244,7 @@ def _booked(reading: ParticipantReading, fact: Fact) -> ParticipantReading:
         made_at=fact.at,
         made_by=fact.actor_name,
         hands=fact.among(known.hands if known else ()),
+        forms=tuple(dict.fromkeys((*(known.forms if known else ()), *(body.get("forms") or ())))),
     )
     return replace(reading, bookings={**reading.bookings, visit: booking})
 

@@ -95,9 +95,12 @@ class TreatmentStarted(Body, frozen=True, kw_only=True):
 
 
 class VisitBooked(Body, frozen=True, kw_only=True):
+    """``forms`` are those chosen for an unscheduled visit; None where the plan says what a visit asks."""
+
     visit: Short
     on: Date
     at: Time | None = None
+    forms: tuple[Short, ...] | None = None
 
 
 class VisitNotDone(Body, frozen=True, kw_only=True):
@@ -160,7 +163,7 @@ KINDS: Final = (
     Kind("original.chosen", 2, OriginalChosen, "It was decided whether paper or program holds a document's original."),
     Kind("participant.enrolled", 1, ParticipantEnrolled, "A participant was enrolled on a signed eligibility record."),
     Kind("treatment.started", 1, TreatmentStarted, "The first dose of each drug; it anchors the calendar."),
-    Kind("visit.booked", 1, VisitBooked, "A day was agreed for a visit."),
+    Kind("visit.booked", 3, VisitBooked, "A day was agreed for a visit."),
     Kind("visit.moved", 1, VisitMoved, "A booked visit was moved to another day."),
     Kind("visit.not_done", 3, VisitNotDone, "A planned visit did not take place."),
     Kind(

@@ -3193,6 +3193,14 @@
         <source>Laboratory ranges</source>
         <translation>检验参考值范围</translation>
     </message>
+    <message>
+        <source>%1 added on %2: %3</source>
+        <translation>已添加%1（%2）：%3</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>KeyWords</name>

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from escc_desktop.actions.views import EntryRow, ParticipantView, RecordView, VisitView
+from escc_desktop.actions.views import EntryRow, ParticipantView, RecordView
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.gui.application import Application
 from escc_desktop.gui.language import tongue
 from escc_desktop.gui.pages.course import course_of

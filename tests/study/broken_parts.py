@@ -27,6 +27,15 @@ cdash = "-"
 sdtm = "-"
 """
 
+UNSCHEDULED: list[Edit] = [
+    (PRESET, "[[drug]]", '[[visit]]\nid = "UNS{n}"\nunscheduled = true\nmost = 3\nforms = ["EXAM"]\n\n[[drug]]'),
+    (EN, "[visit]", '[visit]\n"UNS{n}" = "Unscheduled {n}"'),
+    (ZH, "[visit]", '[visit]\n"UNS{n}" = "计划外 {n}"'),
+    (EN, "[visit_short]", '[visit_short]\n"UNS{n}" = "Unscheduled {n}"'),
+    (ZH, "[visit_short]", '[visit_short]\n"UNS{n}" = "计划外 {n}"'),
+]
+"""Adds unscheduled visits to the edition that a new one begins as; sound by itself."""
+
 BREAKS: dict[str, tuple[list[Edit], str, str, str]] = {
     # name: (edits, code, file, what stands in the line that is named)
     "a list that nothing uses": (
@@ -75,6 +84,53 @@ BREAKS: dict[str, tuple[list[Edit], str, str, str]] = {
         "STUDY_TWICE",
         "wording/en/more.toml",
         "Posture",
+    ),
+    "an unscheduled visit with an anchor": (
+        [*UNSCHEDULED, (PRESET, "most = 3", 'most = 3\nanchor = "consent"')],
+        "STUDY_UNKNOWN_KEY",
+        PRESET,
+        'anchor = "consent"',
+    ),
+    "an unscheduled visit with a window": (
+        [*UNSCHEDULED, (PRESET, "most = 3", "most = 3\nafter_days = 3")],
+        "STUDY_UNKNOWN_KEY",
+        PRESET,
+        "after_days = 3",
+    ),
+    "unscheduled visits without a number of them": (
+        [*UNSCHEDULED, (PRESET, "most = 3\n", "")],
+        "STUDY_MISSING_KEY",
+        PRESET,
+        "[[visit]]",
+    ),
+    "unscheduled visits without end": (
+        [*UNSCHEDULED, (PRESET, "most = 3", "most = 1000")],
+        "STUDY_WRONG_KIND",
+        PRESET,
+        "most = 1000",
+    ),
+    "an unscheduled visit of no form": (
+        [*UNSCHEDULED, (PRESET, 'most = 3\nforms = ["EXAM"]', "most = 3\nforms = []")],
+        "STUDY_WRONG_KIND",
+        PRESET,
+        "forms = []",
+    ),
+    "two kinds of unscheduled visits": (
+        [
+            *UNSCHEDULED,
+            (
+                PRESET,
+                "[[drug]]",
+                '[[visit]]\nid = "ALSO{n}"\nunscheduled = true\nmost = 2\nforms = ["EXAM"]\n\n[[drug]]',
+            ),
+            (EN, "[visit]", '[visit]\n"ALSO{n}" = "Also {n}"'),
+            (ZH, "[visit]", '[visit]\n"ALSO{n}" = "另 {n}"'),
+            (EN, "[visit_short]", '[visit_short]\n"ALSO{n}" = "Also {n}"'),
+            (ZH, "[visit_short]", '[visit_short]\n"ALSO{n}" = "另 {n}"'),
+        ],
+        "STUDY_TWICE",
+        PRESET,
+        "unscheduled = true",
     ),
     "a list that is not there": ([(EXAM, '"POSITION"', '"POSTURE"')], "STUDY_UNKNOWN_REFERENCE", EXAM, "POSTURE"),
     "a missing code that is an answer": (

@@ -42,6 +42,12 @@ def test_the_edition_is_sound(sound: EditionFiles) -> None:
     assert load(sound).format == 2
 
 
+def test_unscheduled_visits_are_as_many_as_the_edition_says(sound: EditionFiles) -> None:
+    study = load(edited(sound, broken_parts.UNSCHEDULED))
+    found = [(one.id, one.number, one.anchor, one.label.zh) for one in study.visits if one.is_unscheduled]
+    assert found == [(f"UNS{n}", n, "", f"计划外 {n}") for n in (1, 2, 3)]
+
+
 @pytest.mark.parametrize("name", BREAKS)
 def test_exactly_what_was_broken_is_found(sound: EditionFiles, name: str) -> None:
     edits, code, file, marked = BREAKS[name]

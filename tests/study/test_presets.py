@@ -127,7 +127,7 @@ def test_three_presets_are_shipped_and_one_is_followed(study: Study) -> None:
 @pytest.mark.parametrize("name", FIRST_VISITS)
 def test_first_visits_fall_on_the_days_counted_by_hand(study: Study, name: str) -> None:
     visits = preset_of(study, name).visits
-    found = days_of((one for one in visits if one.anchor not in ("consent", "last_dose")), 1)
+    found = days_of((one for one in visits if one.anchor not in ("consent", "last_dose", "")), 1)
     wanted = FIRST_VISITS[name] | BY_THE_CALENDAR
     assert {id: days for id, days in found.items() if id in wanted} == wanted
 
@@ -186,3 +186,11 @@ def test_each_first_day_of_a_cycle_asks_for_the_dose_and_its_blood_count(study: 
 def test_every_visit_form_has_a_visit(study: Study, name: str) -> None:
     asked = {form for one in preset_of(study, name).visits for form in one.forms}
     assert {form.id for form in study.forms.values() if form.kind == "visit"} == asked
+
+
+@pytest.mark.parametrize("name", FIRST_VISITS)
+def test_a_blood_count_between_the_visits_has_its_place(study: Study, name: str) -> None:
+    found = [one for one in preset_of(study, name).visits if one.is_unscheduled]
+    assert [one.id for one in found] == [f"UNS{n}" for n in range(1, 31)]
+    assert {"VS", "CBC", "CHEM", "ECG", "IMG"} <= set(found[0].forms)
+    assert not {"EXF", "EXA", "SURV"} & set(found[0].forms)

@@ -42,7 +42,7 @@ def test_every_byte_of_an_entry_counts() -> None:
 
 
 CHANGES: dict[str, Any] = {
-    "v": 3,
+    "v": 2,
     "study": "NCT00000000",
     "site": "02",
     "chain": "01-B",

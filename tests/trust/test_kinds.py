@@ -144,7 +144,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "original.chosen": {"kind": "eligibility", "original": "ink"},
     "participant.enrolled": {"enrolment_number": "E01-001", "eligibility": H},
     "treatment.started": {"first_dose_on": {"FTDTPI": "2026-03-06"}},
-    "visit.booked": {"visit": "FT C1D15", "on": "2026-03-20", "at": "09:30"},
+    "visit.booked": {"visit": "FT C1D15", "on": "2026-03-20", "at": "09:30", "forms": ["CBC"]},
     "visit.not_done": {"visit": "FT C1D8", "forms": ["VS", "CBC"]},
     "contradiction.ruled": {"contradiction": "S1", "edition": H, "ruling": H},
     "range.set": {

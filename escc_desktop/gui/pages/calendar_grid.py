@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from escc_desktop.actions.views import VisitView
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.gui.marks import draw_mark, mark_word
 from escc_desktop.gui.pages.calendar_layout import (
     DAYS,

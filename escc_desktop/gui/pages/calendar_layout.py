@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF
 
-from escc_desktop.actions.views import VisitView
+from escc_desktop.actions.views_of_visits import VisitView
 
 WEEKS = 6
 DAYS = 7

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from escc_desktop.actions import asking
 from escc_desktop.actions.commands import BookVisit, DocumentRequest
-from escc_desktop.actions.views import Outcome, ParticipantRow, VisitView
+from escc_desktop.actions.views import Outcome, ParticipantRow
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.errors import EsccError
 from escc_desktop.gui.language import language
 from escc_desktop.gui.marks import mark_word

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from escc_desktop.actions.views import VisitView
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.marks import MarkSign
 from escc_desktop.gui.pages.calendar_layout import mark_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from escc_desktop.actions.views import ParticipantView, RecordView, VisitView
+from escc_desktop.actions.views import ParticipantView, RecordView
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.signature_words import deciding
 from escc_desktop.gui.pages.vocabulary import filled, visit_label

@@ -225,6 +225,10 @@ def _when(t: Teller) -> str:
 
 
 def _visit_booked(t: Teller) -> str:
+    if t.fact("forms"):
+        named = (form_label(t.study, form, t.language) for form in t.fact("forms").split())
+        words = QT_TRANSLATE_NOOP("JournalSentences", "%1 added on %2: %3")
+        return t.say(words, t.visit(), _when(t), t.say(QT_TRANSLATE_NOOP("JournalSentences", ", ")).join(named))
     return t.say(QT_TRANSLATE_NOOP("JournalSentences", "%1 booked for %2"), t.visit(), _when(t))
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from escc_desktop.actions.views import ParticipantView, RecordView, VisitView
+from escc_desktop.actions.views import ParticipantView, RecordView
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.gui.pages.course import event_words, is_serious, plain
 from escc_desktop.gui.pages.signature_words import signing_mark
 from escc_desktop.gui.pages.vocabulary import (

@@ -11,7 +11,8 @@ from escc_desktop.actions.drafts import drafts_of, record_draft
 from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
-from escc_desktop.actions.views import ParticipantView, RecordView, VisitView
+from escc_desktop.actions.views import ParticipantView, RecordView
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.trial.delegation import Undelegated
 from escc_desktop.trial.reading import ParticipantReading
 

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from escc_desktop.actions.page_draft import PageDraft
-from escc_desktop.actions.views import ParticipantRow, SeriousRow, TodayView, VisitView
+from escc_desktop.actions.views import ParticipantRow, SeriousRow, TodayView
+from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.gui.pages.vocabulary import (
     QT_TRANSLATE_NOOP,
     filled,

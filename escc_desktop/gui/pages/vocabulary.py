@@ -12,7 +12,8 @@ from escc_desktop.words import Language, fill
 from escc_desktop.words import say as wording
 
 if TYPE_CHECKING:
-    from escc_desktop.actions.views import Delivery, ParticipantRow, ParticipantView, VisitView
+    from escc_desktop.actions.views import Delivery, ParticipantRow, ParticipantView
+    from escc_desktop.actions.views_of_visits import VisitView
     from escc_desktop.study.edition import Study
 
 
