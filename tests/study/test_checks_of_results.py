@@ -79,8 +79,10 @@ def study() -> Study:
 PERCENT = {"NEUTP": "55.0", "LYMPHP": "35.0", "MONOP": "6.5", "EOSP": "3.0", "BASOP": "0.5"}
 COUNTS = {"WBC": "5.00", "NEUT": "2.75", "LYMPH": "1.75", "MONO": "0.33", "EOS": "0.15", "BASO": "0.02"}
 
+NO_LESION = Missing("NA", "no lesion of this kind")
+
 # check, own values, what stands beside, verdict (None: something is not known, and nothing is asked)
-VERDICTS: tuple[tuple[str, Texts, Texts, bool | None], ...] = (
+VERDICTS: tuple[tuple[str, Mapping[str, Value], Texts, bool | None], ...] = (
     ("CBC1", {"NEUT": "5.01", "WBC": "5.00"}, {}, False),
     ("CBC1", {"NEUT": "5.00", "WBC": "5.00"}, {}, True),
     ("CBC1", {"NEUT": "5.00"}, {}, None),
@@ -112,7 +114,7 @@ VERDICTS: tuple[tuple[str, Texts, Texts, bool | None], ...] = (
     ("VIRO7", {"INFHBV": "UNCONTROLLED"}, {"IE.EXCL06": "N"}, False),
     (
         "VIRO7",
-        {"INFHBV": "CONTROLLED", "INFHCV": "NONE", "INFHIV": "NONE", "INFTP": "NONE", "INFOTH": "NONE"},
+        {"INFHBV": "CONTROLLED", "INFHCV": "NONE", "INFHIV": "NONE", "INFTP": "NONE"},
         {},
         True,
     ),
@@ -123,8 +125,11 @@ VERDICTS: tuple[tuple[str, Texts, Texts, bool | None], ...] = (
     ("ECG2", {"EGQTCBY": "FRIDERICIA", "EGQTC": "470", "EGQTCF": "441"}, {}, False),
     ("ECG4", {"EGQTCF": "461"}, {"SCR ECG.EGQTCF": "400"}, False),
     ("ECG4", {"EGQTCF": "460"}, {"SCR ECG.EGQTCF": "400"}, True),
-    ("IMG4", {}, {"first_dose": "2026-03-30", "SCR IMG.IMGDAT": "2026-03-02"}, True),
-    ("IMG4", {}, {"first_dose": "2026-03-31", "SCR IMG.IMGDAT": "2026-03-02"}, False),
+    # A report says what it says: hard is only what the record itself contradicts.
+    ("VIRO8", {"HBVR": "QUANTIFIED"}, {}, False),
+    ("VIRO8", {"HBVR": "QUANTIFIED", "HBVCOP": "120000000"}, {}, True),
+    ("CHEM5", {"ALT": "90", "AST": "180", "TBIL": "60"}, {}, False),
+    ("CHEM5", {"ALT": "90", "AST": "100", "TBIL": "60"}, {}, True),
     ("RS1", {"RSTGT": "PR", "RSPCBL": "-30.0"}, {}, True),
     ("RS1", {"RSTGT": "PR", "RSPCBL": "-29.9"}, {}, False),
     ("RS3", {"RSTGT": "SD", "RSPCNAD": "20.0", "RSACNAD": "5.0"}, {}, False),
@@ -132,6 +137,20 @@ VERDICTS: tuple[tuple[str, Texts, Texts, bool | None], ...] = (
     ("RS6", {"RSTGT": "SD", "RSNTGT": "NON_CR_PD", "RSNEW": "Y", "RSOVR": "SD"}, {}, False),
     ("RS8", {"RSTGT": "PR", "RSNTGT": "NON_CR_PD", "RSNEW": "N", "RSOVR": "PR"}, {}, True),
     ("RS8", {"RSTGT": "PR", "RSNTGT": "NE", "RSNEW": "N", "RSOVR": "SD"}, {}, False),
+    # The table of overall responses: no non-target lesions, CR short of all, not evaluable, non-target lesions only.
+    ("RS5", {"RSTGT": "CR", "RSNTGT": NO_LESION, "RSNEW": "N", "RSOVR": "PR"}, {}, False),
+    ("RS5", {"RSTGT": "CR", "RSNTGT": "NON_CR_PD", "RSNEW": "N", "RSOVR": "PR"}, {}, True),
+    ("RS7", {"RSTGT": "SD", "RSNTGT": NO_LESION, "RSNEW": "N", "RSOVR": "PD"}, {}, False),
+    ("RS8", {"RSTGT": "PR", "RSNTGT": NO_LESION, "RSNEW": "N", "RSOVR": "SD"}, {}, False),
+    ("RS9", {"RSTGT": "SD", "RSNTGT": NO_LESION, "RSNEW": "N", "RSOVR": "SD"}, {}, True),
+    ("RS17", {"RSTGT": "CR", "RSNTGT": "NE", "RSNEW": "N", "RSOVR": "CR"}, {}, False),
+    ("RS17", {"RSTGT": "CR", "RSNTGT": "CR", "RSNEW": "N", "RSOVR": "CR"}, {}, True),
+    ("RS18", {"RSTGT": "NE", "RSNTGT": "NON_CR_PD", "RSNEW": "N", "RSOVR": "SD"}, {}, False),
+    ("RS19", {"RSTGT": NO_LESION, "RSNTGT": "NON_CR_PD", "RSNEW": "N", "RSOVR": "NON_CR_PD"}, {}, True),
+    ("RS19", {"RSTGT": NO_LESION, "RSNTGT": "NON_CR_PD", "RSNEW": "N", "RSOVR": "NE"}, {}, False),
+    ("RS19", {"RSTGT": "SD", "RSNTGT": "NON_CR_PD", "RSNEW": "N", "RSOVR": "SD"}, {}, True),
+    ("RS20", {"RSNEW": "N"}, {"every NL.NLSURE": "EQUIVOCAL;UNEQUIVOCAL"}, False),
+    ("RS20", {"RSNEW": "N"}, {"every NL.NLSURE": "EQUIVOCAL"}, True),
     ("RS11", {"RSNEW": "Y"}, {"NL.NLYN": "N"}, False),
     ("RS15", {"RSNADIR": "41.0"}, {"latest RS.RSNADIR": "60.0", "latest RS.RSSUM": "41.0"}, True),
     ("RS15", {"RSNADIR": "60.0"}, {"latest RS.RSNADIR": "60.0", "latest RS.RSSUM": "41.0"}, False),
@@ -148,8 +167,26 @@ VERDICTS: tuple[tuple[str, Texts, Texts, bool | None], ...] = (
     ("EXF7", {"LEVEL": "30"}, {"latest EXF.LEVEL": "35"}, True),
     ("EXF7", {"LEVEL": "35"}, {}, None),
     # S6: Friday covers Monday, Thursday only Sunday.
-    ("EXF15", {}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-03-06 09:00"}, True),
-    ("EXF15", {}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-03-05 09:00"}, False),
+    ("EXF15", {"CYCLE": "1"}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-03-06 09:00"}, True),
+    ("EXF15", {"CYCLE": "1"}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-03-05 09:00"}, False),
+    ("EXF15", {"CYCLE": "1"}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-03-10 09:00"}, False),
+    ("EXF15", {"CYCLE": "2"}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-04-05 09:00"}, True),
+    # The same before any dose: the day that is planned moves, and the test expires with it.
+    ("EXF17", {"CYCLE": "1", "PLANST": "2026-03-09"}, {"latest PREG.PGDTC": "2026-03-09 07:00"}, True),
+    ("EXF17", {"CYCLE": "1", "PLANST": "2026-03-10"}, {"latest PREG.PGDTC": "2026-03-06 09:00"}, False),
+    ("EXF17", {"CYCLE": "1", "PLANST": "2026-03-10"}, {}, None),
+    ("EXA11", {"CYCLE": "1", "PLANST": "2026-03-09"}, {"latest PREG.PGDTC": "2026-03-06 09:00"}, True),
+    ("EXF18", {"CYCLE": "1", "PLANST": "2026-03-30"}, {"SCR IMG.IMGDAT": "2026-03-02"}, True),
+    ("EXF18", {"CYCLE": "1", "PLANST": "2026-03-31"}, {"SCR IMG.IMGDAT": "2026-03-02"}, False),
+    ("EXF18", {"CYCLE": "2", "PLANST": "2026-04-28"}, {"SCR IMG.IMGDAT": "2026-03-02"}, True),
+    ("EXF19", {"LESS": "N", "LEVEL": "30"}, {"latest EXF.LEVEL": "35"}, False),
+    ("EXF19", {"LESS": "Y", "LEVEL": "30"}, {"latest EXF.LEVEL": "35"}, True),
+    ("EXF20", {"REDUCED": "N", "GIVEN": "50"}, {"latest EXF.DOSE": "55"}, False),
+    ("EXF20", {"REDUCED": "Y", "GIVEN": "50"}, {"latest EXF.DOSE": "55"}, True),
+    # 30 x 1.62 = 48.6: 45 and 50 lie within 5 mg, 55 does not. No tablets make up 25 mg twice alike.
+    ("EXF21", {"LEVEL": "30", "BSA": "1.62", "DOSE": "50"}, {}, True),
+    ("EXF21", {"LEVEL": "30", "BSA": "1.62", "DOSE": "55"}, {}, False),
+    ("EXF21", {"LEVEL": "35", "BSA": "1.07", "DOSE": "40"}, {}, True),
     ("EXA1", {"DOSE": "11"}, {}, False),
     ("EXA2", {"DOSE": "12"}, {"latest EXA.DOSE": "10"}, False),
     ("EXA2", {"DOSE": "8"}, {"latest EXA.DOSE": "10"}, True),
@@ -162,7 +199,7 @@ VERDICTS: tuple[tuple[str, Texts, Texts, bool | None], ...] = (
 
 @pytest.mark.parametrize(("id", "values", "beside", "verdict"), VERDICTS)
 def test_checks_judge_as_a_person_would(
-    study: Study, id: str, values: Texts, beside: Texts, verdict: bool | None
+    study: Study, id: str, values: Mapping[str, Value], beside: Texts, verdict: bool | None
 ) -> None:
     (check,) = (one for one in study.checks if one.id == id)
     answers = answers_of(study.form(check.form), values, Beside(study, beside))
@@ -208,14 +245,15 @@ def test_rows_of_target_lesions_are_held_to_recist(
     study: Study, state: str, diameter: str, node: str, base: str, failing: list[str]
 ) -> None:
     form = study.form("TL")
-    values = {"TLBASE": base, "TLYN": "Y", "TLSTATE.1": state, "TLDIAM.1": diameter, "TLNODE.1": node, "TLIRR.1": "N"}
+    values = {"TLBASE": base, "TLYN": "Y", "TLSTATE.1": state, "TLDIAM.1": diameter, "TLIRR.1": "N"}
+    values |= {"TLSITE.1": "NODE_NECK" if node == "Y" else "LUNG", "TLDESC.1": "left"}
     row = answers_of(form, values, Beside(study, {})).in_row(form.group("LESIONS"), 1)
     failed = [one.id for one in study.checks_of("TL") if one.each == "LESIONS" and holds(one.rule, row) is False]
     assert failed == failing
 
 
 def test_what_is_calculated_follows_its_inputs(study: Study) -> None:
-    lesions: dict[str, Value] = {"TLBASE": "Y", "TLDIAM.1": "32.5", "TLDIAM.2": "18", "TLNODE.1": "N", "TLNODE.2": "Y"}
+    lesions: dict[str, Value] = {"TLBASE": "Y", "TLDIAM.1": "32.5", "TLDIAM.2": "18"}
     assert calculated(study, "TL.TLSUM", lesions, {}) == "50.5"
     assert calculated(study, "TL.TLSUM", lesions | {"TLDIAM.3": Missing("ND", "not seen")}, {}) is None
     sums: dict[str, Value] = {"RSSUM": "33.0", "RSBASE": "50.5", "RSNADIR": "50.5"}
@@ -245,3 +283,29 @@ def calculated(study: Study, item: str, values: Mapping[str, Value], beside: Tex
     whole, _, rest = text.partition(".")
     rest = rest.rstrip("0")
     return f"{whole}.{rest}" if rest else whole
+
+
+@pytest.mark.parametrize(
+    ("site", "slice", "diameter", "verdict"),
+    [
+        ("LIVER", "5", "10", True),
+        ("LIVER", "7.5", "15", True),
+        ("LIVER", "7.5", "14.9", False),
+        ("NODE_NECK", "7.5", "15", True),
+        ("LIVER", None, "10", None),
+    ],
+)
+def test_thick_slices_ask_for_twice_their_thickness(
+    study: Study, site: str, slice: str | None, diameter: str, verdict: bool | None
+) -> None:
+    (check,) = (one for one in study.checks if one.id == "TL12")
+    form = study.form("TL")
+    values: dict[str, Value] = {"TLBASE": "Y", "TLYN": "Y", "TLSITE.1": site, "TLDIAM.1": diameter}
+    beside = Beside(study, {"IMG.IMGSLICE": slice} if slice is not None else {})
+    assert holds(check.rule, answers_of(form, values, beside).in_row(form.group("LESIONS"), 1)) is verdict
+
+
+def test_what_a_report_prints_may_always_be_completed(study: Study) -> None:
+    reports = {"CBC", "CHEM", "COAG", "URIN", "THYR", "LIPID", "VIRO"}
+    assert [one.id for one in study.checks if one.form in reports and one.is_hard] == []
+    assert not next(one for one in study.checks if one.id == "VS4").is_hard, "33.5 degrees is a fact in shock"
