@@ -16,7 +16,7 @@ from escc_desktop.actions.history import changes_since, record_changes
 from escc_desktop.actions.ink import flags_of
 from escc_desktop.actions.leaving import document_bytes
 from escc_desktop.actions.originals import kind_of, original_of, originals
-from escc_desktop.actions.paper_sheets import values_of, words_of
+from escc_desktop.actions.paper_values import values_of, words_of
 from escc_desktop.actions.records import new_record_id, participant_of
 from escc_desktop.actions.signing import without_paper
 from escc_desktop.actions.site import Site

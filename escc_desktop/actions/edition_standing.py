@@ -8,7 +8,7 @@ from datetime import datetime
 from escc_desktop import failpoints
 from escc_desktop.actions.authority import refuse_reading_login, require
 from escc_desktop.actions.edition_commands import ApproveEdition, RuleContradiction
-from escc_desktop.actions.paper_heading import local
+from escc_desktop.actions.local_time import local
 from escc_desktop.actions.record_values import line
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import proven

@@ -12,10 +12,10 @@ from escc_desktop.actions.commands import DocumentKind, DocumentRequest
 from escc_desktop.actions.paper_handover import handover_sheet
 from escc_desktop.actions.paper_heading import FIELD, local, own_signature
 from escc_desktop.actions.paper_logs import delegation_sheet, follow_up_sheet
+from escc_desktop.actions.paper_records import record_sheet
 from escc_desktop.actions.paper_sheets import (
     adverse_event_sheet,
     eligibility_sheet,
-    record_sheet,
     shows,
     worksheet_sheet,
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from escc_desktop.actions.edition_standing import EditionStanding, edition_standing
+from escc_desktop.actions.local_time import local as local
 from escc_desktop.actions.originals import Original, originals
 from escc_desktop.actions.site import Site
 from escc_desktop.study.edition import Label
@@ -40,10 +41,10 @@ def heading(
 
     ``original`` is that of ``kind`` unless given; ``ahead`` papers are to be kept before this one.
     """
-    from escc_desktop.actions.edition_standing import is_draft
     from escc_desktop.documents.sheets import Heading
 
     study, office = site.study, site.office
+    standing = edition_standing(site)
     planned = study.visit(visit) if visit else None
     head = office.journal.head(office.chain)
     return Heading(
@@ -58,7 +59,7 @@ def heading(
         dated_on=dated_on,
         edition=study.edition,
         protocol_version=study.protocol_version,
-        is_draft=is_draft(site),
+        is_draft=standing.is_draft,
         holds_assumptions=holds_assumptions,
         is_demonstration=site.facts.is_demonstration,
         checkpoint=f"{office.chain}:{head.seq} {_grouped(head.hash.hex()[:16])}" if head else "",
@@ -67,7 +68,14 @@ def heading(
         sheet_number=f"{SHEET_LETTERS[kind]}-{_next_sheet(site) + ahead:06d}",
         tongue=tongue,
         original=original or originals(site).get(kind),
+        approved=_approvals(standing),
     )
+
+
+def _approvals(standing: EditionStanding) -> tuple[tuple[str, str], ...]:
+    """Return who approved the edition and on which day, once both have; nothing while it is a draft."""
+    both = (standing.by_investigator, standing.by_desk)
+    return () if standing.is_draft else tuple((one.by, one.at.date().isoformat()) for one in both if one is not None)
 
 
 def _window(site: Site, reading: ParticipantReading | None, visit: str | None) -> Label | None:
@@ -139,8 +147,3 @@ def _certificate(site: Site, place: str) -> str:
 def _grouped(digits: str) -> str:
     """Return hexadecimal digits in fours, as people compare them."""
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
-
-
-def local(site: Site, at: str) -> datetime:
-    """Return an entry's instant (UTC text) in this machine's zone."""
-    return datetime.fromisoformat(at).astimezone(site.office.clock().tzinfo)

@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from escc_desktop.actions.authority import delegation_logs
 from escc_desktop.actions.commands import DocumentRequest
-from escc_desktop.actions.history import record_changes
-from escc_desktop.actions.originals import original_of
-from escc_desktop.actions.paper_heading import filing_places, heading, local, signature_blocks
+from escc_desktop.actions.paper_heading import heading, signature_blocks
+from escc_desktop.actions.paper_records import recorded, ruled
+from escc_desktop.actions.paper_values import day_of, values_of
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
-from escc_desktop.errors import Refused
-from escc_desktop.study.questions import Label
-from escc_desktop.study.shown import shown
-from escc_desktop.study.values import Value
 from escc_desktop.trial.calendar import asked_forms
-from escc_desktop.trial.delegation import is_undelegated
 from escc_desktop.trial.eligibility import judge, latest_first_dose_on
-from escc_desktop.trial.reading import ParticipantReading, RecordReading, values_with
 
 if TYPE_CHECKING:
     from escc_desktop.documents import sheets
-
-
-def values_of(site: Site, record: RecordReading) -> dict[str, Value]:
-    """Return all values of a record with its free texts."""
-    return values_with(record, words_of(site, (record,)))
-
-
-def words_of(site: Site, records: Iterable[RecordReading]) -> dict[str, str]:
-    """Return commitment -> text of all free texts of ``records``, and where papers signed by hand are filed."""
-    texts = site.office.cabinet.texts
-    return texts.words(text for record in records for text in _commitments(record))
-
-
-def _commitments(record: RecordReading) -> tuple[str, ...]:
-    return (*record.texts.values(), *record.justified.values(), *filing_places(record))
-
-
-def record_in(reading: ParticipantReading, record: str | None, form: str | None = None) -> RecordReading:
-    """Return one record by its id or, without one, the first of ``form``. Raises Refused RECORD_UNKNOWN."""
-    found = reading.records.get(record) if record else reading.record_of(form or "")
-    if found is None:
-        raise Refused("RECORD_UNKNOWN", record=record or form or "?")
-    return found
 
 
 def shows(site: Site, request: DocumentRequest) -> dict[str, str]:
@@ -72,87 +41,34 @@ def eligibility_sheet(
     values = values_of(site, record) if record else {}
     latest = latest_first_dose_on(study, values)
     return sheets.EligibilitySheet(
-        heading=heading(site, "eligibility", request.language, reading, dated_on=_day(site, record), ahead=ahead),
+        heading=heading(site, "eligibility", request.language, reading, dated_on=day_of(site, record), ahead=ahead),
         criteria=composing.criterion_rows(study, values),
-        rulings=(),
+        rulings=_rulings(site),
         verdict=judge(study, values).is_eligible,
         latest_first_dose_on=latest.isoformat() if latest else None,
         signatures=signature_blocks(site, record, signer) if record else (),
-        recorded=_recorded(site, record) if record else (),
+        recorded=recorded(site, record) if record else (),
     )
+
+
+def _rulings(site: Site) -> tuple[sheets.Ruling, ...]:
+    """Return the contradictions that bite at a criterion; of the first format those alone that were ruled on."""
+    from escc_desktop.documents import form_facts
+
+    study = site.study
+    found = form_facts.rulings_at(study, {one.id for one in study.criteria}, ruled(site))
+    return tuple(one for one in found if one.text or study.format > 1)
 
 
 def worksheet_sheet(site: Site, request: DocumentRequest) -> sheets.WorksheetSheet:
     """Return the blank worksheet of a visit, every form of it."""
-    from escc_desktop.documents import composing, sheets
+    from escc_desktop.documents import composing_worksheets, sheets
 
     study = site.study
     reading = participant_of(site, request.participant or "")
     visit = study.visit(request.visit or "")
-    asked = asked_forms(study, reading, visit.id)
-    forms = composing.worksheet_forms(study, visit.id)
-    forms = tuple(sheet for form, sheet in zip(visit.forms, forms, strict=True) if form in asked)
+    forms = composing_worksheets.worksheet_forms(study, asked_forms(study, reading, visit.id), ruled(site))
     return sheets.WorksheetSheet(heading(site, "worksheet", request.language, reading, visit.id), forms)
-
-
-def record_sheet(site: Site, request: DocumentRequest, signer: str | None = None, ahead: int = 0) -> sheets.RecordSheet:
-    """Return a filled record with the history of its values and its signatures."""
-    from escc_desktop.documents import composing, sheets
-
-    reading = participant_of(site, request.participant or "")
-    record = record_in(reading, request.record)
-    form, values = site.study.form(record.form), values_of(site, record)
-    later = [one for one in record_changes(site, reading.number, record.id) if one.before is not None]
-    groups = composing.record_groups(site.study, form, values, {one.item for one in later})
-    changes = tuple(
-        sheets.Change(
-            label=form.item(change.item).label,
-            before=shown(site.study, form.item(change.item), change.before),
-            after=shown(site.study, form.item(change.item), change.after),
-            by=change.name,
-            at=change.at,
-            reason=_reason(site, change.reason),
-            is_undelegated=change.is_undelegated,
-        )
-        for change in later
-    )
-    return sheets.RecordSheet(
-        heading=heading(
-            site,
-            "record",
-            request.language,
-            reading,
-            record.visit,
-            _day(site, record),
-            original=original_of(site, record.form),
-            ahead=ahead,
-        ),
-        form=form.label,
-        groups=tuple(group for group in groups if group.rows),
-        changes=changes,
-        signatures=signature_blocks(site, record, signer),
-        is_complete=record.is_complete,
-        needs_signature=form.needs_signature,
-        recorded=_recorded(site, record),
-    )
-
-
-def _recorded(site: Site, record: RecordReading) -> tuple[sheets.Recording, ...]:
-    """Return who saved a record, each once a day, and whether they were not delegated for it."""
-    from escc_desktop.documents.sheets import Recording
-
-    logs = delegation_logs(site)
-    return tuple(Recording(one.name, one.on, is_undelegated(logs, "record.saved", one)) for one in record.hands)
-
-
-def _reason(site: Site, reason: str | None) -> Label:
-    """Say a reason for change in words; what was chosen from the list is kept as its code."""
-    listed = site.study.change_reasons
-    code, _, words = (reason or "").partition(": ")
-    if code not in listed.codes:
-        return Label(reason or "", reason or "")
-    label = listed.choice(code).label
-    return Label(*(" · ".join(part for part in (said, words) if part) for said in (label.en, label.zh)))
 
 
 def adverse_event_sheet(site: Site, request: DocumentRequest) -> sheets.AdverseEventLogSheet:
@@ -177,9 +93,3 @@ def adverse_event_sheet(site: Site, request: DocumentRequest) -> sheets.AdverseE
 
 def _today(site: Site) -> str:
     return site.office.clock().date().isoformat()
-
-
-def _day(site: Site, record: RecordReading | None) -> str | None:
-    if record is None:
-        return None
-    return record.observed_on or local(site, record.saved_at).date().isoformat()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from escc_desktop.actions.asking_packages import Standing, delivery_of
 from escc_desktop.actions.originals import Original, chosen, kind_of, originals
 from escc_desktop.actions.paper_heading import local
-from escc_desktop.actions.paper_sheets import words_of
+from escc_desktop.actions.paper_values import words_of
 from escc_desktop.actions.signature_views import InkView, OriginalView, SignatureView
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import DocumentView, ParticipantRow, RecordView

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from escc_desktop.documents.chrome import going_on, main_of, printed, stacked, titled
+from escc_desktop.documents.chrome import going_on, printed, stacked, titled
 from escc_desktop.documents.flow import Strip, section, space
+from escc_desktop.documents.form_notes import ruling_strips
 from escc_desktop.documents.frame import Framing
 from escc_desktop.documents.pen import FRAME_WIDTH, GREY, Pen
 from escc_desktop.documents.recorders import recorded_by
-from escc_desktop.documents.sheets import CriterionRow, EligibilitySheet, Ruling, Tongue
+from escc_desktop.documents.sheets import CriterionRow, EligibilitySheet, Tongue
 from escc_desktop.documents.signing_blocks import closed
-from escc_desktop.documents.tables import Cell, bar, broken, continued, heads, joined, row, written
+from escc_desktop.documents.tables import Cell, bar, continued, heads, joined, row, written
 from escc_desktop.study.questions import Label
 
 _TEXT, _TEXT_WIDTH = 7.5, 98.5
@@ -37,8 +38,7 @@ def strips(sheet: EligibilitySheet) -> list[Strip]:
         beside = printed(code, "en") if tongue == "zh" else ""
         head = bar(printed(code, tongue), beside, height=5.4)
         result += section([head], rows)
-    for ruling in sheet.rulings:
-        result += [space(2.5), *_ruling(ruling, tongue)]
+    result += ruling_strips(sheet.rulings, tongue)
     if sheet.recorded:
         result += [space(1), *recorded_by(sheet.recorded, tongue)]
     result += [space(2), _verdict(sheet)]
@@ -68,27 +68,6 @@ def _criterion(criterion: CriterionRow, tongue: Tongue, columns: Strip) -> list[
     cells = [number, joined(english, *chinese), Cell(_TICKS[0], picture=ticks), note]
     least = 8.6 if criterion.answer is None else 0.0
     return row(cells, (columns, continued(words)), top=0.8, bottom=0.65, leading=3.4, least=least)
-
-
-def _ruling(ruling: Ruling, tongue: Tongue) -> list[Strip]:
-    lines = broken(ruling.text, FRAME_WIDTH - 4, 7.6)
-    title = main_of(ruling.title, tongue)
-    if len(lines) <= 12:
-        height = 6.5 + 3.7 * len(lines)
-
-        def draw(pen: Pen, y: float) -> None:
-            pen.box(0, y, FRAME_WIDTH, height, 0.2, GREY)
-            pen.text(2, y + 4, title, 8, "semibold")
-            for index, line in enumerate(lines):
-                pen.text(2, y + 8 + index * 3.7, line, 7.6)
-
-        return [Strip(height, draw)]
-    words = going_on(ruling.title, tongue)
-    cell = joined(
-        written(2, FRAME_WIDTH - 4, title, size=8, weight="semibold"),
-        written(2, FRAME_WIDTH - 4, ruling.text, size=7.6),
-    )
-    return row([cell], (continued(words),))
 
 
 def _verdict(sheet: EligibilitySheet) -> Strip:

@@ -92,10 +92,11 @@ def _head(pen: Pen, heading: Heading, framing: Framing) -> None:
             pen.text(0, 30.2, other, 8.5, ink=GREY)
         else:
             _stack(pen, 0, 29.4, broken(other, TITLE_WIDTH, 7), 7, 3.2, 2, GREY)
-    stamps = [code for code, on in (("PAPER_DEMO", heading.is_demonstration), ("PAPER_DRAFT", heading.is_draft)) if on]
+    standing = "PAPER_DRAFT" if heading.is_draft else "PAPER_APPROVED" if heading.approved else ""
+    stamps = (*(["PAPER_DEMO"] if heading.is_demonstration else []), *([standing] if standing else []))
     for index, code in enumerate(stamps):
         top = 17.4 + index * 6.9
-        pen.box(STAMP_LEFT, top, STAMP_WIDTH, 6.2, 0.3, dash=1.0)
+        pen.box(STAMP_LEFT, top, STAMP_WIDTH, 6.2, 0.3, dash=0 if code == "PAPER_APPROVED" else 1.0)
         words = f"{say(code, 'zh')} {say(code, 'en')}"
         width = typeface("semibold").width(words, 8)
         pen.fitted(STAMP_LEFT + max(1, (STAMP_WIDTH - width) / 2), top + 4.1, STAMP_WIDTH - 2, words, 8, "semibold")
@@ -261,9 +262,10 @@ def _foot(pen: Pen, heading: Heading, page: int, pages: int) -> None:
         x = 50.5
     width = FRAME_WIDTH - x - 34
     anchor = f"{printed('PAPER_CHECKPOINT', tongue)} {heading.checkpoint}"
-    pen.fitted(x, 281.2, width, anchor, 7.5, ink=GREY)
     stamp = f"{printed('PAPER_PRINTED', tongue)} {local(heading.printed_at, seconds=False)}  {heading.printed_by}"
-    pen.fitted(x, 285, width, stamp, 7.5, ink=GREY)
+    approved = _approved(heading, width)
+    for y, words in zip((279.9, 282.6, 285.3) if approved else (281.2, 285.0), (anchor, stamp, approved), strict=False):
+        pen.fitted(x, y, width, words, 7.5, ink=GREY)
     facts = {"page": page, "pages": pages}
     first, second = ("en", "zh") if tongue == "en" else ("zh", "en")
     pen.text(
@@ -272,3 +274,13 @@ def _foot(pen: Pen, heading: Heading, page: int, pages: int) -> None:
     pen.text(
         FRAME_WIDTH, 285, say("PAPER_PAGE", "en" if second == "en" else "zh", **facts), 7.5, ink=GREY, align="right"
     )
+
+
+def _approved(heading: Heading, width: float) -> str:
+    """Return who approved the edition and when, in the paper's first language alone where both do not fit."""
+    if not heading.approved:
+        return ""
+    names = "; ".join(f"{name} {on}" for name, on in heading.approved)
+    both = printed("PAPER_APPROVED_BY", heading.tongue, names=names)
+    fits = typeface("regular").width(both, 7) <= width
+    return both if fits else main_words("PAPER_APPROVED_BY", heading.tongue, names=names)

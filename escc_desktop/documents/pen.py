@@ -114,9 +114,13 @@ class Pen:
             self.line(x + near, y + near, x + far, y + far, 0.5)
             self.line(x + near, y + far, x + far, y + near, 0.5)
 
-    def assumption_mark(self, x: float, y: float, size: float = 2.6) -> None:
-        """Draw the dashed square of an assumed value."""
-        self.box(x, y, size, size, 0.25, dash=0.6)
+    def assumption_mark(self, x: float, y: float, number: int = 0) -> None:
+        """Draw the dashed square of an assumed value, with the number of its assumption where it has one."""
+        if not number:
+            self.box(x, y, 2.6, 2.6, 0.25, dash=0.6)
+            return
+        self.box(x - 0.5, y - 0.3, 3.4, 3.2, 0.25, dash=0.6)
+        self.text(x + 1.2, y + 2.2, str(number), SMALLEST, align="center")
 
     def warning_mark(self, x: float, y: float, size: float = 3.0) -> None:
         """Draw the triangle of what is to be followed up."""
@@ -132,17 +136,17 @@ class Pen:
         self.line(x, y, x + size, y + size, 0.4)
         self.line(x, y + size, x + size, y, 0.4)
 
-    def boxes(self, x: float, y: float, cells: str) -> float:
-        """Draw one box per character with its top at ``y`` and return where they end.
+    def boxes(self, x: float, y: float, cells: str, width: float = BOX_WIDTH) -> float:
+        """Draw one box of ``width`` per character with its top at ``y`` and return where they end.
 
         Letters and digits stand in boxes, ``BLANK`` is an empty box, anything else is printed between boxes.
         """
         for character in cells:
             if character == BLANK or character.isalnum():
-                self.box(x, y, BOX_WIDTH, BOX_HEIGHT, 0.25)
+                self.box(x, y, width, BOX_HEIGHT, 0.25)
                 if character != BLANK:
-                    self.text(x + BOX_WIDTH / 2, y + 4.7, character, 11.5, align="center")
-                x += BOX_WIDTH
+                    self.text(x + width / 2, y + 4.7, character, 11.5, align="center")
+                x += width
             elif character == ".":
                 self.box(x + 0.7, y + 5.3, 0.7, 0.7, 0, fill=BLACK)
                 x += 2.1
@@ -211,6 +215,15 @@ class Pen:
             self._canvas.setDash(dash * POINTS_PER_MM, dash * 0.8 * POINTS_PER_MM)
         else:
             self._canvas.setDash()
+
+
+def cells_width(cells: str, width: float = BOX_WIDTH) -> float:
+    """Return how wide ``Pen.boxes`` draws ``cells`` with boxes of ``width``."""
+    between = {".": 2.1, ":": 2.3, "-": 2.2}
+    face = typeface("regular")
+    return sum(
+        width if cell == BLANK or cell.isalnum() else between.get(cell) or face.width(cell, 10) + 0.8 for cell in cells
+    )
 
 
 def _runs(words: str) -> Iterator[tuple[str, float, float]]:

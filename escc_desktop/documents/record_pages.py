@@ -14,18 +14,17 @@ from escc_desktop.documents.chrome import (
     stacked,
     sub_of,
     titled,
-    unit_words,
 )
-from escc_desktop.documents.flow import Strip, section, space
+from escc_desktop.documents.flow import Strip, kept, section, space
+from escc_desktop.documents.form_notes import assumption_strips, explained_strips, ruling_strips
 from escc_desktop.documents.frame import Framing
-from escc_desktop.documents.pen import FRAME_WIDTH, GREY, Pen
+from escc_desktop.documents.pen import FRAME_WIDTH, GREY
+from escc_desktop.documents.record_rows import RANGE, VALUE, repeat_rows, value_row
 from escc_desktop.documents.recorders import flagged, recorded_by
-from escc_desktop.documents.sheets import Change, RecordGroup, RecordRow, RecordSheet, Tongue
+from escc_desktop.documents.sheets import Change, RecordGroup, RecordSheet, Tongue
 from escc_desktop.documents.signing_blocks import closed
-from escc_desktop.documents.tables import Cell, bar, continued, heads, joined, row, written
-
-_VALUE, _VALUE_WIDTH = 62.0, 78.0
-_RANGE, _RANGE_WIDTH = 143.0, 28.0
+from escc_desktop.documents.tables import bar, continued, heads, joined, row, written
+from escc_desktop.study.questions import Label
 
 
 def framing(sheet: RecordSheet) -> Framing:
@@ -40,18 +39,32 @@ def framing(sheet: RecordSheet) -> Framing:
 def strips(sheet: RecordSheet) -> list[Strip]:
     """Return the content: values group by group, the history of changes, signatures."""
     tongue = sheet.heading.tongue
-    result: list[Strip] = []
+    result: list[Strip] = ruling_strips(sheet.rulings, tongue)
+    if sheet.not_done is not None:
+        result += [*_gap(result), *_not_done(sheet.not_done, sheet.not_done_reason, tongue)]
+    is_first = True
     has_range = any(row.range_ for group in sheet.groups for row in group.rows)
     columns = heads(_columns(tongue, has_range))
     for group in sheet.groups:
-        result += [*_gap(result), *_group(group, sheet, columns, not result)]
+        result += [*_gap(result), *_group(group, sheet, columns, is_first and not group.is_repeat)]
+        is_first = is_first and group.is_repeat
+    if sheet.explained:
+        result += [*_gap(result), *explained_strips(sheet.explained, tongue)]
     if sheet.recorded:
         result += [*_gap(result), *recorded_by(sheet.recorded, tongue)]
     if sheet.changes:
         result += [*_gap(result), *_history(sheet.changes, tongue)]
+    result += kept(assumption_strips(sheet.assumptions, tongue))
     if not sheet.needs_signature and not sheet.signatures:
         return result
     return closed(result, sheet.signatures, sheet.heading)
+
+
+def _not_done(why: Label, reason: str, tongue: Tongue) -> list[Strip]:
+    told = f"{printed('PAPER_FORM_NOT_DONE', tongue)}: {both_of(why, tongue)}"
+    because = f"{printed('PAPER_REASON', tongue)} {reason}"
+    cell = joined(written(2, FRAME_WIDTH - 4, told, size=9.2, weight="semibold"), written(2, FRAME_WIDTH - 4, because))
+    return row([cell], top=2.0, bottom=2.0)
 
 
 def _gap(before: list[Strip]) -> tuple[Strip, ...]:
@@ -60,7 +73,7 @@ def _gap(before: list[Strip]) -> tuple[Strip, ...]:
 
 def _columns(tongue: Tongue, has_range: bool) -> list[tuple[float, str]]:
     """Name the columns; that of ranges only where a row of the record has one."""
-    places = [(2.0, "ITEM"), (_VALUE, "VALUE"), *([(_RANGE, "RANGE")] if has_range else [])]
+    places = [(2.0, "ITEM"), (VALUE, "VALUE"), *([(RANGE, "RANGE")] if has_range else [])]
     return [(x, stacked(f"PAPER_{code}", tongue)) for x, code in places]
 
 
@@ -70,40 +83,10 @@ def _group(group: RecordGroup, sheet: RecordSheet, columns: Strip, is_first: boo
     other = name.in_(other_language(tongue))
     head = bar(main_of(name, tongue), other if tongue != "en" and other != main_of(name, tongue) else "")
     again = bar(going_on(name, tongue))
-    rows = [_value_row(value, tongue, (again, columns)) for value in group.rows]
+    if group.is_repeat:
+        return section([head], repeat_rows(group.repeats, sheet.heading, again))
+    rows = [value_row(value, sheet.heading, (again, columns)) for value in group.rows]
     return section([head, columns] if is_first else [head], rows)
-
-
-def _value_row(value: RecordRow, tongue: Tongue, columns: tuple[Strip, ...]) -> list[Strip]:
-    name = main_of(value.label, tongue)
-    sub = value.label.en if tongue == "both" and value.label.en != name else ""
-    label = joined(written(2, 53, name, size=8.6), written(2, 53, sub, size=7.2, ink=GREY))
-    again = (*columns, continued(going_on(value.label, tongue)))
-    cells = [label, _value_cell(value, tongue), written(_RANGE, _RANGE_WIDTH, value.range_, size=8)]
-
-    def marks(pen: Pen, x: float, y: float) -> None:
-        if value.is_assumption:
-            pen.assumption_mark(56.5, y + 0.6)
-        if value.is_changed:
-            pen.line(_VALUE - 2.2, y, _VALUE - 2.2, y + 3.8, 0.6)
-
-    return row([*cells, Cell(0, picture=marks)], again, top=1.4, bottom=1.2, least=7.0)
-
-
-def _value_cell(value: RecordRow, tongue: Tongue) -> Cell:
-    if value.missing is not None:
-        why = f"{printed('PAPER_REASON', tongue)} {value.reason}" if value.reason else ""
-        missing = written(_VALUE, _VALUE_WIDTH, both_of(value.missing, tongue), size=8.8, weight="semibold")
-        return joined(missing, written(_VALUE, _VALUE_WIDTH, why, size=8))
-    shown = both_of(value.value, tongue)
-    if value.unit and shown:
-        shown = f"{shown} {unit_words(value.unit)}"
-    size = 9.2 if len(shown) < 120 else 8.2
-    width = _VALUE_WIDTH if value.range_ else FRAME_WIDTH - _VALUE - 2
-    parts = [written(_VALUE, width, shown or "—", size=size, weight="semibold" if len(shown) < 60 else "regular")]
-    if value.flag is not None:
-        parts.append(written(_VALUE, _VALUE_WIDTH, both_of(value.flag, tongue), size=8))
-    return joined(*parts)
 
 
 _HISTORY = (2.0, 34.0, 67.0, 101.0, 135.0)

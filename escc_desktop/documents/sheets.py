@@ -10,7 +10,52 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from escc_desktop.study.questions import ItemType, Label, Layout
+from escc_desktop.documents.form_parts import (
+    Change,
+    Explained,
+    RecordGroup,
+    RecordRow,
+    RepeatRow,
+    Ruling,
+    WorksheetForm,
+    WorksheetGroup,
+    WorksheetItem,
+)
+from escc_desktop.study.questions import Label
+
+__all__ = [
+    "AdverseEventLogSheet",
+    "AdverseEventRow",
+    "Answer",
+    "Change",
+    "CriterionRow",
+    "DelegationLine",
+    "DelegationSheet",
+    "DrugJudgement",
+    "EligibilitySheet",
+    "Explained",
+    "FindingLine",
+    "FindingWords",
+    "FollowUpSheet",
+    "HandoverSlip",
+    "Heading",
+    "InkBlock",
+    "Original",
+    "PaperDocument",
+    "RecordGroup",
+    "RecordRow",
+    "RecordSheet",
+    "Recording",
+    "RepeatRow",
+    "Ruling",
+    "SignatureBlock",
+    "Tongue",
+    "WorkHandoverSheet",
+    "WorksheetForm",
+    "WorksheetGroup",
+    "WorksheetItem",
+    "WorksheetSheet",
+]
 
 Tongue = Literal["zh", "en", "both"]
 Answer = Literal["Y", "N", "NA"]
@@ -24,7 +69,7 @@ class Heading:
     ``original`` says whether paper signed by hand or the program's signed file is the original; None says nothing.
     ``dated_on`` is the visit's or the decision's date, "2026-03-05"; None leaves boxes to write in. ``printed_at`` is
     aware and in local time; it also becomes the time of making in the file. ``checkpoint`` is the journal's size
-    and head.
+    and head. ``approved`` names who approved the edition and on which day, once nobody is left to.
     """
 
     study_id: str
@@ -47,6 +92,7 @@ class Heading:
     sheet_number: str
     tongue: Tongue = "zh"
     original: Original | None = None
+    approved: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +147,6 @@ class CriterionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
-    """How a contradiction of the protocol was decided for this participant."""
-
-    title: Label
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class EligibilitySheet:
     """The criteria with answers, the verdict (None: not decided yet) and who signed for it."""
 
@@ -122,46 +160,6 @@ class EligibilitySheet:
 
 
 @dataclass(frozen=True, slots=True)
-class WorksheetItem:
-    """One question to be answered by pen. ``digits`` such as "3.1" are boxes before and after the point.
-
-    ``options`` are the boxes to tick, ``missing`` the codes offered instead of a value (ND, UK, NA). ``range_`` is
-    what is usual, in words; ``has_range`` leaves room for the laboratory's own. ``judgement`` are codes to tick (NCS).
-    """
-
-    label: Label
-    type: ItemType
-    unit: str = ""
-    digits: str | None = None
-    options: tuple[Label, ...] = ()
-    range_: str = ""
-    hint: Label | None = None
-    missing: tuple[str, ...] = ()
-    is_conditional: bool = False
-    is_assumption: bool = False
-    is_for_investigator: bool = False
-    has_range: bool = False
-    judgement: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WorksheetGroup:
-    """Questions under one heading; ``layout`` "table" has one row per result with range and judgement beside it."""
-
-    label: Label
-    items: tuple[WorksheetItem, ...]
-    layout: Layout = "fields"
-
-
-@dataclass(frozen=True, slots=True)
-class WorksheetForm:
-    """One form of a visit."""
-
-    label: Label
-    groups: tuple[WorksheetGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class WorksheetSheet:
     """A blank worksheet for one visit."""
 
@@ -170,48 +168,13 @@ class WorksheetSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordRow:
-    """One answered question. ``value`` is as shown to people; ``missing`` says why there is none."""
-
-    label: Label
-    value: Label
-    unit: str = ""
-    range_: str = ""
-    flag: Label | None = None
-    missing: Label | None = None
-    reason: str = ""
-    is_changed: bool = False
-    is_assumption: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RecordGroup:
-    """Answered questions under one heading."""
-
-    label: Label
-    rows: tuple[RecordRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of one value: what it was, what it became, who, when (aware) and why.
-
-    ``reason`` is the same in both languages where a person typed it. ``is_undelegated``: who changed it was not
-    delegated for that on the day.
-    """
-
-    label: Label
-    before: Label
-    after: Label
-    by: str
-    at: datetime
-    reason: Label
-    is_undelegated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class RecordSheet:
-    """A filled record with the history of its values and its signatures."""
+    """A filled record with the history of its values and its signatures.
+
+    ``explained`` are the checks that do not hold and why the values stand; ``assumptions`` and ``rulings`` what the
+    form assumes and where the registry text contradicts itself. ``not_done`` says that the whole form was not done,
+    why in ``not_done_reason``.
+    """
 
     heading: Heading
     form: Label
@@ -221,6 +184,11 @@ class RecordSheet:
     is_complete: bool
     needs_signature: bool = True
     recorded: tuple[Recording, ...] = ()
+    explained: tuple[Explained, ...] = ()
+    assumptions: tuple[Label, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    not_done: Label | None = None
+    not_done_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from escc_desktop.documents.flow import Strip
 from escc_desktop.documents.pen import BLACK, FILL, FRAME_WIDTH, GREY, HAIR, Pen
@@ -26,6 +26,7 @@ class Line:
     size: float = 8.5
     weight: Weight = "regular"
     ink: float = BLACK
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ def broken(text: str, width: float, size: float = 8.5, weight: Weight = "regular
     return wrap(spelled(text, weight), width, lambda piece: face.width(piece, size))
 
 
+def struck(cell: Cell) -> Cell:
+    """Return a cell whose lines are struck through and stay legible."""
+    return replace(cell, lines=tuple(replace(line, is_struck=True) for line in cell.lines))
+
+
 def joined(*cells: Cell) -> Cell:
     """Put cells of the same column one under another; only the first may have a picture."""
     return Cell(cells[0].x, tuple(line for cell in cells for line in cell.lines), cells[0].picture)
@@ -66,7 +72,7 @@ def row(
     bottom: float = 1.5,
     least: float = 0.0,
     leading: float = LEADING,
-    rule: float = HAIR,
+    rule: float | None = HAIR,
 ) -> list[Strip]:
     """Return the strips of one row: one for a short row; line by line, two kept at each end, for a long one.
 
@@ -98,7 +104,9 @@ def _part(
                 cell.picture(pen, cell.x, y + top)
             for index, line in enumerate(cell.lines[first:last]):
                 baseline = y + top + index * leading + leading * 0.76
-                pen.text(line.x, baseline, line.words, line.size, line.weight, line.ink)
+                end = pen.text(line.x, baseline, line.words, line.size, line.weight, line.ink)
+                if line.is_struck:
+                    pen.line(line.x, baseline - 1.1, end, baseline - 1.1, 0.25)
         if rule is not None:
             pen.line(0, y + height, FRAME_WIDTH, y + height, 0.12, rule)
 

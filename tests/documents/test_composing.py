@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from escc_desktop.documents.composing import adverse_event_row, criterion_rows, record_groups, worksheet_forms
+from escc_desktop.documents.composing import adverse_event_row, criterion_rows
+from escc_desktop.documents.composing_records import Filled, record_groups
+from escc_desktop.documents.composing_worksheets import worksheet_forms
 from escc_desktop.documents.rendering import render
 from escc_desktop.documents.sheets import EligibilitySheet, RecordSheet, WorksheetSheet
 from escc_desktop.places import shipped
@@ -29,14 +31,14 @@ def test_every_visit_has_a_worksheet_that_prints(paper_study: Study) -> None:
     for visit in paper_study.visits:
         for tongue in ("zh", "en", "both"):
             head = replace(heading(tongue), visit=visit.label, visit_id=visit.id, dated_on=None)
-            printed = render(WorksheetSheet(head, worksheet_forms(paper_study, visit.id)))
+            printed = render(WorksheetSheet(head, worksheet_forms(paper_study, visit.forms)))
             assert printed.pages <= 3
     check_structure(printed.pdf)
 
 
 def test_a_worksheet_asks_every_item_of_the_visit(paper_study: Study) -> None:
     visit = paper_study.visits[0]
-    text = "".join(pages_of(WorksheetSheet(heading(), worksheet_forms(paper_study, visit.id)))).replace("\n", "")
+    text = "".join(pages_of(WorksheetSheet(heading(), worksheet_forms(paper_study, visit.forms)))).replace("\n", "")
     for form_id in visit.forms:
         for item in paper_study.form(form_id).items:
             assert item.companion_of or item.label.zh in text, item.id
@@ -72,7 +74,7 @@ def test_a_signed_checklist_stands_on_one_page_in_each_language(paper_study: Stu
 def test_a_record_shows_values_missing_codes_ranges_and_judgements(paper_study: Study) -> None:
     values: dict[str, Value] = {"WBC": "3.1", "WBC_LO": "3.5", "WBC_HI": "9.5", "NEUT": Missing("ND", "标本溶血")}
     form = paper_study.form("CBC")
-    groups = record_groups(paper_study, form, values, {"WBC"})
+    groups = record_groups(Filled(paper_study, form, values, {"WBC"}))
     rows = {row.label.zh: row for group in groups for row in group.rows}
     assert rows["白细胞"].range_ == "3.5–9.5"
     assert rows["白细胞"].is_changed
