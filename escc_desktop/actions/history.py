@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from escc_desktop.actions.authority import delegation_logs
@@ -23,6 +24,10 @@ def _saved(site: Site, participant: str, record: str) -> tuple[Fact, ...]:
 
 OBSERVED = "observed_on"
 """The day of the visit, where it is named among the items that changed."""
+NOT_DONE = "not_done"
+"""That the whole form was not done, where its changes are asked for by that name."""
+WHY = "why:"
+"""Before the id of a failed check: why its values stand all the same, where its changes are asked for."""
 
 
 def changes_since(site: Site, participant: str, record: str, covers: str) -> tuple[ChangeView, ...]:
@@ -54,10 +59,28 @@ def changes_since(site: Site, participant: str, record: str, covers: str) -> tup
     return tuple(found)
 
 
+def _justified(fact: Fact) -> dict[str, str]:
+    return dict(fact.body.get("justified") or {})
+
+
+def _beside(fact: Fact, words: Mapping[str, str]) -> dict[str, Value]:
+    """Return what stands beside the answers: reasons for failed checks, a form not done, the day."""
+    found: dict[str, Value] = {
+        f"{WHY}{id}": words.get(commitment, Missing("REDACTED", "")) for id, commitment in _justified(fact).items()
+    }
+    not_done, day = fact.body.get("not_done"), fact.body.get("observed_on")
+    if not_done:
+        found[NOT_DONE] = Missing(not_done["missing"], not_done["reason"])
+    return {**found, OBSERVED: day} if day else found
+
+
 def record_changes(site: Site, participant: str, record: str, item: str | None = None) -> tuple[ChangeView, ...]:
-    """Return every change of a record (or of one ``item``), newest first; the first value has ``before`` None."""
+    """Return every change of a record, newest first; the first value has ``before`` None.
+
+    ``item`` asks for one alone: an item, a key of a row, or by their names the day, a reason or a form not done.
+    """
     facts = _saved(site, participant, record)
-    commitments = [text for fact in facts for text in values_in(fact.body)[1].values()]
+    commitments = [text for fact in facts for text in (*values_in(fact.body)[1].values(), *_justified(fact).values())]
     words = site.office.cabinet.texts.words(commitments)
     zone, logs = site.office.clock().tzinfo, delegation_logs(site)
     before: dict[str, Value] = {}
@@ -67,6 +90,7 @@ def record_changes(site: Site, participant: str, record: str, item: str | None =
         after: dict[str, Value] = {
             **plain,
             **{id: words.get(commitment, Missing("REDACTED", "")) for id, commitment in texts.items()},
+            **(_beside(fact, words) if item is not None else {}),
         }
         at = datetime.fromisoformat(fact.at).astimezone(zone)
         changes.extend(

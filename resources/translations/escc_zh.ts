@@ -2071,6 +2071,13 @@
     </message>
 </context>
 <context>
+    <name>FieldRow</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
     <name>FirstDoseDialog</name>
     <message>
         <source>Type the date as 2026-03-05.</source>
@@ -2314,8 +2321,8 @@
 <context>
     <name>FormBody</name>
     <message>
-        <source>Usual ranges are assumptions</source>
-        <translation>常见范围为假设值</translation>
+        <source>holds assumptions</source>
+        <translation>含假设值</translation>
     </message>
 </context>
 <context>
@@ -2343,6 +2350,14 @@
     <message>
         <source>signed by hand %1</source>
         <translation>手写签名 %1</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>未做</translation>
+    </message>
+    <message>
+        <source>, %1 to be explained</source>
+        <translation>，待说明 %1 项</translation>
     </message>
 </context>
 <context>
@@ -2386,6 +2401,22 @@
     <message>
         <source>save</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>Form not done</source>
+        <translation>本表未做</translation>
+    </message>
+    <message>
+        <source>Form not done…</source>
+        <translation>整表未做…</translation>
+    </message>
+    <message>
+        <source>add a row</source>
+        <translation>增加一行</translation>
+    </message>
+    <message>
+        <source>next group</source>
+        <translation>下一组</translation>
     </message>
 </context>
 <context>
@@ -2582,6 +2613,14 @@
         <source>Reason: %1</source>
         <translation>原因：%1</translation>
     </message>
+    <message>
+        <source>struck out</source>
+        <translation>已划去</translation>
+    </message>
+    <message>
+        <source>Assumption: %1</source>
+        <translation>假设：%1</translation>
+    </message>
 </context>
 <context>
     <name>InkDialog</name>
@@ -2674,6 +2713,46 @@
     <message>
         <source>Clear the value</source>
         <translation>清除该值</translation>
+    </message>
+    <message>
+        <source>to be signed</source>
+        <translation>待签名</translation>
+    </message>
+    <message>
+        <source>worked out from %1</source>
+        <translation>由%1计算</translation>
+    </message>
+    <message>
+        <source>needs %1</source>
+        <translation>尚缺%1</translation>
+    </message>
+    <message>
+        <source>decided by an investigator</source>
+        <translation>由研究者判定</translation>
+    </message>
+    <message>
+        <source>below the usual range</source>
+        <translation>低于常见范围</translation>
+    </message>
+    <message>
+        <source>above the usual range</source>
+        <translation>高于常见范围</translation>
+    </message>
+    <message>
+        <source>kept as far as known, never completed</source>
+        <translation>按已知部分保存，不补全</translation>
+    </message>
+    <message>
+        <source>time may be UK</source>
+        <translation>时间可填 UK</translation>
+    </message>
+    <message>
+        <source>day may be UK</source>
+        <translation>日可填 UK</translation>
+    </message>
+    <message>
+        <source>month and day may be UK</source>
+        <translation>月、日可填 UK</translation>
     </message>
 </context>
 <context>
@@ -3846,6 +3925,37 @@
     </message>
 </context>
 <context>
+    <name>NotDoneCard</name>
+    <message>
+        <source>This form was not done</source>
+        <translation>本表未做</translation>
+    </message>
+    <message>
+        <source>It counts as complete with one reason. What was saved before stays in the history.</source>
+        <translation>写明一个原因即视为完成；以前保存的内容仍在历史中。</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Fill it after all</source>
+        <translation>改为填写本表</translation>
+    </message>
+    <message>
+        <source>Missing code of the form</source>
+        <translation>本表的缺失代码</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Reason why the form was not done</source>
+        <translation>本表未做的原因</translation>
+    </message>
+</context>
+<context>
     <name>NumbersDialog</name>
     <message>
         <source>Last numbers on the paper log</source>
@@ -4812,6 +4922,13 @@
     </message>
 </context>
 <context>
+    <name>ReasonLine</name>
+    <message>
+        <source>State the reason</source>
+        <translation>写明依据</translation>
+    </message>
+</context>
+<context>
     <name>RecordDrafts</name>
     <message>
         <source>Unsaved work</source>
@@ -5015,6 +5132,37 @@
     <message>
         <source>Write it on the consent form and in the screening log.</source>
         <translation>请写在知情同意书和筛选入选表上。</translation>
+    </message>
+</context>
+<context>
+    <name>RepeatBlock</name>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Row %1, struck out</source>
+        <translation>第 %1 行，已划去</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤销划去</translation>
+    </message>
+    <message>
+        <source>Strike out F8</source>
+        <translation>划去 F8</translation>
+    </message>
+    <message>
+        <source>Add a row F7</source>
+        <translation>增加一行 F7</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>增加一行</translation>
+    </message>
+    <message>
+        <source>Strike out</source>
+        <translation>划去</translation>
     </message>
 </context>
 <context>

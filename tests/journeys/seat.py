@@ -21,6 +21,8 @@ from escc_desktop.gui.preferences import Preferences
 from escc_desktop.gui.router import Router
 from escc_desktop.gui.runs import RunsLine
 from escc_desktop.gui.theme import theme
+from escc_desktop.gui.widgets.field_row import FieldRow
+from escc_desktop.gui.widgets.group_head import GroupHead, RowHead
 from escc_desktop.gui.widgets.table import Table
 from escc_desktop.gui.window import MENU_PAGES, NAMES, MainWindow
 from escc_desktop.gui.workplace import Workplace
@@ -176,7 +178,7 @@ def _words_of(part: QWidget) -> list[str]:
         said.append(part.toPlainText())
     if isinstance(part, QComboBox):
         said += [part.itemText(place) for place in range(part.count())]
-    if isinstance(part, RunsLine):
+    if isinstance(part, RunsLine | FieldRow | GroupHead | RowHead):
         said.append(part.words())
     if isinstance(part, Table):
         said += _words_of_table(part)

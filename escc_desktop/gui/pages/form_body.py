@@ -1,154 +1,386 @@
-"""All rows of one form in paper order, built only from its definition; Enter goes on, F6 asks for history."""
+"""All rows of one form in paper order, built only from its definition, a slice at a time; it saves nothing.
+
+Enter goes on, PageDown to the next group, F2 says that there is no value, F7 adds a row and F8 strikes one out.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterator
 
-from escc_desktop.gui.marks import MarkSign
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from escc_desktop.gui.pages.form_checks import CheckLines
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now
-from escc_desktop.gui.pages.form_rows import ItemRow
+from escc_desktop.gui.pages.form_parts import FormPart, Row, Stop
+from escc_desktop.gui.pages.form_repeat import RepeatBlock
+from escc_desktop.gui.pages.form_rows import GridItemRow
+from escc_desktop.gui.pages.item_row import ItemRow, Signed
+from escc_desktop.gui.pages.record_state import why
 from escc_desktop.gui.pages.result_row import ResultRow, heads
-from escc_desktop.gui.widgets.form_row import FormRow, FormTable
-from escc_desktop.gui.widgets.frames import Label, Scrolled
-from escc_desktop.study.edition import Item, ItemGroup
+from escc_desktop.gui.widgets.frames import Card, Scrolled
+from escc_desktop.gui.widgets.group_head import GroupHead
+from escc_desktop.study.edition import ItemGroup
 from escc_desktop.words import Language
+
+SLICE_MS = 7
+"""How long rows are made in one turn of the event loop, so that the window goes on answering."""
 
 
 class FormBody(Scrolled):
-    """The groups of a form. ``current_item`` carries the item with the focus, ``ended`` follows Enter on the last."""
+    """The groups of a form. ``current_item`` carries the key with the focus, ``ended`` follows Enter on the last.
+
+    ``build`` makes the first screenful at once and the rest in later turns; ``finish`` makes what is still to come.
+    """
 
     current_item = Signal(str)
     history_asked = Signal(str)
+    moved = Signal()
     ended = Signal()
 
     def __init__(self, draft: FormDraft, *, may_judge: bool) -> None:
-        super().__init__(gap=12)
+        super().__init__(gap=0)
         self.draft = draft
         self._may_judge = may_judge
-        self._rows: list[ItemRow] = []
-        self._table = FormTable()
-        self._table.current_changed.connect(self._row_changed)
+        self._parts: list[FormPart] = []
+        self._steps: Iterator[None] | None = None
+        self._signed: Signed = {}
+        self._current: Row | None = None
+        self._watched: QWidget | None = None
         self._language: Language = "en"
-        self.inner.addWidget(self._table)
+        self._now: Now | None = None
+        self._last_missing = ("", "")
+        self._card = Card(pad=0, gap=0)
+        self._column = QVBoxLayout()
+        self._card.body.setContentsMargins(1, 1, 1, 1)
+        self._card.body.addLayout(self._column)
+        self._column.setSpacing(0)
+        self.inner.addWidget(self._card)
         self.inner.addStretch(1)
+        self._checks = CheckLines(draft, self._card)
+        self._sticky = GroupHead("", parent=self.viewport())
+        self._sticky.hide()
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._slice)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._show_place())
         draft.value_changed.connect(self._value_changed)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
-    def build(self, language: Language, now: Now | None, without: tuple[str, ...] = ()) -> None:
-        """Make every row anew in ``language``; the draft fills them. ``without`` items stand elsewhere."""
-        self._language = language
-        self._table.clear()
-        self._rows = []
+    # building
+
+    def build(self, language: Language, now: Now | None, room: int = 700) -> None:
+        """Make the rows in ``language`` that fill ``room`` px; the others follow by themselves."""
+        self._language, self._now = language, now
+        self._steps = self._making()
+        for _ in self._steps:
+            if self._column.sizeHint().height() > room:
+                self._timer.start()
+                return
+        self._built()
+
+    def _making(self) -> Iterator[None]:
         for group in self.draft.form.groups:
-            items = tuple(item for item in group.items if item.id not in without)
-            if items:
-                self._build_group(group, items, now)
-        self.check_all()
+            part = self._new_part(group)
+            self._parts.append(part)
+            self._column.addWidget(part.head)
+            if group.is_repeat:
+                part.block = RepeatBlock(self.draft, group, self._new_row, self._card)
+                part.block.grown.connect(self._after_change)
+                self._column.addWidget(part.block)
+                yield from part.block.build()
+            elif group.layout == "table":
+                yield from self._make_table(part)
+            else:
+                for item in group.items:
+                    row = self._new_row(item.id, self._card)
+                    row.has_line = bool(part.rows)
+                    part.rows.append(row)
+                    self._column.addWidget(row)
+                    yield
+            part.tell()
 
-    def _build_group(self, group: ItemGroup, items: tuple[Item, ...], now: Now | None) -> None:
-        signs = [MarkSign("assume")] if any(item.assumption for item in items) else []
-        notes = [Label(self.tr("Usual ranges are assumptions"), "caption", ink="warn")] if signs else []
-        self._table.add_group(group.label.in_(self._language), *signs, *notes)
-        if group.layout == "table":
-            self._table.body.addWidget(heads())
-        for item in items:
-            if group.layout == "table" and item.companion_of is not None:
+    def _new_part(self, group: ItemGroup) -> FormPart:
+        head = GroupHead(group.label.in_(self._language), is_first=not self._parts)
+        return FormPart(group, head, self.draft, self._language)
+
+    def _make_table(self, part: FormPart) -> Iterator[None]:
+        part.columns = heads()
+        self._column.addWidget(part.columns)
+        for item in part.group.items:
+            if item.companion_of is not None:
                 continue
-            self._add_row(self._make_row(group, item, now))
+            others = tuple(one for one in part.group.items if one.companion_of == item.id)
+            row = ResultRow(self.draft, item, others, self._language, may_judge=self._may_judge)
+            row.history_asked.connect(lambda row=row: self.history_asked.emit(row.item.id))
+            row.show_value()
+            row.update_shown()
+            part.rows.append(row)
+            self._column.addWidget(row)
+            yield
 
-    def _make_row(self, group: ItemGroup, item: Item, now: Now | None) -> ItemRow:
-        if group.layout != "table":
-            return ItemRow(self.draft, item, self._language, now, may_judge=self._may_judge)
-        companions = tuple(one for one in group.items if one.companion_of == item.id)
-        return ResultRow(self.draft, item, companions, self._language, may_judge=self._may_judge)
+    def _new_row(self, key: str, parent: QWidget) -> ItemRow:
+        indent = 14 if "." in key else 0
+        row = ItemRow(
+            self.draft, key, self._language, self._now, may_judge=self._may_judge, indent=indent, parent=parent
+        )
+        row.history_asked.connect(lambda: self.history_asked.emit(key))
+        row.show_value()
+        row.show_worked_out(self._signed)
+        row.update_shown()
+        return row
 
-    def _add_row(self, row: ItemRow) -> None:
-        self._table.add_row(row)
-        self._rows.append(row)
-        row.history_asked.connect(lambda: self.history_asked.emit(row.item.id))
-        for child in row.findChildren(QWidget):
-            child.installEventFilter(self)
+    def _slice(self) -> None:
+        spent = QElapsedTimer()
+        spent.start()
+        while self._steps is not None and spent.elapsed() < SLICE_MS:
+            if next(self._steps, self) is self:
+                self._built()
 
-    def rows(self) -> tuple[ItemRow, ...]:
-        """Return the rows in paper order."""
-        return tuple(self._rows)
+    def _built(self) -> None:
+        self._timer.stop()
+        self._steps = None
+        self.check_all()
+        self.moved.emit()
 
-    def row(self, item: str) -> ItemRow | None:
-        """Return the row in which ``item`` stands."""
-        return next((row for row in self._rows if any(one.id == item for one, _ in row.stops())), None)
+    @property
+    def is_building(self) -> bool:
+        """Tell whether rows are still to come."""
+        return self._steps is not None
 
-    def current(self) -> Item | None:
-        """Return the item that has the focus, or had it last."""
-        row = self._table.current()
+    def finish(self) -> None:
+        """Make at once what is still to come."""
+        if self._steps is not None:
+            for _ in self._steps:
+                pass
+            self._built()
+
+    # rows and stops
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows in paper order, as far as they are made."""
+        return tuple(row for part in self._parts for row in part.all_rows())
+
+    def row(self, key: str) -> Row | None:
+        """Return the row in which ``key`` stands."""
+        return next((row for row in self.rows() if key in row.keys), None)
+
+    def current(self) -> str | None:
+        """Return the key that has the focus, or had it last."""
+        row = self._current
+        focused: QWidget | None = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        if row is None and name.startswith("why_"):
+            return why(name.removeprefix("why_"))
+        return row.key_of(focused) if row is not None else None
+
+    def _stops(self, parts: list[FormPart] | None = None) -> list[Stop]:
+        chosen = self._parts if parts is None else parts
+        return [stop for part in chosen for stop in part.stops(self._checks)]
+
+    def go_on(self) -> None:
+        """Put the cursor into the field after the one that has it."""
+        self.check_all()  # a check that fails now has its field of the reason before the next item
+        stops = self._stops()
         focused = self.focusWidget()
-        if not isinstance(row, ItemRow):
-            return None
-        return row.item_of(focused)
+        here = next((k for k, (_, field) in enumerate(stops) if field is focused or field.isAncestorOf(focused)), -1)
+        if here + 1 >= len(stops) and self.is_building:
+            self.finish()
+            stops = self._stops()
+        if here + 1 >= len(stops):
+            self.ended.emit()
+        else:
+            focus_on(stops[here + 1][1])
 
-    def _row_changed(self, row: FormRow | None) -> None:
+    def focus_first(self, key: str | None = None) -> None:
+        """Put the cursor into the field of ``key``, else into the first empty one, else into the first."""
+        if key is not None and not any(one == key for one, _ in self._stops()):
+            self.finish()
+        stops = self._stops()
+        chosen = [field for one, field in stops if one == key]
+        empty = [field for one, field in stops if self._is_empty(one)] if not chosen else []
+        for field in (*chosen, *empty, *(field for _, field in stops)):
+            focus_on(field)
+            return
+
+    def _is_empty(self, key: str) -> bool:
+        item = self.draft.form.item(key) if not key.startswith("why:") else None
+        return item is not None and self.draft.value(key) == "" and item.part == "value"
+
+    def _go_to_group(self, step: int) -> None:
+        self.finish()
+        parts = [part for part in self._parts if self._stops([part])]
+        here = next((k for k, part in enumerate(parts) if self._current in part.all_rows()), 0 if step > 0 else 1)
+        place = here + step
+        if self._current is None:
+            place = 0
+        if 0 <= place < len(parts):
+            self.ensureWidgetVisible(parts[place].head, 0, 0)
+            self.verticalScrollBar().setValue(self._top_of(parts[place].head))
+            focus_on(self._stops([parts[place]])[0][1])
+        elif place >= len(parts):
+            self.ended.emit()
+
+    # what changes
+
+    def show_signatures(self, signed: Signed) -> None:
+        """Show at the signature points who signed."""
+        self._signed = signed
+        for row in self.rows():
+            if isinstance(row, ItemRow):
+                row.show_worked_out(signed)
+
+    def _value_changed(self, key: str) -> None:
+        if "." in key or not key:
+            self._sync_rows()
+        for row in self.rows():
+            if not key or key in row.keys or not isinstance(row, ItemRow):
+                row.show_value()
+        self._after_change()
+        if not (self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())):
+            self.check_all()
+
+    def _sync_rows(self) -> None:
+        for part in self._parts:
+            if part.block is not None and not self.is_building:
+                part.block.sync()
+
+    def _after_change(self) -> None:
+        self._sync_rows()
+        for part in self._parts:
+            part.update(self._signed)
+        self._show_place()
+
+    def check_all(self) -> None:
+        """Say under each row what is to be said about it."""
+        for row in self.rows():
+            row.say()
+        self._checks.show_failures(self.rows(), self._column, self._language)
+
+    # where one is
+
+    def _top_of(self, widget: QWidget) -> int:
+        return widget.mapTo(self._card, QPoint(0, 0)).y()
+
+    def place(self) -> tuple[str, int, int]:
+        """Return the title of the group at hand, its number and how many groups stand on screen."""
+        shown = [part for part in self._parts if not part.head.isHidden()]
+        at = next((k for k, part in enumerate(shown) if self._current in part.all_rows()), 0)
+        return (shown[at].head.title if shown else "", at + 1 if shown else 0, len(shown))
+
+    def _show_place(self) -> None:
+        """Let the head of the group at the top stay there while its rows are scrolled through."""
+        top = self.verticalScrollBar().value()
+        above = [part for part in self._parts if not part.head.isHidden() and self._top_of(part.head) < top]
+        self._sticky.setVisible(bool(above) and top > 0)
+        if above:
+            head = above[-1].head
+            self._sticky.tell(head.title, head.asides)
+            self._sticky.setGeometry(1, 0, self._card.width() - 2, head.height())
+            self._sticky.raise_()
+        self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the head at the top as wide as the rows."""
+        super().resizeEvent(event)
+        self._show_place()
+
+    # focus and keys
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        is_inside = now is not None and self.isAncestorOf(now)
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched = None
+        if is_inside and now is not None:
+            now.installEventFilter(self)
+            self._watched = now
+        found = self._row_of(now) if is_inside else None
+        if found is self._current:
+            return
+        left = self._current
+        if left is not None:
+            self._tint(left, False)
+        self._current = found
         self.draft.begin_go()
-        if isinstance(row, ItemRow):
-            self.ensureWidgetVisible(row, 0, 24)
-            self.current_item.emit(row.item.id)
+        if isinstance(left, ItemRow):
+            left.take_typed_code()
+        if found is not None:
+            self._tint(found, True)
+            self._show(found)
+            self.current_item.emit(found.keys[0])
+            self.moved.emit()
+
+    def _row_of(self, widget: QWidget | None) -> Row | None:
+        while widget is not None and widget is not self:
+            if isinstance(widget, (ItemRow, GridItemRow)):
+                return widget
+            widget = widget.parentWidget()
+        return None
+
+    @staticmethod
+    def _tint(row: Row, is_current: bool) -> None:
+        row.is_current = is_current
+        row.update()
+
+    def _show(self, row: QWidget) -> None:
+        """Scroll ``row`` into sight, clear of the head that stays at the top."""
+        self.ensureWidgetVisible(row, 0, 44)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Judge a row when its field is left, and let the page's undo act while a field has the focus."""
+        """Judge a row when its field is left, let the page's undo act in it, and no key while letters are composed."""
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             self.draft.begin_go()
             self.check_all()
+        if isinstance(event, QKeyEvent) and getattr(watched, "is_composing", False):
+            event.accept()  # what is pressed now belongs to the input method, Enter and Ctrl+S included
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on to the next field with Enter, and ask for an item's history with F6."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Move and act by the keys that stand at the foot of the page."""
+        key, row = event.key(), self._current
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_on()
-            return
-        super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._go_to_group(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key == Qt.Key.Key_F2 and isinstance(row, ItemRow):
+            row.next_code(*self._last_missing)
+        elif key in (Qt.Key.Key_F7, Qt.Key.Key_Insert):
+            self._add_row()
+        elif key == Qt.Key.Key_F8 and isinstance(row, ItemRow):
+            self._strike_row(row)
+        else:
+            super().keyPressEvent(event)
 
-    def go_on(self) -> None:
-        """Put the cursor into the field after the one that has it."""
-        stops = [field for row in self._rows if not row.isHidden() for _, field in row.stops()]
-        focused = self.focusWidget()
-        here = next((k for k, field in enumerate(stops) if field is focused or field.isAncestorOf(focused)), -1)
-        if here + 1 >= len(stops):
-            self.check_all()
-            self.ended.emit()
-            return
-        focus_on(stops[here + 1])
+    def note_missing(self, code: str, reason: str) -> None:
+        """Offer this code and reason at the next F2."""
+        self._last_missing = (code, reason)
 
-    def focus_first(self, item: str | None = None) -> None:
-        """Put the cursor into the field of ``item``, else into the first empty one, else into the first."""
-        stops = [stop for row in self._rows if not row.isHidden() for stop in row.stops()]
-        chosen = [field for one, field in stops if one.id == item]
-        empty = [field for one, field in stops if self.draft.value(one.id) == "" and one.part == "value"]
-        for field in (*chosen, *empty, *(field for _, field in stops)):
-            focus_on(field)
-            return
+    def _block_of(self, row: Row | None) -> RepeatBlock | None:
+        return next((p.block for p in self._parts if p.block is not None and row in p.all_rows()), None)
 
-    def _value_changed(self, item: str) -> None:
-        for row in self._rows:
-            row.show_value()
-            row.update_shown()
-        has_focus = self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())
-        if not has_focus:
-            self.check_all()
+    def _add_row(self) -> None:
+        block = self._block_of(self._current)
+        if block is not None:
+            block.add()
 
-    def check_all(self) -> None:
-        """Say under each row what is to be said about it."""
-        remarks: dict[str, list[tuple[bool, str]]] = {}
-        for check in self.draft.failing_checks():
-            place = next((item for item in reversed(check.items) if self.row(item)), None)
-            if place is not None:
-                remarks.setdefault(place, []).append((check.is_hard, check.message.in_(self._language)))
-        for row in self._rows:
-            row.show_value()
-            row.update_shown()
-            row.say(tuple(remarks.get(row.item.id, ())))
+    def _strike_row(self, row: ItemRow) -> None:
+        block = self._block_of(row)
+        n = block.row_number(row) if block is not None else None
+        if block is not None and n is not None:
+            place = block.rows().index(row)
+            block.strike(n)
+            left = [one for one in block.rows() if not one.isHidden() and one.stops()]
+            if left:
+                focus_on(left[min(place, len(left) - 1)].stops()[0][1])
 
 
 def _is_undo(event: QKeyEvent) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from escc_desktop.gui.widgets.choices import ChoiceBoxes, Option, TickBox
+from escc_desktop.gui.widgets.choices import ChoiceBoxes, Option
 from escc_desktop.gui.widgets.combo import ComboField
 from escc_desktop.gui.widgets.fields import DateField, FieldEdit, NoteField
+from escc_desktop.gui.widgets.many_ticks import ManyTicks
 from escc_desktop.gui.widgets.times import DateTimeField, TimeField
 from escc_desktop.study.edition import Item, Study
 from escc_desktop.study.values import CHOICES_JOINT
@@ -38,45 +39,6 @@ def name_boxes(boxes: ChoiceBoxes, name: str, options: tuple[Option, ...]) -> No
         button.setObjectName(f"{name}_{option.code}")
 
 
-class ManyTicks(QWidget):
-    """A list of which several may hold; the value is the codes joined as the edition joins them."""
-
-    edited = Signal()
-
-    def __init__(self, options: tuple[tuple[str, str], ...], name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        self._ticks: dict[str, TickBox] = {}
-        for code, words in options:
-            tick = TickBox(words)
-            tick.setObjectName(f"{name}_{code}")
-            tick.clicked.connect(self.edited)
-            row.addWidget(tick)
-            self._ticks[code] = tick
-        row.addStretch(1)
-        if self._ticks:
-            self.setFocusProxy(next(iter(self._ticks.values())))
-
-    def value(self) -> str:
-        """Return the codes that are ticked, in the order of the list."""
-        return CHOICES_JOINT.join(code for code, tick in self._ticks.items() if tick.isChecked())
-
-    def set_value(self, text: str, /) -> None:
-        """Tick the codes of ``text`` without a signal."""
-        chosen = text.split(CHOICES_JOINT)
-        for code, tick in self._ticks.items():
-            tick.setChecked(code in chosen)
-
-    def set_state(self, state: str, /) -> None:
-        """Leave the ticks as they are: the words under the row say what is wrong."""
-
-    def set_read_only(self, is_read_only: bool, /) -> None:
-        """Dim the list."""
-        self.setEnabled(not is_read_only)
-
-
 def placeholder(item: Item, language: Language) -> str:
     """Return the expected format as the empty field shows it: ``nnn.n`` for digits 3.1, else the item's hint."""
     if item.type in ("integer", "decimal") and item.digits:
@@ -85,16 +47,18 @@ def placeholder(item: Item, language: Language) -> str:
     return item.hint.in_(language)
 
 
-def make_editor(study: Study, item: Item, language: Language, now: Now | None, *, in_grid: bool = False) -> QWidget:
-    """Return the field for ``item``, named ``item_<id>``; ``now`` feeds its Today or Now button."""
-    name = f"item_{item.id}"
+def make_editor(
+    study: Study, item: Item, language: Language, now: Now | None, *, in_grid: bool = False, name: str = ""
+) -> QWidget:
+    """Return the field for ``item``, named ``item_<id>`` or ``name``; ``now`` feeds its Today or Now button."""
+    name = name or f"item_{item.id}"
     listed = tuple(
         (one.code, one.label.in_(language)) for one in study.code_list(item.code_list).choices
     ) if item.code_list else ()  # fmt: skip
     if item.type in ("yes_no", "yes_no_na"):
         return _boxes(name, answers(item.type), in_grid)
     if item.type == "choices":
-        made: QWidget = ManyTicks(listed, name)
+        made: QWidget = ManyTicks(listed, name, CHOICES_JOINT)
     elif item.type == "choice":
         return _choice(item, name, listed, in_grid)
     elif item.type in ("date", "partial_date", "datetime", "time"):
@@ -119,15 +83,18 @@ def _choice(item: Item, name: str, listed: tuple[tuple[str, str], ...], in_grid:
         return _boxes(name, tuple(Option(code, code) for code, _ in listed), in_grid=True)
     room = sum(sum(2 if ord(sign) > 0x2E7F else 1 for sign in words) + 3 for _, words in listed)
     if len(listed) <= _MOST_BOXES + 1 and room <= _BOXES_ROOM and not in_grid:
-        return _boxes(name, tuple(Option(code, words, _key(code)) for code, words in listed), in_grid)
-    made = ComboField(listed, QCoreApplication.translate("Answers", "Choose"), in_grid=in_grid)
+        return _boxes(name, _keyed(listed), in_grid)
+    words = QCoreApplication.translate("Answers", "Choose")
+    made = ComboField(listed, words, in_grid=in_grid, is_numbered=not in_grid)
     made.setMinimumWidth(200)
     made.setObjectName(name)
     return made
 
 
-def _key(code: str) -> str:
-    return code if len(code) == 1 and code.isdigit() else ""
+def _keyed(listed: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
+    """Return the answers, each with the digit that chooses it: its code where all are digits, else its place."""
+    are_digits = all(len(code) == 1 and code.isdigit() for code, _ in listed)
+    return tuple(Option(code, words, code if are_digits else str(n)) for n, (code, words) in enumerate(listed, 1))
 
 
 def _dated(item: Item, name: str, now: Now | None, in_grid: bool) -> QWidget:

@@ -31,6 +31,7 @@ class FormState:
     record: RecordView
     is_changed: bool
     unanswered: int
+    unjustified: int = 0
 
 
 def identity(participant: ParticipantView) -> tuple[Run, ...]:
@@ -52,9 +53,13 @@ def state_run(state: FormState) -> Mark:
         return Mark("ink", filled(_say(QT_TRANSLATE_NOOP("FormHead", "signed by hand %1")), signature.name))
     if signature is not None:
         return Mark("signed", filled(_say(QT_TRANSLATE_NOOP("FormHead", "signed %1")), signature.name))
+    if record.not_done is not None:
+        return Mark("missed", _say(QT_TRANSLATE_NOOP("FormHead", "not done")), ink="ink2")
     if record.is_complete:
         return Mark("unsigned", _say(QT_TRANSLATE_NOOP("FormHead", "complete, to be signed")), ink="ink2")
     missing = filled(_say(QT_TRANSLATE_NOOP("FormHead", "draft saved %1, %2 missing")), _time(record), state.unanswered)
+    if state.unjustified:
+        missing += filled(_say(QT_TRANSLATE_NOOP("FormHead", ", %1 to be explained")), state.unjustified)
     return Mark("draft", missing, ink="ink2")
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC
 
+from PySide6.QtCore import QCoreApplication
+
 from escc_desktop.actions.views import ChangeView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.form_rows import missing_words
+from escc_desktop.gui.pages.key_words import item_of, key_words
 from escc_desktop.gui.pages.vocabulary import filled, short_role
 from escc_desktop.gui.runs import Cell, Mark, Text
 from escc_desktop.gui.widgets.frames import Label, Scrolled
 from escc_desktop.gui.widgets.ladder import Ladder, Step
 from escc_desktop.gui.widgets.pages import SidePanel
-from escc_desktop.study.edition import Item, Study
+from escc_desktop.study.edition import Form, Item, Study
+from escc_desktop.study.rows import STRUCK
 from escc_desktop.study.values import CHOICES_JOINT, Missing, Value
 
 _SHOWN_LENGTH = 26
@@ -23,9 +27,10 @@ def value_words(study: Study, item: Item | None, value: Value | None) -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, Missing):
-        return f"{missing_words(value.code)}: {value.reason}" if value.reason else missing_words(value.code)
+        words = missing_words(value.code, study)
+        return f"{words}: {value.reason}" if value.reason else words
     if item is None:
-        return value
+        return QCoreApplication.translate("HistoryPanel", "struck out") if value == STRUCK else value
     if item.type in ("yes_no", "yes_no_na"):
         from escc_desktop.gui.pages.form_editors import answers
 
@@ -49,7 +54,8 @@ class HistoryPanel(SidePanel):
     def __init__(self, study: Study) -> None:
         super().__init__(width=296)
         self._study = study
-        self._item: Item | None = None
+        self._form: Form | None = None
+        self._key: str | None = None
         self._changes: tuple[ChangeView, ...] | None = None
         self._empty = Label("", "label", wraps=True)
         self._ladder = Ladder()
@@ -63,15 +69,18 @@ class HistoryPanel(SidePanel):
         self.foot.addWidget(self._hint)
         self.setObjectName("history_panel")
 
-    def item(self) -> Item | None:
-        """Return the item whose history is shown."""
-        return self._item
+    def shown_key(self) -> str | None:
+        """Return the key whose history is shown."""
+        return self._key
 
-    def show_item(self, item: Item | None, changes: tuple[ChangeView, ...] | None) -> None:
-        """Show the history of ``item``; None where nothing was asked or saved yet."""
-        self._item = item
-        self._changes = changes
+    def show_key(self, form: Form | None, key: str | None, changes: tuple[ChangeView, ...] | None) -> None:
+        """Show the history of a key of ``form``; no ``changes`` where nothing was asked or saved yet."""
+        self._form, self._key, self._changes = form, key, changes
         self.retranslate()
+
+    @property
+    def _item(self) -> Item | None:
+        return item_of(self._form, self._key) if self._form is not None and self._key is not None else None
 
     def words(self) -> str:
         """Return what the panel says, for screen readers and tests."""
@@ -80,18 +89,25 @@ class HistoryPanel(SidePanel):
     def retranslate(self) -> None:
         """Say everything in the language that is shown."""
         item = self._item
-        name = item.label.in_(language()) if item else ""
-        self.set_title(filled(self.tr("%1·history"), name) if item else self.tr("History of an item"))
-        self._hint.setText(
-            item.source.in_(language()) and filled(self.tr("Source: %1"), item.source.in_(language())) if item else ""
-        )
-        if item is None:
+        form, key = self._form, self._key
+        name = key_words(self._study, form, key, language()) if form is not None and key is not None else ""
+        self.set_title(filled(self.tr("%1·history"), name) if name else self.tr("History of an item"))
+        self._hint.setText(self._told_of(item) if item is not None else "")
+        if key is None:
             self._empty.setText(self.tr("Put the cursor into a field to see what it said before."))
         elif not self._changes:
             self._empty.setText(self.tr("Nothing was saved for this item yet."))
         self._empty.setVisible(not self._changes)
         self._ladder.setVisible(bool(self._changes))
         self._ladder.set_steps(tuple(self._step(change, k == 0) for k, change in enumerate(self._changes or ())))
+
+    def _told_of(self, item: Item) -> str:
+        """Return where an item comes from and what is assumed about it."""
+        source, assumed = item.source.in_(language()), item.assumption
+        told = [filled(self.tr("Source: %1"), source)] if source else []
+        if assumed is not None:
+            told.append(filled(self.tr("Assumption: %1"), assumed.in_(language())))
+        return "\n".join(told)
 
     def _step(self, change: ChangeView, is_current: bool) -> Step:
         after = _short(value_words(self._study, self._item, change.after))

@@ -16,14 +16,16 @@ from escc_desktop.gui.pages.form_draft import OBSERVED
 from escc_desktop.gui.pages.form_editors import date_field
 from escc_desktop.gui.pages.form_head import FormState, state_runs
 from escc_desktop.gui.pages.form_history import HistoryPanel
+from escc_desktop.gui.pages.not_done_card import NotDoneCard
 from escc_desktop.gui.pages.record_matter import RecordMatter
 from escc_desktop.gui.pages.record_page import After, RecordPage
-from escc_desktop.gui.pages.signature_words import asking_words
+from escc_desktop.gui.pages.signature_words import asking_words, signatures_of
 from escc_desktop.gui.pages.vocabulary import filled, form_label
 from escc_desktop.gui.runs import Box, RunsLine, Text
-from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
+from escc_desktop.gui.widgets.buttons import FilledButton, LinkButton, QuietButton
 from escc_desktop.gui.widgets.fields import DateField
 from escc_desktop.gui.widgets.frames import Label, across, restyle
+from escc_desktop.study.values import Missing
 
 if TYPE_CHECKING:
     from escc_desktop.gui.navigation import Navigator
@@ -103,8 +105,14 @@ class FormPage(RecordPage):
         self._keys = RunsLine("")
         self._count = RunsLine("")
         self._count.setObjectName("form_count")
-        foot = across(self._keys, self._count, None, gap=18)
-        self.add(*self.notices, self._observed, self._holder, self.reason_bar, foot)
+        self.not_done_card = NotDoneCard()
+        self.not_done_card.back_asked.connect(lambda: self._set_not_done(None))
+        self.not_done_card.ended.connect(lambda: self._save_next.setFocus(Qt.FocusReason.TabFocusReason))
+        self._not_done = LinkButton(is_recording=True)
+        self._not_done.setObjectName("form_not_done")
+        self._not_done.clicked.connect(lambda: self._set_not_done(Missing(self.workplace.study.missing_codes[0], "")))
+        foot = across(self._keys, self._count, None, self._not_done, gap=14)
+        self.add(*self.notices, self._observed, self.not_done_card, self._holder, self.reason_bar, foot)
         self.body.setStretchFactor(self._holder, 1)
 
     def _make_panel(self) -> None:
@@ -122,7 +130,7 @@ class FormPage(RecordPage):
 
     def show_record(self, participant: str, form: str, visit: str | None = None, record: str | None = None) -> None:
         """Show one form of one participant."""
-        self._history.show_item(None, None)
+        self._history.show_key(None, None, None)
         super().show_record(participant, form, visit, record)
 
     def build(self) -> None:
@@ -136,8 +144,10 @@ class FormPage(RecordPage):
         rows.build(language(), self.clock.now)
         rows.current_item.connect(self._show_history)
         rows.history_asked.connect(self._show_history)
+        rows.moved.connect(self._tell_place)
         rows.ended.connect(lambda: self._save_next.setFocus(Qt.FocusReason.TabFocusReason))
         self._rows = rows
+        self._tell_keys()
         self._holder.addWidget(rows)
         rows.show()  # at once, so that it can take the cursor
         self._observed.setVisible(self.draft.form.kind == "visit")
@@ -151,6 +161,15 @@ class FormPage(RecordPage):
         if self.draft is not None and self._observed.field is not None:
             self.draft.set_value(OBSERVED, self._observed.field.value(), is_typing=True)
 
+    def _set_not_done(self, said: Missing | None) -> None:
+        if self.draft is None:
+            return
+        self.draft.set_not_done(said, self.tr("Form not done"))
+        if said is not None:
+            self.not_done_card.reason.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.go_to_item(None)
+
     def check(self) -> None:
         """Say under each row what is to be said about it."""
         if self._rows is not None:
@@ -159,7 +178,9 @@ class FormPage(RecordPage):
     def go_to_item(self, item: str | None) -> None:
         """Put the cursor into the field of ``item``; on a new visit form first into its date."""
         is_new = item is None and self.draft is not None and not self.draft.observed_on
-        if (is_new or item == OBSERVED) and self._observed.field is not None and not self._observed.isHidden():
+        if self.draft is not None and self.draft.not_done is not None and item != OBSERVED:
+            self.not_done_card.reason.setFocus(Qt.FocusReason.TabFocusReason)
+        elif (is_new or item == OBSERVED) and self._observed.field is not None and not self._observed.isHidden():
             self._observed.field.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._rows is not None:
             self._rows.focus_first(item)
@@ -169,8 +190,7 @@ class FormPage(RecordPage):
         focused = QApplication.focusWidget()
         if focused is not None and self._observed.isAncestorOf(focused):
             return OBSERVED
-        item = self._rows.current() if self._rows is not None else None
-        return item.id if item is not None else None
+        return self._rows.current() if self._rows is not None else None
 
     def tell(self) -> None:
         """Say how the record stands in header, date row and foot."""
@@ -179,9 +199,15 @@ class FormPage(RecordPage):
             return
         record = matter.record
         self.header.set_title(draft.form.label.in_(language()))
-        state = FormState(record, draft.is_changed, len(draft.unanswered()))
+        state = FormState(record, draft.is_changed, len(draft.unanswered()), len(draft.unjustified()))
         self.header.set_aside(state_runs(self.workplace.study, matter.participant, matter.visit, state))
-        self._count.set_runs(Text(filled(self.tr("%1 of %2 answered"), *draft.counts()), "ink2", size=12))
+        self.not_done_card.show_draft(draft)
+        is_done = draft.not_done is None
+        if self._rows is not None:
+            self._rows.setVisible(is_done)
+            self._rows.show_signatures(signatures_of(record))
+        self._not_done.setVisible(is_done and bool(draft.study.missing_codes) and not draft.is_read_only)
+        self._tell_place()
         self._observed.show_matter(matter, draft.observed_on or "")
         restyle(self._save_next, role="filled" if self.reason_bar.isHidden() else "")
         self._print.setEnabled(record.id is not None and not draft.is_changed)
@@ -189,15 +215,25 @@ class FormPage(RecordPage):
         self._sign.setVisible(draft.form.needs_signature)
         self._sign.setEnabled(record.is_complete and not record.is_signed and not draft.is_changed)
 
+    def _tell_place(self) -> None:
+        """Say at the foot how much is answered, and in which group one is."""
+        if self.draft is None or self._rows is None:
+            return
+        words = filled(self.tr("%1 of %2 answered"), *self.draft.counts())
+        _, at, groups = self._rows.place()
+        if groups > 1 and not self._rows.is_building:
+            words = f"{words} · {filled(self.tr('group %1 of %2'), at, groups)}"
+        self._count.set_runs(Text(words, "ink2", size=12) if self.draft.not_done is None else "")
+
     # history
 
     def panel_key(self) -> None:
         """Show the history of the item that has the focus."""
-        item = self._rows.current() if self._rows is not None else None
-        if self.is_narrow or item is None:
+        key = self._rows.current() if self._rows is not None else None
+        if self.is_narrow or key is None:
             super().panel_key()
-        if item is not None:
-            self._show_history(item.id)
+        if key is not None:
+            self._show_history(key)
 
     @property
     def is_narrow(self) -> bool:
@@ -213,21 +249,19 @@ class FormPage(RecordPage):
         else:
             super().keyPressEvent(event)
 
-    def _show_history(self, item_id: str) -> None:
+    def _show_history(self, key: str) -> None:
         if self.draft is None or self.matter is None:
             return
-        item = self.draft.form.item(item_id)
-        record = self.matter.record.id
-        self._history.show_item(item, None)
+        form, record = self.draft.form, self.matter.record.id
+        self._history.show_key(form, key, None)
         if record is None:
             return
 
         def show(changes: tuple[ChangeView, ...]) -> None:
-            shown = self._history.item()
-            if shown is not None and shown.id == item_id:
-                self._history.show_item(item, changes)
+            if self._history.shown_key() == key:
+                self._history.show_key(form, key, changes)
 
-        self.workplace.ask(lambda site: asking.history(site, record, item_id), show, self)
+        self.workplace.ask(lambda site: asking.history(site, record, key), show, self)
 
     def go_on(self, after: After) -> None:
         """Go to the next form of the visit, or back."""
@@ -245,28 +279,40 @@ class FormPage(RecordPage):
         place = forms.index(form) + 1 if form in forms else len(forms)
         return forms[place] if place < len(forms) else None
 
+    def _has_repeat(self) -> bool:
+        return self.draft is not None and any(group.is_repeat for group in self.draft.form.groups)
+
+    def _has_groups(self) -> bool:
+        return self.draft is not None and len(self.draft.form.groups) > 1
+
     def retranslate(self) -> None:
         """Say everything in the language that is shown; what was typed stays."""
+        self._not_done.setText(self.tr("Form not done…"))
+        self._tell_keys()
         self._save.setText(self.tr("Save"))
         self._save_close.setText(self.tr("Save and close"))
         self._save_next.setText(self.tr("Save and next"))
         self._print.setText(self.tr("Print…"))
         self._observed.label.setText(self.tr("Date of the visit"))
-        said = (
-            ("Enter", self.tr("next item")),
-            ("F2", self.tr("missing code")),
-            ("F6", self.tr("history")),
-            ("Ctrl+S", self.tr("save")),
-        )
-        runs = [run for key, words in said for run in (Box(key), Text(words, "ink2", size=12))]
-        self._keys.set_runs(tuple(runs))
         self._history.retranslate()
         if self.key is not None:
             self.header.set_title(form_label(self.workplace.study, self.key[1], language()))
         if self.matter is not None:
-            at = self._history.item()
+            at = self._history.shown_key()
             self.build()
             self.check()
             self.tell()
             if at is not None:
-                self.go_to_item(at.id)  # the fields are new ones; the cursor stays with the item
+                self.go_to_item(at)  # the fields are new ones; the cursor stays with the item
+
+    def _tell_keys(self) -> None:
+        said = (
+            ("Enter", self.tr("next item")),
+            ("F2", self.tr("missing code")),
+            ("F6", self.tr("history")),
+            *((("F7", self.tr("add a row")),) if self._has_repeat() else ()),
+            *((("PgDn", self.tr("next group")),) if self._has_groups() else ()),
+            ("Ctrl+S", self.tr("save")),
+        )
+        runs = [run for key, words in said for run in (Box(key), Text(words, "ink2", size=12))]
+        self._keys.set_runs(tuple(runs))

@@ -5,17 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from escc_desktop.gui.language import language as shown_language
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now, make_editor
 from escc_desktop.gui.widgets.form_row import FormRow
 from escc_desktop.gui.widgets.times import DateTimeField
-from escc_desktop.study.edition import Item
+from escc_desktop.study.edition import Item, Study
 from escc_desktop.study.values import Missing
 from escc_desktop.words import Language, explain
 
 
-def missing_words(code: str) -> str:
-    """Return a missing-data code with its words."""
+def missing_words(code: str, study: Study | None = None) -> str:
+    """Return a missing-data code with its words: the edition's own, or those that the program has for it."""
+    listed = study.code_lists.get("MISSING") if study is not None else None
+    if listed is not None and code in listed.codes:
+        return f"{code} {listed.choice(code).label.in_(shown_language())}"
     words = {
         "ND": QCoreApplication.translate("MissingCodes", "ND, not done"),
         "UK": QCoreApplication.translate("MissingCodes", "UK, unknown"),
@@ -24,8 +28,8 @@ def missing_words(code: str) -> str:
     return words.get(code, code)
 
 
-class ItemRow(FormRow):
-    """A row of one item. ``say`` shows what the draft says about it: format, usual range, checks, no longer asked."""
+class GridItemRow(FormRow):
+    """What a row of a table of results is built on. ``say`` shows what the draft says: format, usual range, checks."""
 
     def __init__(
         self,
@@ -83,20 +87,25 @@ class ItemRow(FormRow):
         if self.editor.value() != value:
             self.editor.set_value(value)
 
-    def stops(self) -> tuple[tuple[Item, QWidget], ...]:
-        """Return the fields of the row in paper order with their items."""
-        if self.missing() is not None:
-            return ((self.item, self._reason),)
-        if isinstance(self.widget, DateTimeField):
-            return ((self.item, self.widget.day), (self.item, self.widget.time))
-        return ((self.item, self.widget),)
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys that the row shows."""
+        return (self.item.id,)
 
-    def item_of(self, widget: QWidget) -> Item:
-        """Return the item in whose field ``widget`` stands."""
-        for item, field in self.stops():
-            if field is widget or field.isAncestorOf(widget):
-                return item
-        return self.item
+    def stops(self) -> tuple[tuple[str, QWidget], ...]:
+        """Return the fields of the row in paper order with their keys."""
+        if self.missing() is not None:
+            return ((self.item.id, self._reason),)
+        if isinstance(self.widget, DateTimeField):
+            return ((self.item.id, self.widget.day), (self.item.id, self.widget.time))
+        return ((self.item.id, self.widget),)
+
+    def key_of(self, widget: QWidget | None) -> str:
+        """Return the key in whose field ``widget`` stands."""
+        for key, field in self.stops():
+            if widget is not None and (field is widget or field.isAncestorOf(widget)):
+                return key
+        return self.item.id
 
     def update_shown(self) -> None:
         """Stand on screen while the item is asked or holds a value."""

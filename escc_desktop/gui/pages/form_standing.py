@@ -45,10 +45,15 @@ class FormStanding:
         held = (one for one in self.questions if one.item.is_typed and self.values.get(one.key))
         return tuple(one.key for one in held if one.applies is False)
 
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Return the keys that are asked and that a person answers, companions of a result left out."""
+        return tuple(one.key for one in self.questions if _counts(one.item) and one.applies)
+
     def counts(self) -> tuple[int, int]:
         """Return how many of the asked questions have an answer, and how many are asked."""
-        owed = [one for one in self.questions if _counts(one.item) and one.applies]
-        return sum(bool(self.values.get(one.key)) for one in owed), len(owed)
+        counted = self.counted
+        return sum(bool(self.values.get(key)) for key in counted), len(counted)
 
 
 def _counts(item: Item) -> bool:

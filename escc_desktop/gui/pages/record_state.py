@@ -6,20 +6,29 @@ from collections.abc import Mapping
 from typing import Final
 
 from escc_desktop.actions.commands import SaveRecord
+from escc_desktop.actions.history import NOT_DONE, OBSERVED, WHY
 from escc_desktop.actions.views import RecordView
 from escc_desktop.errors import StudyError
 from escc_desktop.study.edition import Form
 from escc_desktop.study.rows import struck_group
 from escc_desktop.study.values import Missing, Value
 
-OBSERVED: Final = "observed_on"
-"""The name under which the day of observation stands beside the items."""
-
-NOT_DONE: Final = "not_done"
-"""The name under which it stands that the whole form was not done."""
-
-WHY: Final = "why:"
-"""Before the id of a failed check: the name of the reason why its values stand all the same."""
+__all__ = [
+    "NOT_DONE",
+    "OBSERVED",
+    "OPEN",
+    "WHY",
+    "State",
+    "has_key",
+    "is_why",
+    "justified_in",
+    "not_done_in",
+    "observed_in",
+    "sent_state",
+    "state_of",
+    "values_in",
+    "why",
+]
 
 OPEN: Final = "OPEN"
 """The value of ``GROUP.2`` while a row stands on screen that holds nothing yet; it is never saved."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import make_editor
-from escc_desktop.gui.pages.form_rows import ItemRow
+from escc_desktop.gui.pages.form_rows import GridItemRow
 from escc_desktop.gui.runs import Cell, Icon, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.fields import FieldEdit
 from escc_desktop.gui.widgets.form_row import Editor
@@ -23,7 +23,7 @@ RESULT_WIDTHS = (150, 82, 58, 132, 72, 150)
 """Label, result, unit, range, flag and judgement of a table row, in px."""
 
 
-class ResultRow(ItemRow):
+class ResultRow(GridItemRow):
     """A row of a table: result, the range it is judged by, its flag and the investigator's judgement."""
 
     def __init__(
@@ -118,13 +118,18 @@ class ResultRow(ItemRow):
         item = self.item if part == "value" else self._parts.get(part)  # type: ignore[call-overload]
         return self.draft.text(item.id) if item is not None else ""
 
-    def stops(self) -> tuple[tuple[Item, QWidget], ...]:
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys that the row shows."""
+        return (self.item.id, *self._others)
+
+    def stops(self) -> tuple[tuple[str, QWidget], ...]:
         """Return result, range and judgement in paper order."""
         first = super().stops()
         if self.missing() is not None:
             return first
         rest = tuple(
-            (item, self._others[item.id])
+            (item.id, self._others[item.id])
             for item in self._parts.values()
             if self._others[item.id].isVisibleTo(self) and self._others[item.id].isEnabled()
         )

@@ -8,6 +8,7 @@ from escc_desktop.actions.signature_views import SignatureView
 from escc_desktop.actions.views import RecordView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.vocabulary import filled, moment, role_words
+from escc_desktop.gui.runs import Mark
 from escc_desktop.words import say
 
 
@@ -33,6 +34,20 @@ def signing_mark(record: RecordView) -> str:
     if holding:
         return "ink" if (deciding(record) or holding[-1]).ink is not None else "signed"
     return "unsigned" if record.is_complete else "draft"
+
+
+def signatures_of(record: RecordView) -> dict[str, Mark]:
+    """Return who signed a record as it stands at its signature points, by the role that they ask for."""
+    holding = [one for one in record.signatures if not one.is_void and not one.flag]
+    found = {one.role: Mark("ink" if one.ink else "signed", signed_words(one), ink="ink") for one in holding}
+    decided = deciding(record)
+    if decided is not None:
+        found["investigator"] = Mark("ink" if decided.ink else "signed", signed_words(decided), ink="ink")
+    elif record.has_void_signature:
+        found["investigator"] = Mark("void")
+    if record.saved_by is not None:
+        found["coordinator"] = Mark("done", f"{record.saved_by} {moment(record.saved_at)}", ink="ink")
+    return found
 
 
 def asking_words(record: RecordView) -> str:

@@ -21,6 +21,9 @@ class Option:
     is_available: bool = True
 
 
+_KEY_PLACE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
 class _Box(QAbstractButton):
     """One box of a row of answers; chosen is filled and ticked."""
 
@@ -28,6 +31,8 @@ class _Box(QAbstractButton):
         super().__init__(parent)
         self.place = place
         self._height = height
+        starts = option.words.lower().startswith(option.key)
+        self._key = option.key.upper() if option.is_available and not starts else ""
         self.setCheckable(True)
         self.setText(option.words if option.is_available else "–")
         self.setEnabled(option.is_available)
@@ -74,6 +79,10 @@ class _Box(QAbstractButton):
         words = QFontMetrics(painter.font()).horizontalAdvance(self.text())
         left = (self.width() - words) / 2 + (8 if is_on else 0)
         painter.drawText(QRectF(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._key and not is_on:
+            painter.setPen(colour("ink3"))
+            painter.setFont(sized_font(10))
+            painter.drawText(QRectF(0, 0, left - 3, self.height()), _KEY_PLACE, self._key)
         if is_on:
             y = self.height() / 2
             painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from escc_desktop.gui.icons import icon
@@ -72,6 +72,14 @@ class FieldEdit(QLineEdit):
         self.textEdited.connect(self.edited)
         if moves_on:
             self.returnPressed.connect(self._move_on)
+
+    is_composing = False
+    """An input method holds letters that are not chosen yet: no key of the page may act meanwhile."""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether letters are being composed."""
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def value(self) -> str:
         """Return what was typed, without blanks around it."""
@@ -151,7 +159,13 @@ class NoteField(QPlainTextEdit):
         self.setProperty("state", "plain")
         self.setFixedHeight(20 * lines + 14)
         self._is_silent = False
+        self.is_composing = False
         self.textChanged.connect(self._changed)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether letters are being composed."""
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def _changed(self) -> None:
         if not self._is_silent:
