@@ -25,6 +25,7 @@ from escc_desktop.gui.pages.form_page import FormPage
 from escc_desktop.gui.pages.handbook_view import HandbookView
 from escc_desktop.gui.pages.ink_dialog import InkDialog, WithdrawInkDialog
 from escc_desktop.gui.pages.journal_page import JournalPage
+from escc_desktop.gui.pages.laboratory_page import LaboratoryPage
 from escc_desktop.gui.pages.originals_page import OriginalsPage
 from escc_desktop.gui.pages.packages_page import PackagesPage
 from escc_desktop.gui.pages.papers_closing import PapersClosing
@@ -139,6 +140,10 @@ class Router(QObject):
     @cached_property
     def originals(self) -> OriginalsPage:
         return self._put("originals", OriginalsPage(self.workplace, self))
+
+    @cached_property
+    def laboratory(self) -> LaboratoryPage:
+        return self._put("laboratory", LaboratoryPage(self.workplace, self))
 
     @cached_property
     def study_edition(self) -> EditionPage:

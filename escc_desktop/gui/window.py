@@ -25,7 +25,7 @@ from escc_desktop.words import Language, explain
 
 NAMES: tuple[str, ...] = tuple(name for name, _ in PAGES)
 
-MENU_PAGES = ("people", "delegation", "follow_up", "originals", "study_edition", "data_safety")
+MENU_PAGES = ("people", "delegation", "follow_up", "originals", "laboratory", "study_edition", "data_safety")
 """The pages that stand in the menu and not in the rail."""
 
 
@@ -355,7 +355,7 @@ class MainWindow(QMainWindow):
             "lock": self.tr("Lock the screen"), "find": self.tr("Find"), "panel": self.tr("Side panel"),
             "help": self.tr("Handbook"), "shortcuts": self.tr("Keys"), "menu": self.tr("Menu"),
             "people": self.tr("People of this site"), "delegation": self.tr("Delegation log"),
-            "follow_up": self.tr("Follow-up list"),
+            "follow_up": self.tr("Follow-up list"), "laboratory": self.tr("Laboratory"),
             "originals": self.tr("Originals"), "study_edition": self.tr("Study edition"),
             "passphrase": self.tr("Change my passphrase…"),
             "data_safety": self.tr("Data safety"),

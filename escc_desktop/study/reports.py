@@ -71,9 +71,13 @@ def _results(items: tuple[Item, ...]) -> list[Result]:
 
 
 def reports_of(study: Study) -> tuple[Report, ...]:
-    """Return the reports of an edition that say whose laboratory measured, in its own order."""
-    found = (report_of(form) for form in study.forms.values())
-    return tuple(one for one in found if one.place is not None and one.results)
+    """Return the laboratory reports of an edition, in its own order.
+
+    An older edition does not ask whose laboratory measured; its reports are the forms with results that have a range.
+    """
+    found = tuple(one for one in map(report_of, study.forms.values()) if one.results)
+    asking = tuple(one for one in found if one.place is not None)
+    return asking or tuple(one for one in found if any(result.has_range for result in one.results))
 
 
 def person_items(study: Study) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:

@@ -3348,6 +3348,101 @@
     </message>
 </context>
 <context>
+    <name>LaboratoryPage</name>
+    <message>
+        <source>This hospital&apos;s laboratory</source>
+        <translation>本院检验科</translation>
+    </message>
+    <message>
+        <source>%1 results, %2 with a range today</source>
+        <translation>%1 个项目，%2 个当前有参考值范围</translation>
+    </message>
+    <message>
+        <source>order not kept</source>
+        <translation>顺序未保存</translation>
+    </message>
+    <message>
+        <source>coded result</source>
+        <translation>编码结果</translation>
+    </message>
+    <message>
+        <source>A coded result has no range: the edition says which answers are normal.</source>
+        <translation>编码结果没有参考值范围，哪些结果为正常由方案配置规定。</translation>
+    </message>
+    <message>
+        <source>This form does not ask whose laboratory measured: its ranges are typed with each record.</source>
+        <translation>本表未询问检测单位，参考值范围随每份记录录入。</translation>
+    </message>
+    <message>
+        <source>Choose an item in the table.</source>
+        <translation>请在表中选择一个项目。</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Kept. The next item is chosen.</source>
+        <translation>已保存，已选中下一项。</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>检验科</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Keep this order</source>
+        <translation>保存此顺序</translation>
+    </message>
+    <message>
+        <source>move the line</source>
+        <translation>移动所选行</translation>
+    </message>
+    <message>
+        <source>enter its range</source>
+        <translation>录入参考值范围</translation>
+    </message>
+    <message>
+        <source>Results in the order of the report</source>
+        <translation>按检验报告顺序排列的项目</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Range in force today</source>
+        <translation>当前参考值范围</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Range from the laboratory&apos;s paper</source>
+        <translation>按检验科文件录入</translation>
+    </message>
+    <message>
+        <source>Keep range</source>
+        <translation>保存范围</translation>
+    </message>
+    <message>
+        <source>Entered so far, newest first</source>
+        <translation>已录入（由新到旧）</translation>
+    </message>
+    <message>
+        <source>No range of this item was entered yet.</source>
+        <translation>该项目尚未录入参考值范围。</translation>
+    </message>
+</context>
+<context>
     <name>LeaverDialog</name>
     <message>
         <source>Choose why the person leaves.</source>
@@ -3587,6 +3682,10 @@
     <message>
         <source>Study edition</source>
         <translation>方案配置版本</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>检验科</translation>
     </message>
 </context>
 <context>
@@ -4885,6 +4984,180 @@
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>RangeEntry</name>
+    <message>
+        <source>Type each date as 2026-03-05.</source>
+        <translation>日期请按 2026-03-05 的格式填写。</translation>
+    </message>
+    <message>
+        <source>Type ages in completed years.</source>
+        <translation>年龄请按周岁填写整数。</translation>
+    </message>
+    <message>
+        <source>Choose an item in the table.</source>
+        <translation>请在表中选择一个项目。</translation>
+    </message>
+    <message>
+        <source>Say whose laboratory it is.</source>
+        <translation>请选择是本院还是外院检验科。</translation>
+    </message>
+    <message>
+        <source>From which day on does it hold? The paper says so.</source>
+        <translation>请填写起始日期（以文件所载为准）。</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>检验科</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>依据文件</translation>
+    </message>
+    <message>
+        <source>Dated</source>
+        <translation>文件日期</translation>
+    </message>
+    <message>
+        <source>Holds from</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>终止日期</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Range sheet and its number</source>
+        <translation>参考值范围表及编号</translation>
+    </message>
+    <message>
+        <source>Holds until</source>
+        <translation>终止日期</translation>
+    </message>
+    <message>
+        <source>Lower limit</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>Upper limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Age from</source>
+        <translation>最小年龄</translation>
+    </message>
+    <message>
+        <source>Age to</source>
+        <translation>最大年龄</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>适用于</translation>
+    </message>
+    <message>
+        <source>Ages</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>This hospital&apos;s</source>
+        <translation>本院</translation>
+    </message>
+    <message>
+        <source>Another&apos;s</source>
+        <translation>外院</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>men</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>women</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>Whose laboratory</source>
+        <translation>检验科归属</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>适用人群</translation>
+    </message>
+</context>
+<context>
+    <name>RangeWords</name>
+    <message>
+        <source>no range</source>
+        <translation>无参考值范围</translation>
+    </message>
+    <message>
+        <source>men</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>women</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>%1 to %2 years</source>
+        <translation>%1～%2 岁</translation>
+    </message>
+    <message>
+        <source>from %1 years</source>
+        <translation>%1 岁及以上</translation>
+    </message>
+    <message>
+        <source>up to %1 years</source>
+        <translation>%1 岁及以下</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>自 %1 起</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>local ranges overlap</source>
+        <translation>本院范围相互重叠</translation>
+    </message>
+    <message>
+        <source>sex not recorded</source>
+        <translation>性别未录入</translation>
+    </message>
+    <message>
+        <source>birthday not sure</source>
+        <translation>出生日期不确定</translation>
+    </message>
+    <message>
+        <source>sampling day not sure</source>
+        <translation>采样日期不确定</translation>
+    </message>
+    <message>
+        <source>local range in another unit</source>
+        <translation>本院范围单位不同</translation>
+    </message>
+    <message>
+        <source>needs sampling day</source>
+        <translation>需采样日期</translation>
     </message>
 </context>
 <context>

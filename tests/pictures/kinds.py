@@ -35,6 +35,7 @@ PAGES = (
     "18-originals",
     "18b-study-edition",
     "19-backup",
+    "19b-laboratory",
 )
 PAPERS = (
     "20-paper-eligibility",

@@ -164,6 +164,7 @@ class Camera:
             self.shoot(desktop, "14b-follow-up", lambda: router_of(desktop).open_menu_page("follow_up"))
             self.shoot(desktop, "18-originals", lambda: router_of(desktop).open_menu_page("originals"))
             self.shoot(desktop, "18b-study-edition", lambda: router_of(desktop).open_menu_page("study_edition"))
+            self.shoot(desktop, "19b-laboratory", lambda: router_of(desktop).open_menu_page("laboratory"))
 
     def papers(self, desktop: Desktop) -> None:
         """Each kind of paper: those that the demonstration saved out, and a handover slip."""
