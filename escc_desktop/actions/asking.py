@@ -11,7 +11,7 @@ from escc_desktop.actions.asking_training import ending_soon
 from escc_desktop.actions.authority import SIGNING_ACTS, allowed, delegates, signing_act
 from escc_desktop.actions.backups import safety
 from escc_desktop.actions.drafts import drafts_of
-from escc_desktop.actions.edition_standing import is_draft
+from escc_desktop.actions.edition_standing import is_draft, ruled
 from escc_desktop.actions.history import changes_since, record_changes
 from escc_desktop.actions.ink import flags_of
 from escc_desktop.actions.leaving import document_bytes
@@ -197,7 +197,7 @@ def participant(site: Site, number: str) -> ParticipantView:
         cycle_days={drug: day for drug, day in days.items() if day is not None},
         records=tuple(record_view(site, reading.number, one, sent, words) for one in reading.records.values()),
         visits=visit_views(site, reading),
-        enrolment_obstacles=tuple((one.code, one.facts) for one in may_enrol(site.study, reading)),
+        enrolment_obstacles=tuple((one.code, one.facts) for one in may_enrol(site.study, reading, ruled(site))),
     )
 
 

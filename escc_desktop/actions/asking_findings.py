@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from escc_desktop.actions.asking_conflicts import ConflictView, conflicts
+from escc_desktop.actions.asking_criteria import QueryView, queries
 from escc_desktop.actions.findings import all_findings, may_close
 from escc_desktop.actions.paper_heading import local
 from escc_desktop.actions.site import Site
@@ -41,12 +42,13 @@ class FindingView:
 @dataclass(frozen=True, slots=True)
 class FollowUpView:
     """The follow-up list, open findings first; the last times that monitors unlocked: (name, when); what two devices
-    saved of one record without having seen each other.
+    saved of one record without having seen each other; contradictions that concern somebody and wait for a ruling.
     """
 
     findings: tuple[FindingView, ...]
     visits: tuple[tuple[str, datetime], ...]
     conflicts: tuple[ConflictView, ...] = ()
+    queries: tuple[QueryView, ...] = ()
 
 
 def follow_up(site: Site) -> FollowUpView:
@@ -62,6 +64,7 @@ def follow_up(site: Site) -> FollowUpView:
         findings=tuple(sorted(views, key=lambda one: (order[one.state], one.said[0].at))),
         visits=tuple((one.actor.name, local(site, one.at)) for one in reversed(visits)),
         conflicts=conflicts(site),
+        queries=queries(site),
     )
 
 

@@ -68,6 +68,11 @@ def is_draft(site: Site) -> bool:
     return None in _approvals(site)
 
 
+def ruled(site: Site) -> frozenset[str]:
+    """Return the contradictions on which the investigator has ruled."""
+    return frozenset(str(one.entry.body["contradiction"]) for one in site.office.entries_of("contradiction.ruled"))
+
+
 def _approvals(site: Site) -> tuple[ApprovalView | None, ApprovalView | None]:
     """Return the first approval of the principal investigator and of the desk."""
     investigator = desk = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import EnrolParticipant, RecordFirstDose
+from escc_desktop.actions.edition_standing import ruled
 from escc_desktop.actions.numbers import next_enrolment
 from escc_desktop.actions.records import participant_of, reason_of
 from escc_desktop.actions.site import Site
@@ -21,7 +22,7 @@ def enrol_participant(site: Site, command: EnrolParticipant) -> Outcome:
     """
     require(site, "enrol")
     reading = participant_of(site, command.participant)
-    reasons = may_enrol(site.study, reading)
+    reasons = may_enrol(site.study, reading, ruled(site))
     if reasons:
         raise Refused("MAY_NOT_ENROL", *reasons, number=reading.number)
     record = reading.record_of(site.study.eligibility_form)

@@ -38,6 +38,7 @@ def read_criteria(proof: Proof, words: Words) -> tuple[tuple[Criterion, ...], tu
     unique("contradiction", zip((one.id for one in contradictions), registered, strict=True))
     known = {one.id for one in contradictions}
     for criterion, (_, one) in zip(criteria, found, strict=True):
+        proof.keep("criterion", criterion.id, one)
         for name in criterion.contradictions:
             if name not in known:
                 near = nearest(name, known)
@@ -61,6 +62,16 @@ def check_bites(
                 proof.tables["contradiction", contradiction.id].note("bites", "STUDY_UNKNOWN_REFERENCE", **facts)
 
 
+def check_facts(proof: Proof, criteria: Iterable[Criterion], forms: Mapping[str, Form]) -> None:
+    """Note a fact beside a criterion that is no item of a form."""
+    places = {f"{form.id}.{item.id}" for form in forms.values() for item in form.items}
+    for criterion in criteria:
+        for fact in criterion.facts:
+            if fact not in places:
+                facts = {"what": "item", "id": fact, "near": nearest(fact, places)}
+                proof.tables["criterion", criterion.id].note("facts", "STUDY_UNKNOWN_REFERENCE", **facts)
+
+
 def _criterion(words: Words, table: Table, id: str) -> Criterion:
     proof = table.one_table("evidence", is_required=False)
     evidence = None
@@ -77,17 +88,20 @@ def _criterion(words: Words, table: Table, id: str) -> Criterion:
         contradictions=table.texts("contradictions"),
         evidence_hint=words.label("evidence", id),
         evidence=evidence,
+        facts=table.texts("facts") if words.proof.format > 1 else (),
     )
 
 
 def _contradiction(words: Words, table: Table) -> Contradiction:
-    id = table.text("id")
+    id, is_asked = table.text("id"), words.proof.format > 1
     contradiction = Contradiction(
         id=id,
         quote=table.text("quote"),
         problem=words.label("contradiction_problem", id),
         treatment=words.label("contradiction_treatment", id),
         bites=table.texts("bites"),
+        asked_when=table.maybe_text("asked_when") if is_asked else None,
+        needs_ruling=is_asked and table.flag("needs_ruling", False),
     )
     table.close()
     return contradiction

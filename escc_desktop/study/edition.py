@@ -123,7 +123,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion of the registry entry: English verbatim, Chinese ours."""
+    """One criterion of the registry entry: English verbatim, Chinese ours.
+
+    ``facts`` are items of forms that bear on it, ``FORM.ITEM``: shown beside it, so that nothing is typed twice.
+    """
 
     id: str
     kind: Literal["inclusion", "exclusion"]
@@ -134,6 +137,7 @@ class Criterion:
     contradictions: tuple[str, ...]
     evidence_hint: Label
     evidence: Evidence | None
+    facts: tuple[str, ...] = ()
 
     @property
     def passing(self) -> str:
@@ -143,13 +147,19 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A trap of the registry text: what it says, what is wrong with it, what the program does about it."""
+    """A trap of the registry text: what it says, what is wrong with it, what the program does about it.
+
+    ``asked_when`` is a rule over a participant's records: whom it concerns; None concerns everybody. With
+    ``needs_ruling`` nobody is enrolled whom it concerns, or may concern, before the investigator has ruled on it.
+    """
 
     id: str
     quote: str
     problem: Label
     treatment: Label
     bites: tuple[str, ...]
+    asked_when: str | None = None
+    needs_ruling: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,11 @@ def rules_of(proof: Proof, study: Study) -> Iterator[Placed]:
                 table.note("each", "STUDY_UNKNOWN_REFERENCE", what="repeating group", id=check.each, near=near)
                 continue
             yield Placed(table, "rule", check.rule, form, row, None, "truth")
+    for one in study.contradictions:
+        table = proof.tables.get(("contradiction", one.id))
+        if table is not None and one.asked_when is not None and study.eligibility_form in study.forms:
+            form = study.forms[study.eligibility_form]
+            yield Placed(table, "asked_when", one.asked_when, form, None, None, "truth")
 
 
 def check_rules(proof: Proof, study: Study) -> list[tuple[Placed, Rule]]:

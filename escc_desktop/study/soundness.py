@@ -58,7 +58,7 @@ def check_effects(study: Study, read: _Read) -> None:
         domains = {key: domain_of(study.forms[form].item(name), study.code_lists) for form, name, key in named}
         if never_true(rule, domains):
             placed.table.note(placed.key, "STUDY_NEVER_TRUE", rule=rule.text)
-        elif placed.item is None and never_false(rule, domains):
+        elif placed.key == "rule" and never_false(rule, domains):
             placed.table.note(placed.key, "STUDY_NEVER_FALSE", rule=rule.text)
 
 

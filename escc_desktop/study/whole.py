@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from escc_desktop.study.criteria import check_bites, eligibility_form, read_criteria
+from escc_desktop.study.criteria import check_bites, check_facts, eligibility_form, read_criteria
 from escc_desktop.study.ctcae import read_terms
 from escc_desktop.study.edition import (
     AdverseEventItems,
@@ -69,6 +69,7 @@ def build(proof: Proof, digest: str, is_proofread: bool = True) -> Study:
     places.close()
     forms[eligibility] = eligibility_form(eligibility, stock, criteria)
     check_bites(proof, criteria, contradictions, forms)
+    check_facts(proof, criteria, forms)
     course = _course(proof, words, table, head, forms)
     study = Study(
         **_told(head, words),

@@ -826,6 +826,37 @@
     </message>
 </context>
 <context>
+    <name>ContradictionNotes</name>
+    <message>
+        <source>%1: the registry text leaves this open</source>
+        <translation>%1：登记原文在此处不明确</translation>
+    </message>
+    <message>
+        <source>%1: the registry text leaves this open, for this participant</source>
+        <translation>%1：登记原文在此处不明确，涉及该受试者</translation>
+    </message>
+    <message>
+        <source>%1: the registry text leaves this open; it does not concern this participant</source>
+        <translation>%1：登记原文在此处不明确，不涉及该受试者</translation>
+    </message>
+    <message>
+        <source>%1: the registry text leaves this open; the forms do not say yet for whom</source>
+        <translation>%1：登记原文在此处不明确，按现有表单尚不能判断是否涉及该受试者</translation>
+    </message>
+    <message>
+        <source>No ruling yet; the principal investigator gives it.</source>
+        <translation>尚无判读意见，由主要研究者判读。</translation>
+    </message>
+    <message>
+        <source>Ruling (%1, %2): %3</source>
+        <translation>判读意见（%1，%2）：%3</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3</source>
+        <translation>%1（%2）：%3</translation>
+    </message>
+</context>
+<context>
     <name>Course</name>
     <message>
         <source>Today</source>
@@ -845,6 +876,13 @@
     </message>
 </context>
 <context>
+    <name>CriterionFacts</name>
+    <message>
+        <source>nothing recorded yet</source>
+        <translation>尚无记录</translation>
+    </message>
+</context>
+<context>
     <name>CriterionPanel</name>
     <message>
         <source>Inclusion criterion %1</source>
@@ -857,10 +895,6 @@
     <message>
         <source>Evidence</source>
         <translation>证据</translation>
-    </message>
-    <message>
-        <source>The registry text leaves this open</source>
-        <translation>登记原文在此处不明确</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -905,6 +939,14 @@
     <message>
         <source>Decided</source>
         <translation>判定</translation>
+    </message>
+    <message>
+        <source>Take %1 from the form</source>
+        <translation>取表单中的 %1</translation>
+    </message>
+    <message>
+        <source>not at the first dose, %1</source>
+        <translation>首次给药 %1 不在有效期内</translation>
     </message>
 </context>
 <context>
@@ -4917,6 +4959,45 @@
     </message>
 </context>
 <context>
+    <name>QueryList</name>
+    <message>
+        <source>Asked by the register of contradictions: the principal investigator rules, page Study edition</source>
+        <translation>矛盾登记提出的质疑：请主要研究者在“方案配置版本”页判读</translation>
+    </message>
+    <message>
+        <source>blocks enrolment</source>
+        <translation>判读前不能入组</translation>
+    </message>
+    <message>
+        <source>to be answered</source>
+        <translation>待判读</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Contradictions that wait for a ruling</source>
+        <translation>待判读的矛盾</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>QueueRow</name>
     <message>
         <source>void</source>
@@ -5275,6 +5356,14 @@
     <message>
         <source>What was recorded is kept. The delegation log lists it to be followed up.</source>
         <translation>已记录的内容照常保留，授权分工表中已列出，请跟进。</translation>
+    </message>
+    <message>
+        <source>Saved under another edition of the study, digest %1…</source>
+        <translation>按另一方案配置版本保存，摘要 %1…</translation>
+    </message>
+    <message>
+        <source>The questions are those of the edition in force. The journal names the edition of each save.</source>
+        <translation>页面上的问题按现行版本显示；每次保存所用的版本见操作记录。</translation>
     </message>
 </context>
 <context>

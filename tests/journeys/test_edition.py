@@ -6,11 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from escc_desktop.actions.carry_out import carry_out
+from escc_desktop.actions.commands import DocumentRequest, RegisterScreening
+from escc_desktop.actions.edition_commands import RuleContradiction
+from escc_desktop.actions.paper import gather, produce
+from escc_desktop.actions.unlock import lock
 from escc_desktop.gui.pages.edition_page import EditionPage
 from escc_desktop.gui.runs import RunsLine
 from escc_desktop.study.assumed import assumed
-from tests.building import INVESTIGATOR, WORDS, Places
-from tests.journeys.hand import Hand
+from tests.building import FULL_CONSENT, INVESTIGATOR, WORDS, Places, save
+from tests.journeys.hand import Hand, pdf_text
 from tests.journeys.seat import Seat, at_window
 from tests.journeys.test_delegation import lines
 
@@ -102,3 +107,79 @@ def test_what_is_assumed_can_be_found_with_what_rests_on_it(
         hand.write("edition_find", "no such words")
         assert lines(page.assumptions) == []
         hand.until(lambda: "No assumption holds these words." in hand.text_of("edition_panel"))
+
+
+def screened(places: Places) -> str:
+    """Screen an old man whose forms say something about the criteria; return his number."""
+    site = places.unlock()
+    number = str(carry_out(site, RegisterScreening("ZHHO", FULL_CONSENT)).value)
+    born = {"SEX": "M", "BRTHDAT": "1942-03-06", "HEIGHT": "170"}
+    save(site, number, "DM", born, observed_on="2026-03-05", is_complete=False)
+    prior = {"PTSYS": "Y", "PTDRUG.1": "PACLITAXEL", "PTDRUG.2": "CAPECITABINE"}
+    save(site, number, "PT", prior, is_complete=False)
+    tested = {"PGDTC": "2026-03-04 08:00", "PGRES": "NEG"}
+    save(site, number, "PREG", tested, visit="SCR", observed_on="2026-03-04", is_complete=False)
+    lock(site, "closed")
+    return number
+
+
+def test_the_checklist_shows_what_the_forms_say_and_how_it_was_ruled(
+    full_places: Places, qapp: QApplication, qtbot: QtBot
+) -> None:
+    number = screened(full_places)
+    with at_window(full_places, qapp, qtbot) as seat:
+        seat.sit_down()
+        hand, router = seat.hand, seat.router
+        router.open_eligibility(number)
+        seat.rest()
+        router.eligibility.go_to("EXCL05")
+        hand.until(lambda: "Paclitaxel; Capecitabine" in hand.text_of("criterion_facts"))
+        assert "for this participant" in hand.text_of("contradiction_S3")
+        assert "No ruling yet" in hand.text_of("contradiction_S3")
+        router.eligibility.go_to("INCL06")
+        hand.until(lambda: "83" in hand.text_of("criterion_facts"))
+        router.eligibility.go_to("INCL08")
+        hand.click("take_date")
+        assert router.eligibility.draft is not None
+        assert router.eligibility.draft.collected()["INCL08_TESTDAT"] == "2026-03-04"
+        router.eligibility.undo()
+        hand.click("fact_form_PREG")
+        seat.rest()
+        assert seat.window.current_name() == "form"
+
+        seat.go("follow_up")
+        queries = hand.find("queries_table", QWidget)
+        told = "\n".join(lines(queries))
+        assert number in told
+        assert "blocks enrolment" in next(line for line in lines(queries) if "S2" in line.split())
+        seat.go("study_edition")
+        for contradiction in ("S2", "S3"):
+            rule(seat, contradiction, f"{contradiction} 可入组")
+        seat.go("follow_up")
+        hand.until(lambda: hand.seen("queries_table") is None)
+        router.open_eligibility(number)
+        seat.rest()
+        router.eligibility.go_to("INCL06")
+        hand.until(lambda: "S2 可入组" in hand.text_of("contradiction_S2"))
+        obstacles = router.eligibility.matter.participant.enrolment_obstacles if router.eligibility.matter else ()
+        named = [facts["contradiction"] for code, facts in obstacles if code.startswith("ENROL_CONTRADICTION")]
+        assert named == ["S1"]
+        router.open_form(number, "DM")
+        seat.rest()
+        hand.until(lambda: "S2 可入组" in hand.text_of("contradiction_notes"))
+
+
+def test_rulings_stand_on_the_printed_checklist(full_places: Places) -> None:
+    number = screened(full_places)
+    site = full_places.unlock()
+    signer = next(one.id for one in site.people.values() if one.name == INVESTIGATOR)
+    carry_out(site, RuleContradiction("S4", "仅可评价病灶者可入组。", signer, WORDS[INVESTIGATOR]))
+    save(site, number, "IE", {"INCL01": "Y"}, is_complete=False)
+    paper = produce(gather(site, DocumentRequest("eligibility", number)))
+    path = full_places.folder / "checklist.pdf"
+    path.write_bytes(paper.data)
+    words = "".join(pdf_text(path).split())
+    assert "仅可评价病灶者可入组。" in words
+    assert "S4" in words
+    assert INVESTIGATOR in words
+    site.close()

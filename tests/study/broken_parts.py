@@ -312,6 +312,18 @@ BREAKS: dict[str, tuple[list[Edit], str, str, str]] = {
         PRESET,
         "S{week}",
     ),
+    "a fact beside a criterion that is none": (
+        [("criteria.toml", 'contradictions = ["S1"]', 'contradictions = ["S1"]\nfacts = ["EXAM.PREGNANT"]')],
+        "STUDY_UNKNOWN_REFERENCE",
+        "criteria.toml",
+        "EXAM.PREGNANT",
+    ),
+    "a contradiction that asks after nothing": (
+        [("criteria.toml", 'bites = ["EXCL01"]', 'bites = ["EXCL01"]\nasked_when = "latest(EXAM.PREGNANT) == \'Y\'"')],
+        "STUDY_UNKNOWN_REFERENCE",
+        "criteria.toml",
+        "asked_when",
+    ),
     "a place where nothing bites": (
         [("criteria.toml", 'bites = ["EXCL01"]', 'bites = ["EXAM.PREGNANT"]')],
         "STUDY_UNKNOWN_REFERENCE",

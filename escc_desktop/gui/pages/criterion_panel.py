@@ -7,16 +7,19 @@ from datetime import timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from escc_desktop.actions.asking_criteria import CriteriaMatter, FactView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.marks import MarkSign
+from escc_desktop.gui.pages.contradiction_notes import contradiction_banner
+from escc_desktop.gui.pages.criterion_facts import CriterionFacts, evidence_day
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now, answers, date_field, name_boxes
 from escc_desktop.gui.pages.vocabulary import filled
-from escc_desktop.gui.runs import Mark, RunsLine, Text
+from escc_desktop.gui.runs import Mark, Run, RunsLine, Text
+from escc_desktop.gui.widgets.buttons import LinkButton
 from escc_desktop.gui.widgets.choices import ChoiceBoxes
 from escc_desktop.gui.widgets.fields import DateField, FieldEdit
-from escc_desktop.gui.widgets.frames import Label, across, down
-from escc_desktop.gui.widgets.notices import Banner
+from escc_desktop.gui.widgets.frames import Label, across, down, empty_layout
 from escc_desktop.study.edition import Criterion, Evidence
 from escc_desktop.study.values import date_span
 
@@ -24,9 +27,10 @@ _LABEL = 84
 
 
 class CriterionPanel(QWidget):
-    """The criterion that is open. ``went_on`` follows Enter in its note."""
+    """The criterion that is open. ``went_on`` follows Enter in its note; ``form_wanted``: form, visit, record."""
 
     went_on = Signal()
+    form_wanted = Signal(str, object, object)
 
     def __init__(self, draft: FormDraft, criterion: Criterion, now: Now, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,14 +50,16 @@ class CriterionPanel(QWidget):
                 gap=3,
             )
         )
-        for contradiction in criterion.contradictions:
-            layout.addWidget(self._banner(contradiction))
+        self._beside = down(gap=10)
+        layout.addLayout(self._beside)
+        self._matter: CriteriaMatter | None = None
         if criterion.evidence_hint.en:
             layout.addLayout(
                 self._line(self.tr("Evidence"), Label(criterion.evidence_hint.in_(language()), "plain", wraps=True))
             )
         self._dated: DateField | None = None
         self._until = RunsLine("")
+        self._take = LinkButton("")
         if criterion.evidence is not None:
             layout.addLayout(self._evidence(criterion.evidence))
         self._add_answer()
@@ -61,7 +67,25 @@ class CriterionPanel(QWidget):
         self.who = RunsLine("")
         layout.addWidget(self.who)
         layout.addStretch(1)
+        self.show_beside(None)
+
+    def show_beside(self, matter: CriteriaMatter | None) -> None:
+        """Show what is at odds in the text, how that was ruled, and what the forms say already."""
+        self._matter = matter
+        empty_layout(self._beside)
+        standing = matter.standing if matter is not None else None
+        for id in self.criterion.contradictions:
+            bears = matter.bearing.get(id) if matter is not None else None
+            self._beside.addWidget(contradiction_banner(self._draft.study.contradiction(id), standing, bears))
+        facts = self._facts()
+        if facts:
+            beside = CriterionFacts(self._draft.study, facts)
+            beside.form_wanted.connect(self.form_wanted)
+            self._beside.addWidget(beside)
         self.show_values()
+
+    def _facts(self) -> tuple[FactView, ...]:
+        return self._matter.facts.get(self.criterion.id, ()) if self._matter is not None else ()
 
     @staticmethod
     def _line(words: str, *parts: QWidget) -> QHBoxLayout:
@@ -71,21 +95,21 @@ class CriterionPanel(QWidget):
         line.setStretch(len(parts), 1)
         return line
 
-    def _banner(self, id: str) -> Banner:
-        found = self._draft.study.contradiction(id)
-        words = f"{found.problem.in_(language())} {found.treatment.in_(language())}"
-        title = self.tr("The registry text leaves this open")
-        made = Banner("query", title, words.strip())
-        made.setObjectName(f"contradiction_{id}")
-        return made
-
     def _evidence(self, evidence: Evidence) -> QHBoxLayout:
         item = self._draft.form.item(evidence.item)
         self._dated = date_field(f"item_{item.id}", self._now)
         self._dated.setAccessibleName(item.label.in_(language()))
         self._dated.edited.connect(self._take_date)
         signs: list[QWidget] = [MarkSign("assume")] if evidence.assumption is not None else []
-        return self._line(item.label.in_(language()), self._dated, self._until, *signs)
+        self._take.setObjectName("take_date")
+        self._take.clicked.connect(self._take_over)
+        return self._line(item.label.in_(language()), self._dated, self._take, self._until, *signs)
+
+    def _take_over(self) -> None:
+        """Take the day that the forms give, so that it is not typed again."""
+        assert self.criterion.evidence is not None
+        self._draft.set_value(self.criterion.evidence.item, evidence_day(self._facts()))
+        self._show_until()
 
     def _take_date(self) -> None:
         assert self._dated is not None
@@ -141,12 +165,19 @@ class CriterionPanel(QWidget):
         typed = self._draft.text(evidence.item)
         if self._dated.value() != typed:
             self._dated.set_value(typed)
+        day = evidence_day(self._facts())
+        self._take.setVisible(bool(day) and day != typed)
+        self._take.setText(filled(self.tr("Take %1 from the form"), day))
         span = date_span(typed)
         if span is None:
             self._until.set_runs("")
             return
         until = span.first + timedelta(days=evidence.days)
-        self._until.set_runs((Text(self.tr("holds until"), "ink2"), Text(until.isoformat(), "ink", 500)))
+        runs: tuple[Run, ...] = (Text(self.tr("holds until"), "ink2"), Text(until.isoformat(), "ink", 500))
+        dosed_on = self._matter.first_dose_on if self._matter is not None else None
+        if dosed_on is not None and not span.last <= dosed_on <= until:
+            runs = (*runs, Mark("warn", filled(self.tr("not at the first dose, %1"), dosed_on)))
+        self._until.set_runs(runs)
 
     def show_who(self, drafted: str, decided: str, mark: str = "signed") -> None:
         """Say who wrote the answers and whose signature decides, in the program or by hand."""

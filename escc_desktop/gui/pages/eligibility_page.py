@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from escc_desktop.actions.asking_criteria import CriteriaMatter, criteria_matter
 from escc_desktop.actions.commands import DocumentRequest, EnrolParticipant
 from escc_desktop.actions.views import RecordView
 from escc_desktop.gui.language import language
@@ -19,7 +20,7 @@ from escc_desktop.gui.pages.signature_words import asking_words, deciding, signe
 from escc_desktop.gui.pages.vocabulary import filled, form_label, moment
 from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
-from escc_desktop.gui.widgets.frames import Card, across, hairline
+from escc_desktop.gui.widgets.frames import Card, Scrolled, across, hairline
 from escc_desktop.gui.widgets.table import Column, GroupRow, Row, Table
 from escc_desktop.study.edition import Criterion
 from escc_desktop.trial.eligibility import evidence_expiries, judge, latest_first_dose_on, passes
@@ -41,6 +42,7 @@ class EligibilityPage(RecordPage):
         super().__init__(workplace, navigate, parent)
         self.setObjectName("eligibility_page")
         self._panel: CriterionPanel | None = None
+        self._beside: CriteriaMatter | None = None
         self._criterion = workplace.study.criteria[0]
         self._print = QuietButton(icon_name="printer")
         self._print.setObjectName("print_eligibility")
@@ -82,7 +84,8 @@ class EligibilityPage(RecordPage):
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))
         self._save.clicked.connect(lambda: self.save("stay"))
-        self._card.add(None, hairline(), across(self._previous, self._next, None, self._save))
+        self._scrolled = Scrolled(margins=(0, 0, 0, 0))
+        self._card.add(self._scrolled, hairline(), across(self._previous, self._next, None, self._save))
         sides = across(self._list, self._card, gap=14)
         sides.setStretch(1, 1)
         self.add(*self.notices, self._strip, sides, self.reason_bar)
@@ -90,21 +93,55 @@ class EligibilityPage(RecordPage):
 
     def open(self, number: str) -> None:
         """Show the checklist of one participant."""
+        self._beside = None
         self._criterion = self.workplace.study.criteria[0]
         self.show_record(number, self.workplace.study.eligibility_form)
+
+    def concerns(self, changes: frozenset[str]) -> bool:
+        """Ask again also when the investigator ruled on a contradiction."""
+        return super().concerns(changes) or "edition" in changes
+
+    def refresh(self) -> None:
+        """Ask for the record, and for what stands beside the criteria."""
+        super().refresh()
+        if self.key is None:
+            return
+        number = self.key[0]
+
+        def show(beside: CriteriaMatter) -> None:
+            if self.key is not None and self.key[0] == number:
+                self._beside = beside
+                if self._panel is not None:
+                    self._panel.show_beside(beside)
+                    self.tell()
+
+        self.workplace.ask(lambda site: criteria_matter(site, number), show, self)
 
     def build(self) -> None:
         """Make the open criterion's panel anew."""
         assert self.draft is not None
         if self._panel is not None:
-            self._card.body.removeWidget(self._panel)
+            self._scrolled.takeWidget()  # else the area would delete it at once, in the middle of its own key
             self._panel.hide()
             self._panel.deleteLater()
         self._panel = CriterionPanel(self.draft, self._criterion, self.clock.now)
         self._panel.went_on.connect(lambda: self.step(1))
+        self._panel.form_wanted.connect(self._open_form)
         self._panel.boxes.installEventFilter(self)
-        self._card.body.insertWidget(0, self._panel, 1)
+        self._panel.setProperty("kind", "scrolled")
+        self._scrolled.setWidget(self._panel)
+        self._panel.setAutoFillBackground(False)
         self._panel.show()  # at once, so that it can take the cursor
+        if self._beside is not None:
+            self._panel.show_beside(self._beside)
+
+    def _open_form(self, form: str, visit: str | None, record: str | None) -> None:
+        """Open the form that says something about the criterion; a visit's form at the visit that said it last."""
+        if self.key is not None:
+            study = self.workplace.study
+            if study.form(form).kind == "visit" and visit is None:
+                visit = next((one.id for one in study.visits if form in one.forms), None)
+            self.navigate.open_form(self.key[0], form, visit, record)
 
     def go_to(self, criterion: str) -> None:
         """Open one criterion and put the cursor on its answer."""
@@ -132,6 +169,7 @@ class EligibilityPage(RecordPage):
     def _focus_answer(self) -> None:
         if self._panel is not None:
             self._panel.boxes.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scrolled.ensureWidgetVisible(self._panel.boxes)
 
     def go_to_item(self, item: str | None) -> None:
         """Open the criterion of ``item``, else the first that is unanswered."""
@@ -217,7 +255,9 @@ class EligibilityPage(RecordPage):
         if passing is None:
             if isinstance(answer, str):
                 return Mark("warn", words.get(answer, answer))
-            return Mark("query", self.tr("Open")) if criterion.contradictions else Mark("unknown", self.tr("Open"))
+            standing = self._beside.standing if self._beside is not None else None
+            is_at_odds = any(standing is None or standing.ruling(id) is None for id in criterion.contradictions)
+            return Mark("query" if is_at_odds else "unknown", self.tr("Open"))
         until = evidence_expiries(self.workplace.study, values).get(criterion.id)
         if passing and until is not None:
             left = (until - self.clock.now().date()).days

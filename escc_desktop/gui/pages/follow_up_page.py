@@ -12,6 +12,7 @@ from escc_desktop.actions.commands import AnswerFinding, CloseFinding, DocumentR
 from escc_desktop.actions.views import Outcome
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.form_history import value_words
+from escc_desktop.gui.pages.query_list import QueryList
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.vocabulary import filled, form_label, moment, short_role
 from escc_desktop.gui.runs import Mark, Text
@@ -42,7 +43,7 @@ def _side(study: Study, conflict: ConflictView, side: SideView) -> tuple[Text, .
 class FollowUpPage(SitePage):
     """Findings in a table; the panel says the chosen one whole and takes an answer, or a new finding."""
 
-    concern = ("findings", "participant:")
+    concern = ("findings", "edition", "participant:")
     help_topic = "follow_up"
 
     def __init__(self, workplace: Workplace, navigate: Navigator, parent: QWidget | None = None) -> None:
@@ -69,7 +70,10 @@ class FollowUpPage(SitePage):
         self.conflicts.setObjectName("conflicts_table")
         for signal in (self.conflicts.opened, self.conflicts.acted):
             signal.connect(self._open_conflict)
-        self.add(self._conflicts, self.conflicts, self._empty, self.table, self.visits, None)
+        self.queries = QueryList(workplace.study)
+        for signal in (self.queries.opened, self.queries.acted):
+            signal.connect(self.navigate.open_eligibility)
+        self.add(self.queries, self._conflicts, self.conflicts, self._empty, self.table, self.visits, None)
         self._whole = Label("", "plain", wraps=True)
         self._whole.setObjectName("finding_whole")
         self.text = NoteField()
@@ -164,6 +168,7 @@ class FollowUpPage(SitePage):
         self.visits.set_rows(tuple(Row(f"{at}", (name, moment(at))) for name, at in visits))
         self.visits.setVisible(bool(visits))
         self._tell_conflicts(view.conflicts if view is not None else ())
+        self.queries.show_queries(view.queries if view is not None else ())
         self.header.set_aside(filled(self.tr("%1 open"), sum(one.state == "open" for one in findings)))
         self._tell_panel(chosen)
 

@@ -1,4 +1,4 @@
-"""Says above a record who recorded it without a delegation, and holds it still where it is only read."""
+"""Says above a record what bites at it, under which edition and by whom it was kept; holds still what is only read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from escc_desktop.gui.language import language
+from escc_desktop.gui.pages.contradiction_notes import ContradictionNotes
 from escc_desktop.gui.pages.vocabulary import filled, task_label
 from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.widgets.notices import Banner
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class RecordStanding(QWidget):
-    """One banner. Under a monitor's login fields show and take nothing; buttons that record are not there."""
+    """Notes of contradictions and two banners.
+
+    Under a monitor's login fields show and take nothing; buttons that record are not there.
+    """
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -26,10 +30,15 @@ class RecordStanding(QWidget):
         self.is_read_only = only_reads(workplace)
         self.undelegated = Banner("warn")
         self.undelegated.setObjectName("recorded_undelegated")
+        self.other_edition = Banner("info")
+        self.other_edition.setObjectName("captured_elsewhere")
+        self.contradictions = ContradictionNotes(workplace)
+        self._study = workplace.study
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.undelegated)
+        for part in (self.contradictions, self.other_edition, self.undelegated):
+            column.addWidget(part)
         self.hide()
 
     def show_matter(self, matter: RecordMatter, draft: FormDraft, page: QWidget) -> None:
@@ -42,10 +51,27 @@ class RecordStanding(QWidget):
                 filled(self.tr("Recorded by somebody not delegated for it on that day: %1"), "; ".join(told)),
                 self.tr("What was recorded is kept. The delegation log lists it to be followed up."),
             )
-        self.setVisible(bool(matter.undelegated))
+        is_other = self._tell_edition(matter)
+        if draft.form.id != self._study.eligibility_form:  # there they stand beside each criterion
+            is_enrolled = matter.participant.enrolment_number is not None
+            self.contradictions.show_form(draft.form.id, is_enrolled=is_enrolled)
+        self.setVisible(bool(matter.undelegated or is_other or not self.contradictions.isHidden()))
         if self.is_read_only:
             draft.is_read_only = True
             _hold_still(page)
+
+    def _tell_edition(self, matter: RecordMatter) -> bool:
+        """Tell that the record was saved under another edition than the one in force."""
+        kept = matter.record.edition if matter.record.id is not None else ""
+        is_other = bool(kept) and kept != self._study.digest
+        self.other_edition.setVisible(is_other)
+        if is_other:
+            title = filled(self.tr("Saved under another edition of the study, digest %1…"), kept[:8])
+            words = self.tr(
+                "The questions are those of the edition in force. The journal names the edition of each save."
+            )
+            self.other_edition.tell("info", title, words)
+        return is_other
 
 
 def _hold_still(page: QWidget) -> None:
