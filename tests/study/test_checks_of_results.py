@@ -176,6 +176,8 @@ VERDICTS: tuple[tuple[str, Mapping[str, Value], Texts, bool | None], ...] = (
     ("EXF17", {"CYCLE": "1", "PLANST": "2026-03-10"}, {"latest PREG.PGDTC": "2026-03-06 09:00"}, False),
     ("EXF17", {"CYCLE": "1", "PLANST": "2026-03-10"}, {}, None),
     ("EXA11", {"CYCLE": "1", "PLANST": "2026-03-09"}, {"latest PREG.PGDTC": "2026-03-06 09:00"}, True),
+    ("ECHO1", {"LVEF": "55.0"}, {"SCR ECHO.LVEF": "65.0"}, False),
+    ("ECHO1", {"LVEF": "55.1"}, {"SCR ECHO.LVEF": "65.0"}, True),
     ("EXF18", {"CYCLE": "1", "PLANST": "2026-03-30"}, {"SCR IMG.IMGDAT": "2026-03-02"}, True),
     ("EXF18", {"CYCLE": "1", "PLANST": "2026-03-31"}, {"SCR IMG.IMGDAT": "2026-03-02"}, False),
     ("EXF18", {"CYCLE": "2", "PLANST": "2026-04-28"}, {"SCR IMG.IMGDAT": "2026-03-02"}, True),
