@@ -2453,12 +2453,16 @@
         <translation>整表未做…</translation>
     </message>
     <message>
-        <source>add a row</source>
+        <source>group %1 of %2</source>
+        <translation>第 %1/%2 组</translation>
+    </message>
+    <message>
+        <source>new row</source>
         <translation>增加一行</translation>
     </message>
     <message>
-        <source>next group</source>
-        <translation>下一组</translation>
+        <source>group</source>
+        <translation>换组</translation>
     </message>
 </context>
 <context>
@@ -2619,10 +2623,6 @@
 </context>
 <context>
     <name>HistoryPanel</name>
-    <message>
-        <source>%1·history</source>
-        <translation>%1·历史</translation>
-    </message>
     <message>
         <source>History of an item</source>
         <translation>本项历史</translation>

@@ -17,6 +17,7 @@ from escc_desktop.gui.application import Application
 from escc_desktop.gui.desktop import Desktop
 from escc_desktop.gui.lanes import StoreLane
 from escc_desktop.gui.language import tongue
+from escc_desktop.gui.pages.form_body import FormBody
 from escc_desktop.gui.preferences import Preferences
 from escc_desktop.gui.router import Router
 from escc_desktop.gui.runs import RunsLine
@@ -93,7 +94,9 @@ class Seat:
         self.hand.until(self._is_idle)
 
     def _is_idle(self) -> bool:
-        return not any(lane.is_busy for lane in (self.desktop.store, self.desktop.paper, self.desktop.backup))
+        if any(lane.is_busy for lane in (self.desktop.store, self.desktop.paper, self.desktop.backup)):
+            return False
+        return not any(body.is_building for body in self.window.findChildren(FormBody) if body.isVisible())
 
     def go(self, name: str) -> QWidget:
         """Go to a page by its name and wait until it shows its answers."""

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from escc_desktop.gui.pages.form_checks import CheckLines
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now
-from escc_desktop.gui.pages.form_parts import FormPart, Row, Stop
+from escc_desktop.gui.pages.form_parts import FormPart, Row, Stop, has_words, is_undo
 from escc_desktop.gui.pages.form_repeat import RepeatBlock
 from escc_desktop.gui.pages.form_rows import GridItemRow
 from escc_desktop.gui.pages.item_row import ItemRow, Signed
@@ -23,6 +23,7 @@ from escc_desktop.gui.pages.result_row import ResultRow, heads
 from escc_desktop.gui.widgets.frames import Card, Scrolled
 from escc_desktop.gui.widgets.group_head import GroupHead
 from escc_desktop.study.edition import ItemGroup
+from escc_desktop.study.values import Missing
 from escc_desktop.words import Language
 
 SLICE_MS = 7
@@ -73,15 +74,12 @@ class FormBody(Scrolled):
 
     # building
 
-    def build(self, language: Language, now: Now | None, room: int = 700) -> None:
-        """Make the rows in ``language`` that fill ``room`` px; the others follow by themselves."""
+    def build(self, language: Language, now: Now | None) -> None:
+        """Make the first rows in ``language``; the others follow by themselves in the next turns."""
         self._language, self._now = language, now
         self._steps = self._making()
-        for _ in self._steps:
-            if self._column.sizeHint().height() > room:
-                self._timer.start()
-                return
-        self._built()
+        self._timer.start()
+        self._slice()
 
     def _making(self) -> Iterator[None]:
         for group in self.draft.form.groups:
@@ -93,11 +91,11 @@ class FormBody(Scrolled):
                 part.block.grown.connect(self._after_change)
                 self._column.addWidget(part.block)
                 yield from part.block.build()
-            elif group.layout == "table":
+            elif group.layout == "table" and not has_words(group):
                 yield from self._make_table(part)
             else:
                 for item in group.items:
-                    row = self._new_row(item.id, self._card)
+                    row = self._new_row(item.id, self._card, 14 if item.companion_of else 0)
                     row.has_line = bool(part.rows)
                     part.rows.append(row)
                     self._column.addWidget(row)
@@ -117,14 +115,13 @@ class FormBody(Scrolled):
             others = tuple(one for one in part.group.items if one.companion_of == item.id)
             row = ResultRow(self.draft, item, others, self._language, may_judge=self._may_judge)
             row.history_asked.connect(lambda row=row: self.history_asked.emit(row.item.id))
+            part.rows.append(row)
+            self._column.addWidget(row)  # before it is shown: without a parent it would be a window of its own
             row.show_value()
             row.update_shown()
-            part.rows.append(row)
-            self._column.addWidget(row)
             yield
 
-    def _new_row(self, key: str, parent: QWidget) -> ItemRow:
-        indent = 14 if "." in key else 0
+    def _new_row(self, key: str, parent: QWidget, indent: int = 14) -> ItemRow:
         row = ItemRow(
             self.draft, key, self._language, self._now, may_judge=self._may_judge, indent=indent, parent=parent
         )
@@ -140,6 +137,8 @@ class FormBody(Scrolled):
         while self._steps is not None and spent.elapsed() < SLICE_MS:
             if next(self._steps, self) is self:
                 self._built()
+        # At once: a row that is shown before it is laid out would stand over the first one for a moment.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _built(self) -> None:
         self._timer.stop()
@@ -184,6 +183,10 @@ class FormBody(Scrolled):
 
     def go_on(self) -> None:
         """Put the cursor into the field after the one that has it."""
+        row = self._current
+        if isinstance(row, ItemRow) and row.take_typed_code(self._last_missing[1]) and row.field is not None:
+            focus_on(row.field)
+            return
         self.check_all()  # a check that fails now has its field of the reason before the next item
         stops = self._stops()
         focused = self.focusWidget()
@@ -240,6 +243,9 @@ class FormBody(Scrolled):
         for row in self.rows():
             if not key or key in row.keys or not isinstance(row, ItemRow):
                 row.show_value()
+        said = self.draft.value(key) if key else ""
+        if isinstance(said, Missing) and said.reason:
+            self._last_missing = (said.code, said.reason)
         self._after_change()
         if not (self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())):
             self.check_all()
@@ -339,7 +345,7 @@ class FormBody(Scrolled):
         if isinstance(event, QKeyEvent) and getattr(watched, "is_composing", False):
             event.accept()  # what is pressed now belongs to the input method, Enter and Ctrl+S included
             return True
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
@@ -360,10 +366,6 @@ class FormBody(Scrolled):
         else:
             super().keyPressEvent(event)
 
-    def note_missing(self, code: str, reason: str) -> None:
-        """Offer this code and reason at the next F2."""
-        self._last_missing = (code, reason)
-
     def _block_of(self, row: Row | None) -> RepeatBlock | None:
         return next((p.block for p in self._parts if p.block is not None and row in p.all_rows()), None)
 
@@ -381,10 +383,6 @@ class FormBody(Scrolled):
             left = [one for one in block.rows() if not one.isHidden() and one.stops()]
             if left:
                 focus_on(left[min(place, len(left) - 1)].stops()[0][1])
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def focus_on(field: QWidget) -> None:

@@ -28,7 +28,8 @@ class CheckLines:
         for row in rows:
             if not row.isHidden():
                 places.update(dict.fromkeys(keys_of(row), row))
-        failures = {one.id: one for one in self._draft.failing_checks()}
+        has_begun = bool(self._draft.collected())  # a form that was only opened owes no reasons yet
+        failures = {one.id: one for one in self._draft.failing_checks() if has_begun}
         for id in [one for one in self._lines if one not in failures]:
             gone = self._lines.pop(id)
             gone.hide()

@@ -60,7 +60,9 @@ class HistoryPanel(SidePanel):
         self._empty = Label("", "label", wraps=True)
         self._ladder = Ladder()
         self._hint = Label("", "caption", wraps=True)
+        self._name = Label("", "strong", wraps=True)
         scrolled = Scrolled(gap=8)
+        scrolled.inner.addWidget(self._name)
         scrolled.inner.addWidget(self._empty)
         scrolled.inner.addWidget(self._ladder)
         scrolled.inner.addStretch(1)
@@ -91,7 +93,9 @@ class HistoryPanel(SidePanel):
         item = self._item
         form, key = self._form, self._key
         name = key_words(self._study, form, key, language()) if form is not None and key is not None else ""
-        self.set_title(filled(self.tr("%1·history"), name) if name else self.tr("History of an item"))
+        self.set_title(self.tr("History of an item"))
+        self._name.setText(name)
+        self._name.setVisible(bool(name))
         self._hint.setText(self._told_of(item) if item is not None else "")
         if key is None:
             self._empty.setText(self.tr("Put the cursor into a field to see what it said before."))

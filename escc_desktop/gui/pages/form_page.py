@@ -222,7 +222,8 @@ class FormPage(RecordPage):
         words = filled(self.tr("%1 of %2 answered"), *self.draft.counts())
         _, at, groups = self._rows.place()
         if groups > 1 and not self._rows.is_building:
-            words = f"{words} · {filled(self.tr('group %1 of %2'), at, groups)}"
+            place = filled(self.tr("group %1 of %2"), at, groups)
+            words = f"{words} · {place}"
         self._count.set_runs(Text(words, "ink2", size=12) if self.draft.not_done is None else "")
 
     # history
@@ -310,8 +311,8 @@ class FormPage(RecordPage):
             ("Enter", self.tr("next item")),
             ("F2", self.tr("missing code")),
             ("F6", self.tr("history")),
-            *((("F7", self.tr("add a row")),) if self._has_repeat() else ()),
-            *((("PgDn", self.tr("next group")),) if self._has_groups() else ()),
+            *((("F7", self.tr("new row")),) if self._has_repeat() else ()),
+            *((("PgDn", self.tr("group")),) if self._has_groups() else ()),
             ("Ctrl+S", self.tr("save")),
         )
         runs = [run for key, words in said for run in (Box(key), Text(words, "ink2", size=12))]

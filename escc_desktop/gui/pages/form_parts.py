@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from escc_desktop.gui.pages.form_checks import CheckLines
@@ -74,3 +75,13 @@ class FormPart:
             done = sum(self._draft.value(key) != "" for key in asked)
             runs.append(Text(f"{done}/{len(asked)}", "ink2", 500, 12))
         return tuple(runs)
+
+
+def has_words(group: ItemGroup) -> bool:
+    """Tell whether a finding is described beside it: such a group stands line by line, not as a table of results."""
+    return any(item.companion_of is not None and item.part == "value" for item in group.items)
+
+
+def is_undo(event: QKeyEvent) -> bool:
+    """Tell whether a key is that of undo or redo."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

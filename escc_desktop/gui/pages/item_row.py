@@ -72,14 +72,17 @@ class ItemRow(FieldRow):
                 self.editor.set_value(value)
         self.set_asides(self._said_aside())
 
-    def take_typed_code(self) -> None:
+    def take_typed_code(self, reason: str = "") -> bool:
         """Make a missing code of one that was typed in the place of a value; words of one's own stay words."""
         if self.widget is None or self.item.is_free_text or self.missing() is not None:
-            return
+            return False
         typed = self.editor.value().strip().upper()
-        if typed in self.item.missing_codes:
-            self.set_missing(typed, "")
-            self.edited.emit()
+        if typed not in self.item.missing_codes:
+            return False
+        self.editor.set_value("")
+        self.set_missing(typed, reason)
+        self.edited.emit()
+        return True
 
     def show_worked_out(self, signed: Signed) -> None:
         """Show what nobody types: a calculated value with its inputs, or who signed."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from escc_desktop.gui.marks import MarkSign
 from escc_desktop.gui.pages.form_draft import FormDraft
+from escc_desktop.gui.pages.form_parts import is_undo
 from escc_desktop.gui.pages.form_rows import missing_words
 from escc_desktop.gui.widgets.buttons import QuietButton
 from escc_desktop.gui.widgets.choices import ChoiceBoxes, Option
@@ -31,6 +32,7 @@ class NotDoneCard(Card):
         self.codes.setObjectName("not_done_code")
         self.reason = FieldEdit()
         self.reason.setObjectName("not_done_reason")
+        self.reason.installEventFilter(self)
         self.back = QuietButton(icon_name="undo-2", is_small=True, is_recording=True)
         self.back.setObjectName("not_done_back")
         self._asked = Label("", "label")
@@ -76,6 +78,13 @@ class NotDoneCard(Card):
         self.codes.setAccessibleName(self.tr("Missing code of the form"))
         self.reason.setPlaceholderText(self.tr("Reason"))
         self.reason.setAccessibleName(self.tr("Reason why the form was not done"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the page's undo act while the cursor is in the reason: the whole step is taken back, not a letter."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter."""

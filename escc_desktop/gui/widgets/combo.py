@@ -67,11 +67,14 @@ class ComboField(QComboBox):
 
     def set_options(self, options: tuple[tuple[str, str], ...]) -> None:
         """Show other choices or other words for them; the chosen code stays chosen where it is still there."""
+        codes, plain = tuple(code for code, _ in options), tuple(words for _, words in options)
+        if (codes, plain) == (self._codes, self._plain):
+            return
         before = self.value()
         self._hint = None
         self.blockSignals(True)
         self.clear()
-        self._codes, self._plain = tuple(code for code, _ in options), tuple(words for _, words in options)
+        self._codes, self._plain = codes, plain
         for number, (code, words) in zip(self.numbers(), options, strict=True):
             self.addItem(f"{number}  {words}" if self._is_numbered else words, code)
         self.setCurrentIndex(self.findData(before) if before else -1)

@@ -240,8 +240,8 @@ class FieldRow(QWidget):
         """Take a missing code away with Esc."""
         if event.key() == Qt.Key.Key_Escape and self._code and not self._is_read_only and self.widget is not None:
             self.set_missing("")
-            self.widget.setFocus(Qt.FocusReason.TabFocusReason)
             self.edited.emit()
+            self.widget.setFocus(Qt.FocusReason.TabFocusReason)
             return
         super().keyPressEvent(event)
 

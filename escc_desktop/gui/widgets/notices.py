@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from escc_desktop.gui.icons import pixmap
@@ -111,7 +111,7 @@ class ReasonBar(Card):
         self._changes = 0
         self._sign = MarkSign("warn")
         self._words = Label("", "card")
-        self.reason = ComboField(reasons)
+        self.reason = ComboField(reasons, is_numbered=True)
         self.reason.setMinimumWidth(170)
         self.note = FieldEdit()
         self.button = FilledButton()
@@ -145,6 +145,13 @@ class ReasonBar(Card):
 
     def _enable(self) -> None:
         self.button.setEnabled(bool(self.reason.value()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Save with Enter, once a reason is chosen."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reason.value():
+            self._give()
+            return
+        super().keyPressEvent(event)
 
     def _give(self) -> None:
         self.given.emit(self.reason.value(), self.note.value())
