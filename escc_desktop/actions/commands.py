@@ -16,7 +16,15 @@ from escc_desktop.study.values import Missing, Value
 from escc_desktop.words import Language
 
 DocumentKind = Literal[
-    "eligibility", "worksheet", "record", "adverse_events", "handover", "delegation", "follow_up", "work_handover"
+    "eligibility",
+    "worksheet",
+    "record",
+    "adverse_events",
+    "handover",
+    "delegation",
+    "follow_up",
+    "work_handover",
+    "source_data",
 ]
 
 
@@ -234,7 +242,7 @@ class BookVisit:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRequest:
-    """What is to be printed: a ``record``, the worksheet of a ``visit``, the slip of a ``package``."""
+    """What is to be printed: a ``record``, the worksheet of a ``visit`` or a ``form``, the slip of a ``package``."""
 
     kind: DocumentKind
     participant: str | None = None
@@ -243,6 +251,7 @@ class DocumentRequest:
     package: str | None = None
     person: str | None = None
     language: Language | Literal["both"] = "both"
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from escc_desktop.actions.paper_sheets import (
     shows,
     worksheet_sheet,
 )
+from escc_desktop.actions.paper_source_data import source_data_sheet
 from escc_desktop.actions.paper_work_handover import work_handover_sheet
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.view_rows import document_view, documents_about_nobody
@@ -72,6 +73,8 @@ def _sheet(site: Site, request: DocumentRequest, signer: str | None = None, ahea
         return work_handover_sheet(site, request)
     if request.kind == "delegation":
         return delegation_sheet(site, request)
+    if request.kind == "source_data":
+        return source_data_sheet(site, request)
     if request.kind == "follow_up":
         return follow_up_sheet(site, request)
     return handover_sheet(site, request)

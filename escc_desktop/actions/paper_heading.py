@@ -22,6 +22,7 @@ SHEET_LETTERS = {"eligibility": "E", "worksheet": "W", "record": "R", "adverse_e
     "work_handover": "L",
     "delegation": "D",
     "follow_up": "F",
+    "source_data": "S",
 }
 FIELD = "Signature1"
 

@@ -61,11 +61,14 @@ def _rulings(site: Site) -> tuple[sheets.Ruling, ...]:
 
 
 def worksheet_sheet(site: Site, request: DocumentRequest) -> sheets.WorksheetSheet:
-    """Return the blank worksheet of a visit, every form of it."""
+    """Return the blank worksheet of a visit, every form of it, or that of one form. Raises StudyError for neither."""
     from escc_desktop.documents import composing_worksheets, sheets
 
     study = site.study
     reading = participant_of(site, request.participant or "")
+    if request.form is not None:
+        one = composing_worksheets.worksheet_form(study, study.form(request.form), ruled(site))
+        return sheets.WorksheetSheet(heading(site, "worksheet", request.language, reading, request.visit), (one,))
     visit = study.visit(request.visit or "")
     forms = composing_worksheets.worksheet_forms(study, asked_forms(study, reading, visit.id), ruled(site))
     return sheets.WorksheetSheet(heading(site, "worksheet", request.language, reading, visit.id), forms)

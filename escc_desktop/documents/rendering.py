@@ -11,6 +11,7 @@ from escc_desktop.documents import (
     follow_up_pages,
     handover_pages,
     record_pages,
+    source_data_pages,
     work_handover_pages,
     worksheet_pages,
 )
@@ -26,6 +27,7 @@ from escc_desktop.documents.sheets import (
     FollowUpSheet,
     PaperDocument,
     RecordSheet,
+    SourceDataSheet,
     WorkHandoverSheet,
     WorksheetSheet,
 )
@@ -77,6 +79,8 @@ def _content(sheet: PaperDocument) -> tuple[Framing, list[Strip]]:
         return work_handover_pages.framing(sheet), work_handover_pages.strips(sheet)
     if isinstance(sheet, DelegationSheet):
         return delegation_pages.framing(sheet), delegation_pages.strips(sheet)
+    if isinstance(sheet, SourceDataSheet):
+        return source_data_pages.framing(sheet), source_data_pages.strips(sheet)
     if isinstance(sheet, FollowUpSheet):
         return follow_up_pages.framing(sheet), follow_up_pages.strips(sheet)
     return handover_pages.framing(sheet), handover_pages.strips(sheet)

@@ -49,6 +49,9 @@ __all__ = [
     "RepeatRow",
     "Ruling",
     "SignatureBlock",
+    "SourceDataSheet",
+    "SourceForm",
+    "SourceRow",
     "Tongue",
     "WorkHandoverSheet",
     "WorksheetForm",
@@ -318,6 +321,33 @@ class FollowUpSheet:
     findings: tuple[FindingLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Data of one group that come from one source; ``original`` None where the site says what the original is."""
+
+    group: Label
+    items: tuple[Label, ...]
+    source: Label
+    original: Original | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceForm:
+    """The data of one form, and how its record is signed."""
+
+    label: Label
+    original: Original
+    rows: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDataSheet:
+    """Where all data of an edition come from at a site."""
+
+    heading: Heading
+    forms: tuple[SourceForm, ...]
+
+
 PaperDocument = (
     EligibilitySheet
     | WorksheetSheet
@@ -327,4 +357,5 @@ PaperDocument = (
     | WorkHandoverSheet
     | DelegationSheet
     | FollowUpSheet
+    | SourceDataSheet
 )

@@ -200,7 +200,7 @@ def _signature(signer: Label, width: float, tongue: Tongue) -> list[Piece]:
     who = broken(both_of(signer, tongue), width - 45, 8)
     name = [words_piece(who[0], 8, GREY)] if len(who) == 1 else []
     date = words_piece(say("PAPER_DATE", first_language(tongue)), 8, GREY, 3.0)
-    line = Piece(44, BOX_HEIGHT + 1.4, lambda pen, x, y: pen.line(x, y + 6.4, x + 44, y + 6.4, 0.25), 1.5)
+    line = Piece(40, BOX_HEIGHT + 1.4, lambda pen, x, y: pen.line(x, y + 6.4, x + 40, y + 6.4, 0.25), 1.5)
     return [*name, line, date, boxes_piece(PATTERNS["date"], width)]
 
 

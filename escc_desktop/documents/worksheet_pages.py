@@ -36,7 +36,8 @@ def framing(sheet: WorksheetSheet) -> Framing:
     title = Label(
         en=say("PAPER_WORKSHEET", "en", forms=names["en"]), zh=say("PAPER_WORKSHEET", "zh", forms=names["zh"])
     )
-    return Framing(title, "WS", "PAPER_VISIT_DATE", has_writing_foot=True)
+    dated = "PAPER_VISIT_DATE" if sheet.heading.visit else "PAPER_RECORD_DATE"
+    return Framing(title, "WS", dated, has_writing_foot=True)
 
 
 def _listed(sheet: WorksheetSheet, language: str) -> str:
@@ -49,7 +50,7 @@ def _listed(sheet: WorksheetSheet, language: str) -> str:
 def strips(sheet: WorksheetSheet) -> list[Strip]:
     """Return the content: what was not done at all, then group by group, then lines for notes."""
     tongue = sheet.heading.tongue
-    result = [_not_done(tongue), space(1.5)]
+    result = [_not_done("PAPER_NOTHING_DONE" if sheet.heading.visit else "PAPER_FORM_EMPTY", tongue), space(1.5)]
     for number, form in enumerate(sheet.forms, start=1):
         strips = _form(form, f"{number}/{len(sheet.forms)}", tongue)
         if number == len(sheet.forms):
@@ -67,6 +68,8 @@ def _form(form: WorksheetForm, place: str, tongue: Tongue) -> list[Strip]:
     result += [replace(strip, keeps_next=True) for strip in ruling_strips(form.rulings, tongue)]
     if form.missing:
         result.append(replace(_codes(form, tongue), keeps_next=True))
+        if not place.endswith("/1"):
+            result.append(replace(_not_done("PAPER_FORM_EMPTY", tongue), keeps_next=True))
     for group in form.groups:
         gap = () if group is form.groups[0] else (space(2.0),)
         result += [*gap, *_group(form, group, tongue, has_bar=not is_single)]
@@ -93,10 +96,10 @@ def _form_name(name: Label, beside: Label, place: str, tongue: Tongue) -> Strip:
     return Strip(6.8, draw)
 
 
-def _not_done(tongue: Tongue) -> Strip:
+def _not_done(code: str, tongue: Tongue) -> Strip:
     def draw(pen: Pen, y: float) -> None:
         pen.tick_box(0, y + 1.2, size=3.6)
-        x = pen.text(5.2, y + 4.4, printed("PAPER_NOTHING_DONE", tongue), 9)
+        x = pen.text(5.2, y + 4.4, printed(code, tongue), 9)
         x = pen.text(x + 5, y + 4.4, printed("PAPER_REASON", tongue), 8, ink=GREY) + 2
         pen.line(x, y + 5.2, FRAME_WIDTH, y + 5.2, 0.2, GREY)
 

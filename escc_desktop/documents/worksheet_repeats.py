@@ -42,8 +42,9 @@ class _Cell:
     words: Words
     room: Room
     item: WorksheetItem
-    is_lined: bool
     is_marked: bool
+    codes: tuple[Piece, ...] | None = None
+    """Of a question answered on a line: what stands right of it."""
 
     @property
     def height(self) -> float:
@@ -78,10 +79,10 @@ def _cell(item: WorksheetItem, tongue: Tongue, is_listed: bool, is_marked: bool)
     own = [boxes_piece(BLANK * len(str(len(item.options))), _WIDTH)] if is_listed else []
     own = own or pieces_of(item, _WIDTH, tongue, is_small=True)
     whole = taken + sum(piece.width + piece.gap for piece in own)
-    if not own and item.type != "note" and item.formula is None:
+    is_lined = not own and item.type != "note" and item.formula is None
+    if is_lined:
         whole = _TEXT + taken
         own = [_line_piece(_TEXT - 1.0)]
-    is_lined = not is_listed and not item.options and item.type in ("text", "choice")
     width = min(max(whole, _least(item, tongue)), _WIDTH)
     room = flowed([*own, *codes], width) if own else _over(answer(item, _WIDTH, tongue), flowed(codes, _WIDTH))
     width = width if own else _WIDTH
@@ -89,7 +90,7 @@ def _cell(item: WorksheetItem, tongue: Tongue, is_listed: bool, is_marked: bool)
     code = format_of(item)
     if code is not None and item.type in ("date", "datetime"):
         words = [*words, *((line, 7.0) for line in broken(printed(code, tongue), width, 7.0))]
-    return _Cell(width, words, room, item, is_lined, is_marked and item.is_conditional)
+    return _Cell(width, words, room, item, is_marked and item.is_conditional, tuple(codes) if is_lined else None)
 
 
 def _least(item: WorksheetItem, tongue: Tongue) -> float:
@@ -121,7 +122,21 @@ def _lines(cells: list[_Cell]) -> list[list[_Cell]]:
             taken = 0.0
         lines[-1].append(cell)
         taken += cell.width + 5.0
-    return lines
+    return [_stretched(line) for line in lines]
+
+
+def _stretched(cells: list[_Cell]) -> list[_Cell]:
+    """Give what is left of a line to its questions that are answered on a line."""
+    lined = sum(cell.codes is not None for cell in cells)
+    spare = _WIDTH - sum(cell.width + 5.0 for cell in cells) + 5.0
+    if not lined or spare <= 0:
+        return cells
+    return [cell if cell.codes is None else _longer(cell, cell.codes, cell.width + spare / lined) for cell in cells]
+
+
+def _longer(cell: _Cell, codes: tuple[Piece, ...], width: float) -> _Cell:
+    line = _line_piece(width - sum(piece.width + piece.gap for piece in codes) - 0.5)
+    return replace(cell, width=width, room=flowed([line, *codes], width))
 
 
 def _block(number: int, lines: list[list[_Cell]], again: tuple[Strip, ...]) -> list[Strip]:

@@ -124,7 +124,7 @@ def wide_rows(item: WorksheetItem, tongue: Tongue, again: tuple[Strip, ...], is_
 
 def _wide_row(item: WorksheetItem, tongue: Tongue, again: tuple[Strip, ...], is_below: bool) -> Strip:
     indent = 4.0 if is_below or item.is_conditional else 0.0
-    words = label_lines(item, LABEL_WIDTH - indent - (2.5 if item.assumed else 0), tongue)
+    words = label_lines(item, LABEL_WIDTH - indent - (3.2 if item.assumed else 0), tongue)
     if is_below and item.hint:
         words += [(line, 7.2) for line in broken(both_of(item.hint, tongue), LABEL_WIDTH - indent, 7.2)]
     room = answer(item, _answer_end(item) - ANSWER, tongue)
@@ -141,7 +141,7 @@ def _wide_row(item: WorksheetItem, tongue: Tongue, again: tuple[Strip, ...], is_
             pen.line(2.4, middle - 2, 2.4, middle, 0.2, GREY)
             pen.line(2.4, middle, 4.6, middle, 0.2, GREY)
         if item.is_assumption:
-            pen.assumption_mark(ANSWER - 4, middle - 1.3, item.assumed)
+            pen.assumption_mark(ANSWER - (4.6 if item.assumed else 4.0), middle - 1.3, item.assumed)
         room.draw(pen, ANSWER, y + 0.95)
         for index, line in enumerate(hints):
             pen.text(ANSWER, y + answer_height + 4.2 + index * 3.4, line, 7.2, ink=GREY)
@@ -217,8 +217,9 @@ def _table_row(
     item: WorksheetItem, columns: Columns, tongue: Tongue, again: tuple[Strip, ...], has_codes: bool
 ) -> Strip:
     words = label_lines(item, columns.label_width - (2.5 if item.assumed else 0), tongue)
-    result = _result(item, columns.result_width, tongue)
-    is_tall = result.width > columns.result_width + 0.1  # more boxes than the column holds: on a line of their own
+    is_number = item.type in NUMBERS
+    result = _result(item, columns.result_width if is_number else columns.code - columns.result - 2.0, tongue)
+    is_tall = is_number and result.width > columns.result_width + 0.1  # more boxes than the column holds
     lowered = BOX_HEIGHT + 1.0 if is_tall else 0.0
     units = _units(item)
     height = max(ROW + lowered, 3.7 * len(words) + 1.6, max(result.height, BOX_HEIGHT) + 2.4, units.height + 1.6)
@@ -250,7 +251,8 @@ def _result(item: WorksheetItem, width: float, tongue: Tongue) -> Room:
     if item.type in NUMBERS:
         return flowed([boxes_piece(cells_of(item), width)], width)
     if options_of(item):
-        return answer(item, width, tongue)
+        options = options_of(item)
+        return flowed((piece for one in options for piece in ticked(both_of(one, tongue), width, 8, 2.6)), width)
     return Room(28.0, BOX_HEIGHT, lambda pen, x, y: pen.line(x, y + 6.1, x + 28, y + 6.1, 0.18, GREY))
 
 

@@ -255,7 +255,8 @@ Named = TypeVar("Named", Visit, Criterion, Contradiction, Drug, DocumentKind, Re
 class Study:
     """One edition of the study, whole. Lookups raise StudyError("STUDY_UNKNOWN") for an id that is not there.
 
-    ``drugs`` and ``visits`` are those of the preset that it follows; ``part_labels`` name the parts of a result.
+    ``drugs`` and ``visits`` are those of the preset that it follows; ``part_labels`` name the parts of a result,
+    ``sources`` the places from which items are taken.
     ``end_of_treatment`` says where the last dose of each drug is written down, None in editions that do not ask.
     """
 
@@ -299,6 +300,7 @@ class Study:
     units: Mapping[str, Unit] = field(default_factory=dict)
     conversions: tuple[Conversion, ...] = ()
     part_labels: Mapping[str, Label] = field(default_factory=dict)
+    sources: Mapping[str, Label] = field(default_factory=dict)
     end_of_treatment: EndItems | None = None
 
     @property

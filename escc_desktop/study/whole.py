@@ -94,6 +94,7 @@ def build(proof: Proof, digest: str, is_proofread: bool = True) -> Study:
         units=stock.units,
         conversions=stock.conversions,
         part_labels=_part_labels(words),
+        sources={key: words.label("source", key) for key in words.used_of("source")},
         end_of_treatment=_end_of_treatment(table) if proof.format > 1 else None,
     )
     head.close()

@@ -67,6 +67,10 @@ class Words:
                 self._note(name, section, key, "STUDY_WRONG_KIND", key=key, expected="a text that is not empty")
         return mended
 
+    def used_of(self, section: str) -> tuple[str, ...]:
+        """Return the keys of a section that something named, in a steady order."""
+        return tuple(sorted(key for one, key in self.used if one == section))
+
     def label(self, section: str, key: str, en: str | None = None) -> Label:
         """Return a wording; a language that lacks it is noted. ``en`` stands in for an English that is quoted."""
         self.used.add((section, key))

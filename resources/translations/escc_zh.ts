@@ -4013,6 +4013,14 @@
         <source>Follow-up list</source>
         <translation>跟进清单</translation>
     </message>
+    <message>
+        <source>Source data list</source>
+        <translation>源数据鉴认表</translation>
+    </message>
+    <message>
+        <source>Visit or form</source>
+        <translation>访视或表单</translation>
+    </message>
 </context>
 <context>
     <name>NewPerson</name>

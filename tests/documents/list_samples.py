@@ -14,6 +14,9 @@ from escc_desktop.documents.sheets import (
     FindingWords,
     FollowUpSheet,
     Heading,
+    SourceDataSheet,
+    SourceForm,
+    SourceRow,
 )
 from escc_desktop.documents.specimens import small_image
 from escc_desktop.study.questions import Label
@@ -52,3 +55,16 @@ def follow_up(head: Heading, at: datetime) -> FollowUpSheet:
     record = Label("Vital signs", "生命体征")
     found = tuple(FindingLine(one, "01-007", record, Label("closed", "已关闭"), said) for one in (1, 2, 3))
     return FollowUpSheet(head, found)
+
+
+def source_data(head: Heading) -> SourceDataSheet:
+    """Return a list over more than one page, with and without a known original."""
+    group = Label("Vital signs", "生命体征")
+    items = tuple(Label(f"Measurement {n}", f"测量项目 {n}") for n in range(1, 9))
+    rows = (
+        SourceRow(group, items, Label("Worksheet", "访视记录表"), "ink"),
+        SourceRow(group, items[:2], Label("Laboratory system (LIS)", "检验系统（LIS）"), None),
+        SourceRow(group, items[:1], Label("Worked out by the program", "由程序计算"), "electronic"),
+    )
+    form = Label("Vital signs and performance status", "生命体征与体力状况")
+    return SourceDataSheet(head, (SourceForm(form, "electronic", rows), SourceForm(form, "ink", rows)) * 4)

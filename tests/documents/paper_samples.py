@@ -38,7 +38,7 @@ from tests.documents import list_samples
 CHINA = timezone(timedelta(hours=8))
 SIGNED_AT = datetime(2026, 3, 18, 16, 42, 7, tzinfo=CHINA)
 PRINTED_AT = datetime(2026, 3, 19, 9, 41, 0, tzinfo=CHINA)
-KINDS = ("eligibility", "worksheet", "record", "adverse_events", "handover", "delegation", "follow_up")
+KINDS = ("eligibility", "worksheet", "record", "adverse_events", "handover", "delegation", "follow_up", "source_data")
 TONGUES: tuple[Tongue, ...] = ("zh", "en", "both")
 
 _CRITERIA = (
@@ -275,6 +275,7 @@ MAKERS: dict[str, Callable[[Tongue], PaperDocument]] = {
     "handover": handover,
     "delegation": lambda tongue: list_samples.delegation(about_nobody(tongue, "D-000043"), SIGNED_AT),
     "follow_up": lambda tongue: list_samples.follow_up(about_nobody(tongue, "F-000044"), SIGNED_AT),
+    "source_data": lambda tongue: list_samples.source_data(about_nobody(tongue, "S-000045")),
 }
 
 

@@ -166,7 +166,7 @@ class DocumentsPage(SitePage):
         study = self.workplace.study
         kinds = {one.id: one.label.in_(language()) for one in study.documents}
         about = record_words(study, document, language())
-        name = (Text(kinds.get(document.kind, document.kind), "ink", 500), Text(about, "ink2"))
+        name = (Text(kinds.get(document.kind, document.title), "ink", 500), Text(about, "ink2"))
         left = filled(self.tr("saved %1, printed %2"), document.times_saved_out, document.times_printed)
         cells: tuple[Cell, ...] = (
             moment(document.made_at),

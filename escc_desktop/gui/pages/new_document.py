@@ -28,8 +28,11 @@ _KINDS: tuple[DocumentKind, ...] = (
     "handover",
     "delegation",
     "follow_up",
+    "source_data",
 )
-_ABOUT_NOBODY = ("", "handover", "delegation", "follow_up")
+_ABOUT_NOBODY = ("", "handover", "delegation", "follow_up", "source_data")
+_FORM = "form:"
+"""Before the id of a form that is chosen instead of a visit."""
 
 
 class NewDocumentDialog(DialogFrame):
@@ -75,6 +78,7 @@ class NewDocumentDialog(DialogFrame):
         study = self.workplace.study
         labels = {one.id: one.label.in_(language()) for one in study.documents}
         labels |= {"delegation": self.tr("Delegation log"), "follow_up": self.tr("Follow-up list")}
+        labels.setdefault("source_data", self.tr("Source data list"))
         self.kind.set_options(tuple((kind, labels[kind]) for kind in _KINDS if kind in labels))
         self.kind.set_words(self.tr("Choose a document…"))
         self.participant.set_words(self.tr("Choose a participant…"))
@@ -105,7 +109,7 @@ class NewDocumentDialog(DialogFrame):
         self._person_row.setVisible(kind not in _ABOUT_NOBODY)
         is_subject = kind in ("worksheet", "record", "handover")
         self._subject_row.setVisible(is_subject)
-        words = {"worksheet": self.tr("Visit"), "record": self.tr("Record"), "handover": self.tr("Package")}
+        words = {"worksheet": self.tr("Visit or form"), "record": self.tr("Record"), "handover": self.tr("Package")}
         self._subject_row.set_words(words.get(kind, ""))
         self.subject.set_options(self._subjects(kind))
         self._enable()
@@ -120,7 +124,11 @@ class NewDocumentDialog(DialogFrame):
         if kind == "worksheet":
             planned = {one.visit for one in person.visits}
             visits = [one for one in study.visits if one.id in planned] or list(study.visits)
-            return tuple((one.id, one.label.in_(language())) for one in visits)
+            forms = [one for one in study.forms.values() if one.id != study.eligibility_form]
+            return (
+                *((one.id, one.label.in_(language())) for one in visits),
+                *((f"{_FORM}{one.id}", one.label.in_(language())) for one in forms),
+            )
         if kind == "record":
             return tuple((one.id, self._record_words(one)) for one in person.records if one.id is not None)
         return ()
@@ -155,16 +163,23 @@ class NewDocumentDialog(DialogFrame):
             return DocumentRequest("delegation", language=spoken)
         if kind == "follow_up":
             return DocumentRequest("follow_up", language=spoken)
+        if kind == "source_data":
+            return DocumentRequest("source_data", language=spoken)
         if number is None:
             return None
         if kind == "worksheet":
-            return DocumentRequest("worksheet", number, visit=subject, language=spoken) if subject else None
+            return self._worksheet(number, subject, spoken) if subject else None
         if kind == "record":
             return DocumentRequest("record", number, record=subject, language=spoken) if subject else None
         if kind == "eligibility":
             record = self._eligibility()
             return DocumentRequest("eligibility", number, record, language=spoken) if record else None
         return DocumentRequest("adverse_events", number, language=spoken) if kind == "adverse_events" else None
+
+    def _worksheet(self, number: str, subject: str, spoken: Language | Literal["both"]) -> DocumentRequest:
+        if subject.startswith(_FORM):
+            return DocumentRequest("worksheet", number, form=subject.removeprefix(_FORM), language=spoken)
+        return DocumentRequest("worksheet", number, visit=subject, language=spoken)
 
     def _enable(self) -> None:
         is_none = self.kind.value() == "eligibility" and self._person is not None and self._eligibility() is None
