@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Navigator(Protocol):
     """What pages call to leave for another page or to lay a dialog over the window."""
 
-    def open_participant(self, number: str) -> None:
-        """Show one participant."""
+    def open_participant(self, number: str, visit: str | None = None) -> None:
+        """Show one participant; with ``visit`` its visits, with this one chosen."""
 
     def open_eligibility(self, number: str) -> None:
         """Show the eligibility checklist of one participant."""

@@ -245,9 +245,9 @@ class Router(QObject):
 
         self._guard(go)
 
-    def open_participant(self, number: str) -> None:
-        """Show one participant."""
-        self._go("participant", "participants", lambda: self.participant.open(number))
+    def open_participant(self, number: str, visit: str | None = None) -> None:
+        """Show one participant; with ``visit`` its visits, with this one chosen."""
+        self._go("participant", "participants", lambda: self.participant.open(number, visit))
 
     def open_eligibility(self, number: str) -> None:
         """Show the eligibility checklist of one participant."""

@@ -542,6 +542,10 @@
         <translation>选定 %1</translation>
     </message>
     <message>
+        <source>Unscheduled visit…</source>
+        <translation>计划外访视…</translation>
+    </message>
+    <message>
         <source>Space or Enter takes up a visit; arrows then move it, Enter saves, Esc returns.</source>
         <translation>空格或 Enter 选定访视，方向键移动，Enter 保存，Esc 返回。</translation>
     </message>
@@ -552,6 +556,10 @@
     <message>
         <source>Visit</source>
         <translation>访视</translation>
+    </message>
+    <message>
+        <source>Unscheduled</source>
+        <translation>计划外</translation>
     </message>
     <message>
         <source>Target</source>
@@ -570,6 +578,10 @@
         <translation>实际日期</translation>
     </message>
     <message>
+        <source>All %1 forms of the visit…</source>
+        <translation>本次访视的全部 %1 张表单…</translation>
+    </message>
+    <message>
         <source>Print blank worksheet…</source>
         <translation>打印空白访视记录表…</translation>
     </message>
@@ -584,6 +596,10 @@
     <message>
         <source>allowed %1 to %2, target %3</source>
         <translation>允许 %1 至 %2，计划 %3</translation>
+    </message>
+    <message>
+        <source>No window: the visit is unscheduled</source>
+        <translation>计划外访视，无访视窗</translation>
     </message>
     <message>
         <source>Inside the window</source>
@@ -2478,6 +2494,49 @@
     <message>
         <source>History of {item}</source>
         <translation>{item}：历史</translation>
+    </message>
+</context>
+<context>
+    <name>FormsPane</name>
+    <message>
+        <source>All records</source>
+        <translation>全部记录</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>新建：%1</translation>
+    </message>
+    <message>
+        <source>Begin: %1</source>
+        <translation>填写：%1</translation>
+    </message>
+    <message>
+        <source>Nothing was saved of %1</source>
+        <translation>“%1”尚无记录</translation>
+    </message>
+    <message>
+        <source>Nothing was saved yet</source>
+        <translation>尚未保存任何记录</translation>
+    </message>
+    <message>
+        <source>It is filled at a visit: open one under Visits.</source>
+        <translation>此表在访视中填写：请在“访视”页签中打开访视。</translation>
+    </message>
+    <message>
+        <source>Records stand here once they are saved.</source>
+        <translation>保存后的记录显示在这里。</translation>
+    </message>
+    <message>
+        <source>Find a form</source>
+        <translation>查找表单</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
     </message>
 </context>
 <context>
@@ -4506,10 +4565,6 @@
         <translation>访视</translation>
     </message>
     <message>
-        <source>Study day</source>
-        <translation>研究日</translation>
-    </message>
-    <message>
         <source>Planned date</source>
         <translation>计划日期</translation>
     </message>
@@ -4518,16 +4573,24 @@
         <translation>访视窗</translation>
     </message>
     <message>
-        <source>Booked date</source>
-        <translation>预约日期</translation>
-    </message>
-    <message>
-        <source>Actual date</source>
-        <translation>实际日期</translation>
+        <source>Booked or actual</source>
+        <translation>预约/实际日期</translation>
     </message>
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>To do now</source>
+        <translation>现在要做</translation>
+    </message>
+    <message>
+        <source>Held or missed</source>
+        <translation>已完成或漏访</translation>
+    </message>
+    <message>
+        <source>Ahead</source>
+        <translation>以后</translation>
     </message>
     <message>
         <source>Open visit</source>
@@ -4536,6 +4599,46 @@
     <message>
         <source>Book…</source>
         <translation>预约…</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>未做</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>All records</source>
+        <translation>全部记录</translation>
+    </message>
+    <message>
+        <source>Once for the participant</source>
+        <translation>每名受试者一次</translation>
+    </message>
+    <message>
+        <source>As often as needed</source>
+        <translation>按需填写</translation>
+    </message>
+    <message>
+        <source>At visits</source>
+        <translation>访视表单</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始填写</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>新建…</translation>
     </message>
     <message>
         <source>Record</source>
@@ -4548,14 +4651,6 @@
     <message>
         <source>Saved</source>
         <translation>保存时间</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>由谁</translation>
-    </message>
-    <message>
-        <source>Signature</source>
-        <translation>签名</translation>
     </message>
     <message>
         <source>Desk</source>
@@ -4597,10 +4692,6 @@
         <translation>不良事件</translation>
     </message>
     <message>
-        <source>Records</source>
-        <translation>记录</translation>
-    </message>
-    <message>
         <source>Documents</source>
         <translation>文件</translation>
     </message>
@@ -4621,20 +4712,16 @@
         <translation>打开今天的访视</translation>
     </message>
     <message>
+        <source>Forms</source>
+        <translation>表单</translation>
+    </message>
+    <message>
         <source>Course</source>
         <translation>病程</translation>
     </message>
     <message>
         <source>Cycles and windows are assumptions</source>
         <translation>周期与窗口为假设值</translation>
-    </message>
-    <message>
-        <source>No visit is planned yet</source>
-        <translation>还没有计划访视</translation>
-    </message>
-    <message>
-        <source>The first dose of each drug anchors the visits.</source>
-        <translation>访视由每种药物的首次给药日期推算。</translation>
     </message>
     <message>
         <source>Record first dose…</source>
@@ -4647,14 +4734,6 @@
     <message>
         <source>New adverse event</source>
         <translation>新建不良事件</translation>
-    </message>
-    <message>
-        <source>Nothing was saved yet</source>
-        <translation>还没有保存的记录</translation>
-    </message>
-    <message>
-        <source>Records stand here once they are saved.</source>
-        <translation>保存后的记录显示在此处。</translation>
     </message>
 </context>
 <context>
@@ -6684,6 +6763,115 @@
     </message>
 </context>
 <context>
+    <name>UnscheduledDialog</name>
+    <message>
+        <source>Type the date as 2026-03-05.</source>
+        <translation>日期请写作 2026-03-05。</translation>
+    </message>
+    <message>
+        <source>Choose a participant.</source>
+        <translation>请选择受试者。</translation>
+    </message>
+    <message>
+        <source>More forms of %1</source>
+        <translation>为%1添加表单</translation>
+    </message>
+    <message>
+        <source>Add forms</source>
+        <translation>添加表单</translation>
+    </message>
+    <message>
+        <source>Unscheduled visit of %1</source>
+        <translation>%1 的计划外访视</translation>
+    </message>
+    <message>
+        <source>Unscheduled visit</source>
+        <translation>计划外访视</translation>
+    </message>
+    <message>
+        <source>Add visit</source>
+        <translation>添加访视</translation>
+    </message>
+    <message>
+        <source>A visit between the planned ones. It takes the next number and is never overdue or missed.</source>
+        <translation>两次计划访视之间的访视。自动取下一个编号，不会逾期，也不计为漏访。</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Choose a participant…</source>
+        <translation>选择受试者…</translation>
+    </message>
+    <message>
+        <source>Day, past or agreed</source>
+        <translation>日期（已发生或已约定）</translation>
+    </message>
+    <message>
+        <source>Time, if agreed</source>
+        <translation>时间（如已约定）</translation>
+    </message>
+    <message>
+        <source>What is done at the visit</source>
+        <translation>本次访视的内容</translation>
+    </message>
+</context>
+<context>
+    <name>VisitPanel</name>
+    <message>
+        <source>Window</source>
+        <translation>访视窗</translation>
+    </message>
+    <message>
+        <source>Actual date</source>
+        <translation>实际日期</translation>
+    </message>
+    <message>
+        <source>Booked date</source>
+        <translation>预约日期</translation>
+    </message>
+    <message>
+        <source>Open in the calendar</source>
+        <translation>在日历中打开</translation>
+    </message>
+    <message>
+        <source>Print blank worksheet…</source>
+        <translation>打印空白记录表…</translation>
+    </message>
+    <message>
+        <source>More forms…</source>
+        <translation>添加表单…</translation>
+    </message>
+</context>
+<context>
+    <name>VisitsPane</name>
+    <message>
+        <source>Visits</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>Unscheduled visit…</source>
+        <translation>计划外访视…</translation>
+    </message>
+    <message>
+        <source>Cycles and windows are assumptions</source>
+        <translation>周期与访视窗为假设值</translation>
+    </message>
+    <message>
+        <source>No visit is planned yet</source>
+        <translation>尚无计划访视</translation>
+    </message>
+    <message>
+        <source>The first dose of each drug anchors the visits.</source>
+        <translation>访视从各药首次给药日起算。</translation>
+    </message>
+    <message>
+        <source>Record first dose…</source>
+        <translation>登记首次给药…</translation>
+    </message>
+</context>
+<context>
     <name>Vocabulary</name>
     <message>
         <source>Site administrator</source>
@@ -6848,6 +7036,10 @@
     <message>
         <source>Missed</source>
         <translation>漏访</translation>
+    </message>
+    <message>
+        <source>Unscheduled</source>
+        <translation>计划外</translation>
     </message>
     <message>
         <source>C%1·day %2</source>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.building import Places, copy
+from tests.journeys import full_furnishing
 from tests.journeys.furnishing import furnish
 from tests.journeys.seat import Seat, at_window
 
@@ -40,3 +41,19 @@ def seat(locked: Seat) -> Seat:
 def full_places(built_full: Places, tmp_path: Path) -> Places:
     """A copy of the site that works with the edition of every form, closed, to be furnished by the test."""
     return copy(built_full, tmp_path / "full")
+
+
+@pytest.fixture(scope="session")
+def full_furnished(built_full: Places, tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """The site that works with every form, with a participant under treatment, closed; nobody works on it."""
+    places = copy(built_full, tmp_path_factory.mktemp("full_furnished") / "site")
+    full_furnishing.furnish(places)
+    return places
+
+
+@pytest.fixture
+def full_seat(full_furnished: Places, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Seat]:
+    """The coordinator at work at the window of a copy of that site, in English and light."""
+    with at_window(copy(full_furnished, tmp_path / "site"), qapp, qtbot) as seat:
+        seat.sit_down()
+        yield seat

@@ -18,6 +18,7 @@ from escc_desktop.gui.pages.calendar_layout import (
     Grid,
     by_day,
     first_shown,
+    has_window,
     mark_of,
     same,
     short_number,
@@ -260,7 +261,7 @@ class MonthGrid(QWidget):
     def _paint_day(self, painter: QPainter, grid: Grid, day: date) -> None:
         box = grid.box(day)
         taken = self._taken
-        is_window = taken is not None and taken.opens_on <= day <= taken.closes_on
+        is_window = has_window(taken) and taken.opens_on <= day <= taken.closes_on
         if is_window or day.weekday() >= 5:
             painter.fillRect(box, colour("select" if is_window else "sunk"))
         number = QRectF(box.left() + 9, box.top() + 4, box.width() - 17, 20)
@@ -279,7 +280,7 @@ class MonthGrid(QWidget):
         else:
             painter.setPen(colour("ink3" if is_other else "ink"))
             painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, words)
-        if taken is not None and day in (taken.opens_on, taken.closes_on):
+        if has_window(taken) and day in (taken.opens_on, taken.closes_on):
             edge = self.tr("opens") if day == taken.opens_on else self.tr("closes")
             painter.setFont(sized_font(12))
             painter.setPen(colour("due"))
@@ -343,7 +344,7 @@ class MonthGrid(QWidget):
         taken, ghost = self._taken, self._ghost
         if taken is None or ghost is None or not self._is_moved() or not grid.holds(ghost):
             return
-        is_inside = taken.opens_on <= ghost <= taken.closes_on
+        is_inside = taken.is_unscheduled or taken.opens_on <= ghost <= taken.closes_on
         tone = "accent" if is_inside else "warn"
         row = min(self._shown(self._days.get(ghost, [])), SHOWN - 1)
         box = grid.entry(ghost, row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeGuard
 
 from PySide6.QtCore import QRectF
 
@@ -32,6 +33,11 @@ def mark_of(visit: VisitView) -> str:
     if visit.is_out_of_window and visit.state not in ("overdue", "missed"):
         return "out"
     return MARK_OF[visit.state]
+
+
+def has_window(visit: VisitView | None) -> TypeGuard[VisitView]:
+    """Tell whether there is a visit and a plan gives it a window."""
+    return visit is not None and not visit.is_unscheduled
 
 
 def first_shown(month: date) -> date:

@@ -21,9 +21,10 @@ from escc_desktop.gui.pages.calendar_panel import CalendarPanel, Note
 from escc_desktop.gui.pages.form_editors import name_boxes
 from escc_desktop.gui.pages.page_clock import PageClock, site_now
 from escc_desktop.gui.pages.site_page import SitePage
-from escc_desktop.gui.pages.vocabulary import filled, visit_label, visit_words, weekday
+from escc_desktop.gui.pages.unscheduled_dialog import UnscheduledDialog
+from escc_desktop.gui.pages.vocabulary import filled, visit_label, visit_window, visit_words, weekday
 from escc_desktop.gui.reading_notice import only_reads
-from escc_desktop.gui.runs import Mark, RunsLine, Text, Window
+from escc_desktop.gui.runs import Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import IconButton, QuietButton
 from escc_desktop.gui.widgets.choices import ChoiceBoxes, Option
 from escc_desktop.gui.widgets.combo import ComboField
@@ -113,8 +114,10 @@ class CalendarPage(SitePage):
         self.side.went_back.connect(self._back)
         self.side.visit_wanted.connect(self.grid.take_up)
         self.side.form_wanted.connect(lambda visit, form: self.navigate.open_form(visit.participant, form, visit.visit))
+        self.side.forms_wanted.connect(lambda visit: self.navigate.open_participant(visit.participant, visit.visit))
         self.side.worksheet_wanted.connect(self._print_worksheet)
         self.side.participant_wanted.connect(self.navigate.open_participant)
+        self.side.add_wanted.connect(self._add)
 
     # opening
 
@@ -260,6 +263,9 @@ class CalendarPage(SitePage):
     def _print_worksheet(self, visit: VisitView) -> None:
         self.navigate.preview(DocumentRequest("worksheet", visit.participant, visit=visit.visit))
 
+    def _add(self, day: date) -> None:
+        self.navigate.lay_over(UnscheduledDialog(self.workplace, self._participant() or "", on=day))
+
     # the list
 
     def _fill_list(self) -> None:
@@ -287,7 +293,7 @@ class CalendarPage(SitePage):
             Text(f"{kind} {visit.booked_at or ''}".strip(), "ink2"),
             (Text(visit.participant, "ink", 500), Text(visit.initials, "ink2")),
             visit_label(self.workplace.study, visit.visit, language()),
-            Window(visit.opens_on, visit.target_on, visit.closes_on, visit.held_on or today),
+            visit_window(visit, today),
             Mark(mark_of(visit), visit_words(visit, today)),
         )
         return Row(_key(visit), cells)

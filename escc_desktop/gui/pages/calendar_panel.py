@@ -22,23 +22,30 @@ from escc_desktop.gui.widgets.times import TimeField
 from escc_desktop.study.edition import Study
 from escc_desktop.words import say
 
+_MOST_WAYS = 7
+"""Forms of a visit that are offered one by one; more stand on the page of the participant, each with its state."""
 Note = tuple[str, dict[str, str]]
 
 
 def nearest_inside(visit: VisitView, day: date) -> date:
     """Return the day of the visit's window that is nearest to ``day``."""
-    return min(max(day, visit.opens_on), visit.closes_on)
+    return day if visit.is_unscheduled else min(max(day, visit.opens_on), visit.closes_on)
 
 
 class CalendarPanel(SidePanel):
-    """``booked`` carries the day that was chosen to be saved; ``went_back`` that the ghost is to return."""
+    """``booked`` carries the day that was chosen to be saved; ``went_back`` that the ghost is to return.
+
+    ``add_wanted`` carries the day on which an unscheduled visit is to be added.
+    """
 
     booked = Signal(object)
     went_back = Signal()
     visit_wanted = Signal(object)
     form_wanted = Signal(object, str)
+    forms_wanted = Signal(object)
     worksheet_wanted = Signal(object)
     participant_wanted = Signal(str)
+    add_wanted = Signal(object)
 
     def __init__(self, study: Study) -> None:
         super().__init__(width=306)
@@ -109,6 +116,11 @@ class CalendarPanel(SidePanel):
             name = RunsLine((Text(visit.participant, "ink", 500), Text(self._short(visit))))
             state = Mark(mark_of(visit), visit_words(visit, today), size=12)
             self._facts.addLayout(across(down(name, RunsLine(state, height=20), gap=0), None, take))
+        if any(visit.is_unscheduled for visit in self._study.visits) and not self.is_read_only:
+            add = LinkButton(self.tr("Unscheduled visit…"), "plus", is_recording=True)
+            add.setObjectName("calendar_add_visit")
+            add.clicked.connect(lambda: self.add_wanted.emit(day))
+            self._facts.addLayout(across(add, None))
         self._facts.addWidget(hairline())
         keys = self.tr("Space or Enter takes up a visit; arrows then move it, Enter saves, Esc returns.")
         if self.is_read_only:
@@ -150,10 +162,13 @@ class CalendarPanel(SidePanel):
 
     def _lines(self, visit: VisitView) -> tuple[tuple[str, str], ...]:
         day = f"·D{visit.study_day}" if visit.study_day is not None else ""
-        lines = [
-            (self.tr("Target"), f"{day_words(visit.target_on)}{day}"),
-            (self.tr("Window"), f"{visit.opens_on:%m-%d} – {visit.closes_on:%m-%d}"),
-        ]
+        if visit.is_unscheduled:
+            lines = [(self.tr("Unscheduled"), f"{day_words(visit.shown_on)}{day}")]
+        else:
+            lines = [
+                (self.tr("Target"), f"{day_words(visit.target_on)}{day}"),
+                (self.tr("Window"), f"{visit.opens_on:%m-%d} – {visit.closes_on:%m-%d}"),
+            ]
         if visit.booked_on is not None:
             lines.append((self.tr("Booked"), f"{day_words(visit.booked_on)} {visit.booked_at or ''}".strip()))
         if visit.held_on is not None:
@@ -161,7 +176,12 @@ class CalendarPanel(SidePanel):
         return tuple(lines)
 
     def _add_ways(self, visit: VisitView) -> None:
-        for form in self._study.visit(visit.visit).forms:
+        if len(visit.forms) > _MOST_WAYS:
+            every = LinkButton(filled(self.tr("All %1 forms of the visit…"), len(visit.forms)), "square-pen")
+            every.setObjectName("fill_forms")
+            every.clicked.connect(lambda: self.forms_wanted.emit(visit))
+            self._facts.addLayout(across(every, None))
+        for form in visit.forms if len(visit.forms) <= _MOST_WAYS else ():
             way = LinkButton(form_label(self._study, form, language()), "square-pen")
             way.setObjectName(f"fill_{form}")
             way.clicked.connect(lambda _=False, one=form: self.form_wanted.emit(visit, one))
@@ -192,7 +212,9 @@ class CalendarPanel(SidePanel):
         for code, facts in notes:
             self._remark("out", say(code, language(), **facts), "")
         window = filled(self.tr("allowed %1 to %2, target %3"), *(f"{one:%m-%d}" for one in _days(visit)))
-        if not notes:
+        if visit.is_unscheduled:
+            self._remark("info", self.tr("No window: the visit is unscheduled"), "")
+        elif not notes:
             self._remark("done", self.tr("Inside the window"), window)
         else:
             self._remark("info", self.tr("The window stays as it is"), window)
@@ -219,7 +241,7 @@ class CalendarPanel(SidePanel):
         """Tell whether saving is a move, or puts the visit outside its window."""
         if self._visit is None or self._ghost is None:
             return False
-        is_outside = not self._visit.opens_on <= self._ghost <= self._visit.closes_on
+        is_outside = nearest_inside(self._visit, self._ghost) != self._ghost
         return is_outside or self._visit.booked_on is not None
 
     def _show_acts(self) -> None:

@@ -58,7 +58,7 @@ class ObservedRow(QWidget):
         if self.field is not None and self.field.value() != observed_on:
             self.field.set_value(observed_on)
         visit = matter.visit
-        if visit is None:
+        if visit is None or visit.is_unscheduled:
             self.window_line.set_runs("")
             self.note.set_runs("")
             return
@@ -276,7 +276,8 @@ class FormPage(RecordPage):
             self.navigate.open_form(participant, following, visit)
 
     def _following(self, form: str, visit: str | None) -> str | None:
-        forms = self.workplace.study.visit(visit).forms if visit else ()
+        known = self.matter.visit if self.matter is not None else None
+        forms = known.forms if known is not None else self.workplace.study.visit(visit).forms if visit else ()
         place = forms.index(form) + 1 if form in forms else len(forms)
         return forms[place] if place < len(forms) else None
 

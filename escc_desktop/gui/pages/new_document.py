@@ -122,8 +122,9 @@ class NewDocumentDialog(DialogFrame):
         if person is None:
             return ()
         if kind == "worksheet":
-            planned = {one.visit for one in person.visits}
-            visits = [one for one in study.visits if one.id in planned] or list(study.visits)
+            known = {one.visit for one in person.visits}
+            visits = [one for one in study.visits if one.id in known]
+            visits = visits or [one for one in study.visits if not one.is_unscheduled]
             forms = [one for one in study.forms.values() if one.id != study.eligibility_form]
             return (
                 *((one.id, one.label.in_(language())) for one in visits),

@@ -21,15 +21,13 @@ from escc_desktop.gui.pages.participant_cards import (
     OwedCard,
     records_to_sign,
 )
-from escc_desktop.gui.pages.participant_lists import (
-    can_open,
-    record_columns,
-    record_rows,
-    visit_columns,
-    visit_rows,
-)
+from escc_desktop.gui.pages.participant_forms import FormsPane
+from escc_desktop.gui.pages.participant_lists import can_open, record_columns, record_rows
+from escc_desktop.gui.pages.participant_visits import VisitsPane
 from escc_desktop.gui.pages.site_page import SitePage
+from escc_desktop.gui.pages.unscheduled_dialog import UnscheduledDialog
 from escc_desktop.gui.pages.vocabulary import drug_chips, filled, status_run
+from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton, TabStrip
 from escc_desktop.gui.widgets.frames import Card, Scrolled, across, down
@@ -46,7 +44,7 @@ _LEGEND = ("done", "due", "overdue", "upcoming", "out", "sae")
 
 
 class ParticipantPage(SitePage):
-    """Show one with ``open(number)``. Tabs: overview, visits, events, records; documents and journal lead away."""
+    """Show one with ``open(number)``. Tabs: overview, visits, events, forms; documents and journal lead away."""
 
     help_topic = "participant"
 
@@ -56,6 +54,7 @@ class ParticipantPage(SitePage):
         self._number = ""
         self._view: ParticipantView | None = None
         self._today: date | None = None
+        self._chosen_visit = ""
         self.print_button = QuietButton(icon_name="printer")
         self.print_button.setObjectName("participant_print")
         self.print_button.clicked.connect(self._print)
@@ -73,7 +72,7 @@ class ParticipantPage(SitePage):
         self._pages: dict[str, QWidget] = {}
         for key, part in (
             ("overview", self._overview()), ("visits", self._visits()), ("events", self._events()),
-            ("records", self._records()),
+            ("forms", self._forms()),
         ):  # fmt: skip
             self._pages[key] = part
             self._stack.addWidget(part)
@@ -105,13 +104,15 @@ class ParticipantPage(SitePage):
         return body
 
     def _visits(self) -> QWidget:
-        self.visits_table = Table()
-        self.visits_table.setObjectName("participant_visits")
-        self.visits_table.opened.connect(self._open_visit)
-        self.visits_table.acted.connect(self._open_visit)
-        self._no_visits = EmptyState("calendar-clock")
-        self._no_visits.acted.connect(self.ask_first_dose)
-        return _stacked(self.visits_table, self._no_visits)
+        self.visits = VisitsPane(self.workplace.study)
+        self.visits.opened.connect(self._open_visit)
+        self.visits.add_wanted.connect(self.ask_unscheduled)
+        self.visits.first_dose_wanted.connect(self.ask_first_dose)
+        panel = self.visits.panel
+        panel.form_wanted.connect(lambda visit, form: self.navigate.open_form(self._number, form, visit=visit))
+        panel.calendar_wanted.connect(self._to_calendar)
+        panel.worksheet_wanted.connect(self._print_worksheet)
+        return self.visits
 
     def _events(self) -> QWidget:
         self.events_table = Table()
@@ -121,20 +122,21 @@ class ParticipantPage(SitePage):
         self._no_events.acted.connect(lambda: self.navigate.open_adverse_event(self._number))
         return _stacked(self.events_table, self._no_events)
 
-    def _records(self) -> QWidget:
-        self.records_table = Table()
-        self.records_table.setObjectName("participant_records")
-        self.records_table.opened.connect(self._open_record)
-        self._no_records = EmptyState("clipboard-list")
-        return _stacked(self.records_table, self._no_records)
+    def _forms(self) -> QWidget:
+        self.forms = FormsPane(self.workplace.study, only_reads=only_reads(self.workplace))
+        self.forms.form_wanted.connect(self._open_form)
+        self.forms.record_wanted.connect(self._open_record)
+        return self.forms
 
-    def open(self, number: str) -> None:
-        """Show the participant of ``number``, beginning with the overview."""
+    def open(self, number: str, visit: str | None = None) -> None:
+        """Show the participant of ``number``, beginning with the overview, or with a visit chosen among the others."""
         if number != self._number:
             self._view = None
             self.tabs.choose("overview")
             self._choose_tab("overview")
         self._number = number
+        if visit is not None:
+            self._added(visit)
         self.refresh()
 
     def concerns(self, changes: frozenset[str]) -> bool:
@@ -235,11 +237,43 @@ class ParticipantPage(SitePage):
         view = next((one for one in self._view.visits if one.visit == visit), None) if self._view else None
         if view is None or self._today is None:
             return
-        forms = self.workplace.study.visit(visit).forms
-        if forms and can_open(view, self._today):
-            self.navigate.open_form(self._number, forms[0], visit=visit)
+        begun = {one.form for one in self._view.records if one.visit == visit} if self._view else set[str]()
+        if view.forms and can_open(view, self._today):
+            form = next((one for one in view.forms if one not in begun), view.forms[0])
+            self.navigate.open_form(self._number, form, visit=visit)
         else:
+            self._to_calendar(visit)
+
+    def _to_calendar(self, visit: str) -> None:
+        view = next((one for one in self._view.visits if one.visit == visit), None) if self._view else None
+        if view is not None:
             self.navigate.open_calendar(participant=self._number, on=view.shown_on)
+
+    def _print_worksheet(self, visit: str) -> None:
+        self.navigate.preview(DocumentRequest("worksheet", participant=self._number, visit=visit))
+
+    def ask_unscheduled(self, visit: str = "") -> None:
+        """Ask for a visit between the planned ones, or for more forms of ``visit``."""
+        if self._view is None:
+            return
+        known = next((one for one in self._view.visits if one.visit == visit), None)
+        dialog = UnscheduledDialog(self.workplace, self._view.number, known)
+        dialog.added.connect(self._added)
+        self.navigate.lay_over(dialog)
+
+    def _added(self, visit: str) -> None:
+        self.tabs.choose("visits")
+        self._choose_tab("visits")
+        self._chosen_visit = visit
+
+    def _open_form(self, form: str) -> None:
+        study = self.workplace.study
+        if form == study.eligibility_form:
+            self.navigate.open_eligibility(self._number)
+        elif form == study.adverse_event.form:
+            self.navigate.open_adverse_event(self._number)
+        else:
+            self.navigate.open_form(self._number, form)
 
     def _open_record(self, key: str) -> None:
         record = next((one for one in self._view.records if one.id == key), None) if self._view else None
@@ -277,7 +311,7 @@ class ParticipantPage(SitePage):
                 ("overview", self.tr("Overview"), ""),
                 ("visits", self.tr("Visits"), str(len(view.visits))),
                 ("events", self.tr("Adverse events"), str(len(events))),
-                ("records", self.tr("Records"), str(len(view.records))),
+                ("forms", self.tr("Forms"), str(len(study.forms))),
                 ("documents", self.tr("Documents"), ""),
                 ("journal", self.tr("Journal"), ""),
             )
@@ -301,16 +335,14 @@ class ParticipantPage(SitePage):
 
     def _show_tables(self, view: ParticipantView, events: tuple[RecordView, ...], today: date) -> None:
         study, spoken = self.workplace.study, language()
-        self.visits_table.set_rows(visit_rows(view, study, spoken, today))
+        self.visits.show_view(view, today)
+        if self._chosen_visit:
+            self.visits.choose(self._chosen_visit)
+            self._chosen_visit = ""
+        self.forms.show_view(view)
         self.events_table.set_rows(record_rows(events, study, spoken))
-        self.records_table.set_rows(record_rows(view.records, study, spoken))
-        for table, empty, has_any in (
-            (self.visits_table, self._no_visits, bool(view.visits)),
-            (self.events_table, self._no_events, bool(events)),
-            (self.records_table, self._no_records, bool(view.records)),
-        ):
-            table.setVisible(has_any)
-            empty.setVisible(not has_any)
+        self.events_table.setVisible(bool(events))
+        self._no_events.setVisible(not events)
 
     def retranslate(self) -> None:
         """Say every word in the language that is shown."""
@@ -319,21 +351,12 @@ class ParticipantPage(SitePage):
         legend: tuple[Cell, ...] = tuple(Mark(name, ink="ink2", size=12) for name in _LEGEND)
         assumed = Mark("assume", self.tr("Cycles and windows are assumptions"), size=12)
         self._legend.set_runs((*legend, assumed, Text("")))  # type: ignore[arg-type]  # a tuple of runs
-        self.visits_table.set_name(self.tr("Visits"))
-        self.visits_table.set_columns(visit_columns())
+        self.visits.retranslate()
+        self.forms.retranslate()
         self.events_table.set_name(self.tr("Adverse events"))
         self.events_table.set_columns(record_columns())
-        self.records_table.set_name(self.tr("Records"))
-        self.records_table.set_columns(record_columns())
-        self._no_visits.tell(
-            self.tr("No visit is planned yet"),
-            self.tr("The first dose of each drug anchors the visits."),
-            self.tr("Record first dose…"),
-            is_recording=True,
-        )
         none = self.tr("No adverse event is recorded")
         self._no_events.tell(none, "", self.tr("New adverse event"), is_recording=True)
-        self._no_records.tell(self.tr("Nothing was saved yet"), self.tr("Records stand here once they are saved."))
         self._show_view()
 
 

@@ -22,9 +22,10 @@ from escc_desktop.gui.pages.vocabulary import (
     status_words,
     visit_label,
     visit_mark,
+    visit_window,
     visit_words,
 )
-from escc_desktop.gui.runs import Box, Cell, Mark, RunsLine, Text, Window
+from escc_desktop.gui.runs import Box, Cell, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, Pill
 from escc_desktop.gui.widgets.combo import ComboField
 from escc_desktop.gui.widgets.fields import SearchField
@@ -79,7 +80,7 @@ def next_step(row: ParticipantRow, study: Study, language: Language, today: date
     label = visit_label(study, visit.visit, language, is_short=True)
     state = visit_words(visit, today)
     words = label if visit.state == "planned" and not visit.is_out_of_window else f"{label}·{state}"
-    bar = Window(visit.opens_on, visit.target_on, visit.closes_on, today)
+    bar = visit_window(visit, today)
     return Mark(visit_mark(visit), words, ink="ink"), visit.shown_on.isoformat(), bar
 
 

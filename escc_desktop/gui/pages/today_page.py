@@ -186,8 +186,8 @@ class TodayPage(SitePage):
                 self.navigate.open_draft(unsaved)
             return
         due = {(one.participant, one.visit) for one in view.due_today} if view else set()
-        if (number, visit) in due:
-            forms = self.workplace.study.visit(visit).forms
+        if view is not None and (number, visit) in due:
+            forms = next(one.forms for one in view.due_today if (one.participant, one.visit) == (number, visit))
             self.navigate.open_form(number, forms[0], visit=visit)
         else:
             self.navigate.open_calendar(participant=number)

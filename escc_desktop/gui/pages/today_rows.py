@@ -18,10 +18,11 @@ from escc_desktop.gui.pages.vocabulary import (
     training_label,
     visit_label,
     visit_mark,
+    visit_window,
     visit_words,
     weekday,
 )
-from escc_desktop.gui.runs import Cell, Mark, Text, Window
+from escc_desktop.gui.runs import Cell, Mark, Text
 from escc_desktop.gui.widgets.days_strip import DayCell
 from escc_desktop.gui.widgets.rows import GroupRow, Row
 from escc_desktop.study.edition import Study
@@ -125,7 +126,7 @@ def _visit_row(visit: VisitView, today: date, study: Study, language: Language, 
         Text(visit.booked_at or "–", "ink2"),
         _person(visit.participant, visit.initials),
         (Text(label), Text(day, "ink3", size=12)),
-        Window(visit.opens_on, visit.target_on, visit.closes_on, today),
+        visit_window(visit, today),
         Mark(visit_mark(visit), visit_words(visit, today)),
     )
     return Row(visit_key(visit), cells, act)

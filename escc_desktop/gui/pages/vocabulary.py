@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from escc_desktop.gui.runs import Chip, Mark
+from escc_desktop.gui.runs import Chip, Mark, Text, Window
 from escc_desktop.words import Language, fill
 from escc_desktop.words import say as wording
 
@@ -140,7 +140,7 @@ def visit_words(visit: VisitView, today: date) -> str:
         return filled(say(QT_TRANSLATE_NOOP("Vocabulary", "%1 d overdue")), (today - visit.closes_on).days)
     if visit.is_out_of_window and visit.state in ("done", "planned"):
         return say(QT_TRANSLATE_NOOP("Vocabulary", "Out of window"))
-    if visit.state == "due" and visit.closes_on == today:
+    if visit.state == "due" and visit.closes_on == today and not visit.is_unscheduled:
         return say(QT_TRANSLATE_NOOP("Vocabulary", "Closes today"))
     if visit.state == "due" and visit.booked_on == today:
         return say(QT_TRANSLATE_NOOP("Vocabulary", "Due today"))
@@ -150,6 +150,13 @@ def visit_words(visit: VisitView, today: date) -> str:
         "done": say(QT_TRANSLATE_NOOP("Vocabulary", "Done")),
         "missed": say(QT_TRANSLATE_NOOP("Vocabulary", "Missed")),
     }[visit.state]
+
+
+def visit_window(visit: VisitView, today: date) -> Window | Text:
+    """Return the window of a visit as a bar; of one that no plan asks for, that it is unscheduled."""
+    if visit.is_unscheduled:
+        return Text(say(QT_TRANSLATE_NOOP("Vocabulary", "Unscheduled")), "ink2")
+    return Window(visit.opens_on, visit.target_on, visit.closes_on, visit.held_on or today)
 
 
 def visit_label(study: Study, visit: str, language: Language, *, is_short: bool = False) -> str:
