@@ -2855,6 +2855,10 @@
         <source>month and day may be UK</source>
         <translation>月、日可填 UK</translation>
     </message>
+    <message>
+        <source>Shift+Enter: new line</source>
+        <translation>换行：Shift+Enter</translation>
+    </message>
 </context>
 <context>
     <name>JournalPage</name>

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.building import Places, copy
 from tests.journeys import full_furnishing
-from tests.journeys.furnishing import furnish
+from tests.journeys.furnishing import furnish, furnish_full
 from tests.journeys.seat import Seat, at_window
 
 
@@ -55,5 +55,21 @@ def full_furnished(built_full: Places, tmp_path_factory: pytest.TempPathFactory)
 def full_seat(full_furnished: Places, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Seat]:
     """The coordinator at work at the window of a copy of that site, in English and light."""
     with at_window(copy(full_furnished, tmp_path / "site"), qapp, qtbot) as seat:
+        seat.sit_down()
+        yield seat
+
+
+@pytest.fixture(scope="session")
+def furnished_full(built_full: Places, tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """The site of the full edition with one participant, whose demography and vital signs at screening are saved."""
+    places = copy(built_full, tmp_path_factory.mktemp("furnished_full") / "site")
+    furnish_full(places)
+    return places
+
+
+@pytest.fixture
+def desk(furnished_full: Places, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Seat]:
+    """The coordinator at work at the window of that site, whose participant is being screened."""
+    with at_window(copy(furnished_full, tmp_path / "site"), qapp, qtbot) as seat:
         seat.sit_down()
         yield seat

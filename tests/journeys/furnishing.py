@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from escc_desktop.actions.carry_out import carry_out
-from escc_desktop.actions.commands import BookVisit, ExportPackage
+from escc_desktop.actions.commands import BookVisit, ExportPackage, RegisterScreening
 from escc_desktop.actions.paper import keep, produce
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import lock
-from tests.building import ELIGIBLE, VITAL_SIGNS, Places, change, enrol, save, screen, sign
+from tests.building import ELIGIBLE, FULL_CONSENT, VITAL_SIGNS, Places, change, enrol, save, screen, sign
 
 ENROLLED, VOID, WAITING = "01-001", "01-002", "01-003"
 INITIALS = {ENROLLED: "ZHHO", VOID: "OYXF", WAITING: "LIJG"}
@@ -48,6 +48,19 @@ def furnish(places: Places) -> None:
     change(site, VOID, record, {**ELIGIBLE, "INCL03_NOTE": "CT 16 mm"})
     screen(site, INITIALS[WAITING])
     save(site, WAITING, "IE", {"INCL01": "Y", "INCL02": "Y"}, is_complete=False)
+    lock(site, "closed")
+
+
+DEMOGRAPHY = {"SEX": "M", "BRTHDAT": "1962-03-06", "RACE": "ASIAN", "ETHGRP": "01", "HEIGHT": "170"}
+
+
+def furnish_full(places: Places) -> None:
+    """Screen one participant of the full edition, with demography and the vital signs at screening."""
+    site, day = places.unlock(), "2026-03-05"
+    number = str(carry_out(site, RegisterScreening("ZHHO", FULL_CONSENT)).value)
+    save(site, number, "DM", DEMOGRAPHY, observed_on=day)
+    vitals = {key: value for key, value in VITAL_SIGNS.items() if key != "HEIGHT"}
+    save(site, number, "VS", vitals, visit="SCR", observed_on=day)
     lock(site, "closed")
 
 

@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from escc_desktop.actions import asking
-from escc_desktop.actions.carry_out import carry_out
-from escc_desktop.actions.commands import RegisterScreening
-from escc_desktop.actions.unlock import lock
 from escc_desktop.actions.views import RecordView
 from escc_desktop.gui.pages.form_page import FormPage
 from escc_desktop.gui.pages.item_row import ItemRow
 from escc_desktop.gui.widgets.fields import FieldEdit
 from escc_desktop.study.values import Missing
 from escc_desktop.words import Language
-from tests.building import FULL_CONSENT, VITAL_SIGNS, Places, copy, save
-from tests.journeys.seat import Seat, at_window
+from tests.building import VITAL_SIGNS
+from tests.journeys.seat import Seat
 
 NUMBER, DAY = "01-001", "2026-03-05"
 VITALS = {key: value for key, value in VITAL_SIGNS.items() if key != "HEIGHT"}
 DEMOGRAPHY = {"SEX": "M", "BRTHDAT": "1962-03-06", "RACE": "ASIAN", "ETHGRP": "01", "HEIGHT": "170"}
-
-
-@pytest.fixture(scope="session")
-def furnished_full(built_full: Places, tmp_path_factory: pytest.TempPathFactory) -> Places:
-    """The site of the full edition with one participant, whose height and vital signs at screening are saved."""
-    places = copy(built_full, tmp_path_factory.mktemp("furnished_full") / "site")
-    site = places.unlock()
-    number = str(carry_out(site, RegisterScreening("ZHHO", FULL_CONSENT)).value)
-    assert number == NUMBER
-    save(site, number, "DM", DEMOGRAPHY, observed_on=DAY)
-    save(site, number, "VS", VITALS, visit="SCR", observed_on=DAY)
-    lock(site, "closed")
-    return places
-
-
-@pytest.fixture
-def desk(furnished_full: Places, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Seat]:
-    """The coordinator at work at the window of that site."""
-    with at_window(copy(furnished_full, tmp_path / "site"), qapp, qtbot) as seat:
-        seat.sit_down()
-        yield seat
 
 
 def opened(seat: Seat, form: str, visit: str | None = "SCR") -> FormPage:

@@ -80,7 +80,7 @@ def _boxes(name: str, options: tuple[Option, ...], in_grid: bool) -> ChoiceBoxes
 
 def _choice(item: Item, name: str, listed: tuple[tuple[str, str], ...], in_grid: bool) -> QWidget:
     if item.part == "judgement":
-        return _boxes(name, tuple(Option(code, code) for code, _ in listed), in_grid=True)
+        return _boxes(name, _keyed(tuple((code, code) for code, _ in listed)), in_grid=True)
     room = sum(sum(2 if ord(sign) > 0x2E7F else 1 for sign in words) + 3 for _, words in listed)
     if len(listed) <= _MOST_BOXES + 1 and room <= _BOXES_ROOM and not in_grid:
         return _boxes(name, _keyed(listed), in_grid)

@@ -11,6 +11,7 @@ from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now, make_editor
 from escc_desktop.gui.runs import Cell, Icon, Mark, Run, Text
 from escc_desktop.gui.widgets.field_row import FieldRow
+from escc_desktop.gui.widgets.fields import NoteField
 from escc_desktop.gui.widgets.times import DateTimeField
 from escc_desktop.study.edition import Item, Study
 from escc_desktop.study.rows import row_key, split_key
@@ -44,6 +45,8 @@ class ItemRow(FieldRow):
         editor = make_editor(draft.study, item, language, now, name=f"item_{key}") if item.is_typed else None
         super().__init__(label_of(item, language), editor, codes=item.missing_codes, indent=indent, parent=parent)
         self.setObjectName(f"row_{key}")
+        if isinstance(editor, NoteField):
+            editor.is_left_by_enter = True
         if draft.is_read_only:
             self.set_read_only(True)
         self.edited.connect(self._take)
@@ -118,6 +121,8 @@ class ItemRow(FieldRow):
         if item.type in ("date", "partial_date", "datetime"):
             note = partial_note(item, self.draft.text(self.key))
             runs += [Text(note, "ink3", 400, 12)] if note else []
+        if item.type == "note":
+            runs.append(Text(QCoreApplication.translate("ItemRow", "Shift+Enter: new line"), "ink3", 400, 12))
         if not self._may_decide and not self.draft.value(self.key):
             runs.append(Text(QCoreApplication.translate("ItemRow", "decided by an investigator"), "ink3", 400, 12))
         return tuple(runs)

@@ -148,7 +148,7 @@ class SearchField(FieldEdit):
 
 
 class NoteField(QPlainTextEdit):
-    """A few lines of free text; Tab leaves it."""
+    """A few lines of free text; Tab leaves it. Where ``is_left_by_enter``, Shift+Enter begins a new line."""
 
     edited = Signal()
 
@@ -159,6 +159,7 @@ class NoteField(QPlainTextEdit):
         self.setProperty("state", "plain")
         self.setFixedHeight(20 * lines + 14)
         self._is_silent = False
+        self.is_left_by_enter = False
         self.is_composing = False
         self.textChanged.connect(self._changed)
 
@@ -166,6 +167,14 @@ class NoteField(QPlainTextEdit):
         """Remember whether letters are being composed."""
         self.is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the form where it goes on with it."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self.is_left_by_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def _changed(self) -> None:
         if not self._is_silent:
