@@ -14,7 +14,7 @@ from escc_desktop.actions.paper_values import words_of
 from escc_desktop.actions.signature_views import InkView, OriginalView, SignatureView
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import DocumentView, ParticipantRow, RecordView
-from escc_desktop.actions.views_of_visits import VisitView
+from escc_desktop.actions.views_of_visits import NotDoneView, VisitView
 from escc_desktop.store.facts import fact_of
 from escc_desktop.trial.adverse_events import is_serious
 from escc_desktop.trial.calendar import VisitStanding, cycle_day, study_day
@@ -112,6 +112,7 @@ def visit_view(site: Site, reading: ParticipantReading, one: VisitStanding) -> V
     """Return one visit of a participant. Its study day counts from the earliest first dose, else from consent."""
     doses = [date.fromisoformat(on) for on in reading.first_dose_on.values()]
     on = one.held_on or one.booked_on or one.planned.target_on
+    not_done = reading.not_done.get(one.planned.visit_id) if one.held_on is None else None
     return VisitView(
         participant=reading.number,
         initials=reading.initials,
@@ -125,6 +126,7 @@ def visit_view(site: Site, reading: ParticipantReading, one: VisitStanding) -> V
         state=one.state.name,
         is_out_of_window=one.state.is_out_of_window,
         study_day=study_day(min(doses), on) if doses else None,
+        not_done=NotDoneView(not_done.reason, not_done.by, local(site, not_done.at)) if not_done is not None else None,
         forms=one.forms,
         is_unscheduled=site.study.visit(one.planned.visit_id).is_unscheduled,
     )

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class NotDoneView:
+    """Why a visit did not take place, by whom and when (aware) that was said."""
+
+    reason: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +32,12 @@ class VisitView:
     booked_on: date | None
     booked_at: str | None
     held_on: date | None
-    state: Literal["planned", "due", "overdue", "done", "missed"]
+    state: Literal["planned", "due", "overdue", "done", "missed", "not_done"]
     is_out_of_window: bool
     study_day: int | None
     forms: tuple[str, ...] = ()
     is_unscheduled: bool = False
+    not_done: NotDoneView | None = None
 
     @property
     def shown_on(self) -> date:

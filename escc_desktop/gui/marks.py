@@ -111,6 +111,12 @@ def _missed(p: _Pencil) -> None:
     p.lines((3.3, 10.7), (10.7, 3.3))
 
 
+def _not_done(p: _Pencil) -> None:
+    p.disc()
+    p.fill(inside=True)
+    p.painter.drawRect(QRectF(3.8, 6, 6.4, 2))
+
+
 def _out(p: _Pencil) -> None:
     p.stroke()
     p.painter.drawRoundedRect(QRectF(1.2, 2.2, 6.6, 9.6), 1.6, 1.6)
@@ -267,6 +273,7 @@ def _active(p: _Pencil) -> None:
 
 _SHAPES: dict[str, Callable[[_Pencil], None]] = {
     "upcoming": _upcoming, "due": _due, "overdue": _overdue, "done": _done, "missed": _missed, "out": _out,
+    "not_done": _not_done,
     "draft": _draft, "void": _void, "signed": _signed, "ink": _ink, "unsigned": _unsigned,
     "unknown": _unknown, "sae": _sae,
     "warn": _warn, "assume": _assume, "wait": _wait, "send": _send, "confirmed": _confirmed, "hard": _hard,
@@ -313,6 +320,7 @@ _WORDS = {
     "done": QT_TRANSLATE_NOOP("Marks", "Done"),
     "missed": QT_TRANSLATE_NOOP("Marks", "Missed"),
     "out": QT_TRANSLATE_NOOP("Marks", "Out of window"),
+    "not_done": QT_TRANSLATE_NOOP("Marks", "Not done"),
     "draft": QT_TRANSLATE_NOOP("Marks", "Draft"),
     "void": QT_TRANSLATE_NOOP("Marks", "Signature void"),
     "signed": QT_TRANSLATE_NOOP("Marks", "Signed"),

@@ -12,7 +12,7 @@ from escc_desktop.study.edition import Study, Visit
 from escc_desktop.study.values import date_span
 from escc_desktop.trial.participants import ParticipantReading
 
-StateName = Literal["planned", "due", "overdue", "done", "missed"]
+StateName = Literal["planned", "due", "overdue", "done", "missed", "not_done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +102,23 @@ def last_dose_on(study: Study, reading: ParticipantReading) -> date | None:
 
 
 def state(
-    planned: PlannedVisit, booked_on: date | None, held_on: date | None, today: date, is_superseded: bool
+    planned: PlannedVisit,
+    booked_on: date | None,
+    held_on: date | None,
+    today: date,
+    is_superseded: bool,
+    is_not_done: bool = False,
 ) -> VisitState:
     """Return how a visit stands on ``today``.
 
-    Held is done. Not held, and a later visit of its series was: missed. Past its window without a booking for today
-    or later: overdue. A booking for a later day leaves it planned; else it is due from the day its window opens.
+    Held is done. Said not to have taken place: not done, unless a form of it is filled. Not held, and a later visit of
+    its series was: missed. Past its window without a booking for today or later: overdue. A booking for a later day
+    leaves it planned; else it is due from the day its window opens.
     """
     if held_on is not None:
         return VisitState("done", not planned.holds(held_on))
+    if is_not_done:
+        return VisitState("not_done", is_out_of_window=False)
     is_out = booked_on is not None and not planned.holds(booked_on)
     if is_superseded:
         return VisitState("missed", is_out)
@@ -136,7 +144,8 @@ def standing(study: Study, reading: ParticipantReading, today: date) -> tuple[Vi
         booked_on = _day(booking.on) if booking is not None else None
         later = last_held.get(study.visit(one.visit_id).series)
         is_superseded = later is not None and one.target_on < later
-        how = state(one, booked_on, held[one.visit_id], today, is_superseded)
+        is_not_done = one.visit_id in reading.not_done
+        how = state(one, booked_on, held[one.visit_id], today, is_superseded, is_not_done)
         booked_at = booking.at if booking is not None else None
         forms = study.visit(one.visit_id).forms
         standings.append(VisitStanding(one, booked_on, booked_at, held[one.visit_id], how, forms))
@@ -192,8 +201,9 @@ def _between(study: Study, reading: ParticipantReading, today: date) -> list[Vis
     standings: list[VisitStanding] = []
     for one in unscheduled(study, reading):
         booking, held_on = reading.bookings.get(one.visit_id), _day(reading.held_on(one.visit_id))
-        is_over = held_on is not None or one.visit_id in reading.not_done
-        name: StateName = "done" if is_over else "due" if one.target_on <= today else "planned"
+        name: StateName = "done" if held_on is not None else "due" if one.target_on <= today else "planned"
+        if held_on is None and one.visit_id in reading.not_done:
+            name = "not_done"
         standings.append(
             VisitStanding(
                 one,

@@ -669,6 +669,14 @@
         <source>Back</source>
         <translation>返回</translation>
     </message>
+    <message>
+        <source>Other forms not done…</source>
+        <translation>其余表单未做…</translation>
+    </message>
+    <message>
+        <source>Visit not done…</source>
+        <translation>访视未做…</translation>
+    </message>
 </context>
 <context>
     <name>ChangePersonDialog</name>
@@ -3919,6 +3927,10 @@
         <source>Signed by hand</source>
         <translation>手写签名</translation>
     </message>
+    <message>
+        <source>Not done</source>
+        <translation>未做</translation>
+    </message>
 </context>
 <context>
     <name>MissingCodes</name>
@@ -4000,6 +4012,10 @@
     <message>
         <source>out</source>
         <translation>超窗</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>未做</translation>
     </message>
 </context>
 <context>
@@ -6822,6 +6838,41 @@
     </message>
 </context>
 <context>
+    <name>VisitNotDoneDialog</name>
+    <message>
+        <source>Forms not done: %1</source>
+        <translation>标记未做的表单：%1</translation>
+    </message>
+    <message>
+        <source>Visit not done: %1</source>
+        <translation>标记访视未做：%1</translation>
+    </message>
+    <message>
+        <source>Every form of it that was not begun is saved as not done, with this reason; what was filled stays. It is undone by filling the forms after all.</source>
+        <translation>该访视尚未填写的表单均按此原因保存为未做；已填写的不变。以后补填表单即可撤销。</translation>
+    </message>
+    <message>
+        <source>such as: the participant did not come, out of town</source>
+        <translation>例如：受试者未到院，在外地</translation>
+    </message>
+    <message>
+        <source>Mark as not done</source>
+        <translation>标记为未做</translation>
+    </message>
+    <message>
+        <source>Missing code</source>
+        <translation>缺失代码</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Write why it did not take place.</source>
+        <translation>请写明未进行的原因。</translation>
+    </message>
+</context>
+<context>
     <name>VisitPanel</name>
     <message>
         <source>Window</source>
@@ -7120,6 +7171,10 @@
     <message>
         <source>Papers</source>
         <translation>纸质文件</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>未做</translation>
     </message>
 </context>
 <context>

@@ -71,7 +71,7 @@ def test_only_its_own_forms_are_marked_as_not_done(full_site: Site) -> None:
     number = screened(full_site)
     carry_out(full_site, AddVisit(number, ON, ("CBC", "VS")))
     assert carry_out(full_site, NoteVisitNotDone(number, "UNS1", "ND", "受试者未到院")).value == ("VS", "CBC")
-    assert visit_of(full_site, number, "UNS1").state == "done"
+    assert visit_of(full_site, number, "UNS1").state == "not_done"
 
 
 def test_paper_asks_the_forms_that_were_chosen_and_names_no_window(full_site: Site) -> None:

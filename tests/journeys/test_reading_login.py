@@ -25,7 +25,7 @@ READING = {
     *("calendar_view_month", "calendar_view_list", "print_event_log", "new_document", "participant_print"),
     *("participant_checklist", "participant_main", "previous", "next", "print_eligibility", "print_record"),
     *("delegation_print", "follow_up_print", "finding_text", "finding_send"),
-    *("edition_view_contradictions", "edition_view_assumptions", "edition_find"),
+    *("edition_view_contradictions", "edition_view_assumptions", "edition_find", "laboratory_form"),
 }
 LEADING = ("serious_open_", "participants_", "choose_", "journal_", "history_")
 """What only reads, prints, leads on or raises a finding; everything else on a page must be away or at rest."""

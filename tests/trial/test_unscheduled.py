@@ -91,7 +91,7 @@ def test_one_that_was_moved_keeps_its_forms(study: Study, screened: Fact, say: S
 def test_one_that_did_not_take_place_is_no_missed_visit(study: Study, screened: Fact, say: Say) -> None:
     booked = say("visit.booked", {"visit": "UNS1", "on": "2026-03-09", "at": None, "forms": ["CBC"]})
     gone = say("visit.not_done", {"visit": "UNS1", "forms": ["CBC"]}, reason="ND")
-    assert stands(study, reading_of(screened, booked, gone), "UNS1", "2026-04-01")[0] == "done"
+    assert stands(study, reading_of(screened, booked, gone), "UNS1", "2026-04-01")[0] == "not_done"
 
 
 def test_one_of_today_stands_among_todays_work_and_none_is_closing(study: Study, screened: Fact, say: Say) -> None:

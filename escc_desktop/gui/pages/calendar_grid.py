@@ -29,7 +29,7 @@ from escc_desktop.study.edition import Study
 from escc_desktop.words import Language
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
-_SPEAKING = ("overdue", "missed", "out")  # these carry their word in the cell
+_SPEAKING = ("overdue", "missed", "not_done", "out")  # these carry their word in the cell
 
 
 class MonthGrid(QWidget):
@@ -137,7 +137,7 @@ class MonthGrid(QWidget):
 
     def move_ghost(self, day: date) -> None:
         """Move the ghost of the visit taken up to ``day``; nothing is saved."""
-        if self._taken is None or self._taken.held_on is not None or day == self._ghost or self.is_read_only:
+        if self._taken is None or self._taken.state in ("done", "not_done") or day == self._ghost or self.is_read_only:
             return
         self._ghost = day
         self._cursor = day
@@ -328,7 +328,7 @@ class MonthGrid(QWidget):
         draw_mark(painter, mark, QRectF(box.left() + 5, box.center().y() - 6, 12, 12))
         is_loud = mark in ("due", "overdue", "out", "missed") and not is_left
         painter.setFont(sized_font(12, 500 if is_loud else 400))
-        painter.setPen(colour("ink3" if is_left or mark == "done" else "ink"))
+        painter.setPen(colour("ink3" if is_left or mark in ("done", "not_done") else "ink"))
         room = box.adjusted(22, 0, 0, 0)
         words = self.words_for(visit)
         if mark in _SPEAKING:
@@ -338,7 +338,8 @@ class MonthGrid(QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
 
     def _state_word(self, mark: str) -> str:
-        return {"overdue": self.tr("overdue"), "missed": self.tr("missed"), "out": self.tr("out")}[mark]
+        words = {"overdue": self.tr("overdue"), "missed": self.tr("missed"), "out": self.tr("out")}
+        return words.get(mark, self.tr("not done"))
 
     def _paint_ghost(self, painter: QPainter, grid: Grid) -> None:
         taken, ghost = self._taken, self._ghost

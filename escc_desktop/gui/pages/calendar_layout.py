@@ -25,6 +25,7 @@ MARK_OF: Mapping[str, str] = {
     "overdue": "overdue",
     "done": "done",
     "missed": "missed",
+    "not_done": "not_done",
 }
 
 
@@ -107,7 +108,7 @@ class Grid:
 
 def by_day(visits: tuple[VisitView, ...]) -> dict[date, list[VisitView]]:
     """Return the visits under the day on which they are shown, what cannot wait first."""
-    weight = {"overdue": 0, "due": 1, "missed": 2, "planned": 3, "done": 4}
+    weight = {"overdue": 0, "due": 1, "missed": 2, "planned": 3, "done": 4, "not_done": 5}
     days: dict[date, list[VisitView]] = {}
     for visit in visits:
         days.setdefault(visit.shown_on, []).append(visit)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from escc_desktop.actions import asking
+from escc_desktop.actions.asking_visits import visit_forms
 from escc_desktop.actions.commands import BookVisit, DocumentRequest
 from escc_desktop.actions.views import Outcome, ParticipantRow
 from escc_desktop.actions.views_of_visits import VisitView
@@ -21,7 +22,9 @@ from escc_desktop.gui.pages.calendar_panel import CalendarPanel, Note
 from escc_desktop.gui.pages.form_editors import name_boxes
 from escc_desktop.gui.pages.page_clock import PageClock, site_now
 from escc_desktop.gui.pages.site_page import SitePage
+from escc_desktop.gui.pages.unsaved_dialog import lay_over
 from escc_desktop.gui.pages.unscheduled_dialog import UnscheduledDialog
+from escc_desktop.gui.pages.visit_not_done_dialog import VisitNotDoneDialog
 from escc_desktop.gui.pages.vocabulary import filled, visit_label, visit_window, visit_words, weekday
 from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Mark, RunsLine, Text
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 
 _EVERYBODY = "*"
 _LIST_DAYS = 92
-_LEGEND = ("upcoming", "due", "overdue", "done", "missed", "out")
+_LEGEND = ("upcoming", "due", "overdue", "done", "missed", "not_done", "out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,9 @@ class CalendarPage(SitePage):
         self.side.form_wanted.connect(lambda visit, form: self.navigate.open_form(visit.participant, form, visit.visit))
         self.side.forms_wanted.connect(lambda visit: self.navigate.open_participant(visit.participant, visit.visit))
         self.side.worksheet_wanted.connect(self._print_worksheet)
+        self.side.not_done_wanted.connect(
+            lambda visit: lay_over(self.window(), VisitNotDoneDialog(self.workplace, visit))
+        )
         self.side.participant_wanted.connect(self.navigate.open_participant)
         self.side.add_wanted.connect(self._add)
 
@@ -185,11 +191,19 @@ class CalendarPage(SitePage):
         if taken is not None and ghost is not None and ghost != taken.shown_on:
             self._ghost_moved(ghost)  # an answer came while the move was still being thought over
         elif taken is not None:
-            self.side.show_visit(taken, self._matter.today)
+            self._tell_visit(taken, self._matter.today)
         else:
             day = self.grid.cursor_day()
             self.side.show_day(day, self.grid.visits_on(day), self._matter.today)
         self._show_view()
+
+    def _tell_visit(self, visit: VisitView, today: date) -> None:
+        """Tell of a visit, and ask how its forms stand."""
+        self.side.show_visit(visit, today)
+        number, name = visit.participant, visit.visit
+        self.workplace.ask(
+            lambda site: visit_forms(site, number, name), lambda found: self.side.show_states(visit, found), self
+        )
 
     def _show_view(self) -> None:
         is_list = self._views.value() == "list"
@@ -225,7 +239,7 @@ class CalendarPage(SitePage):
         if visit is None or self._matter is None:
             return
         if day == visit.shown_on:
-            self.side.show_visit(visit, self._matter.today)
+            self._tell_visit(visit, self._matter.today)
             return
 
         def show(notes: tuple[Note, ...]) -> None:

@@ -7,11 +7,13 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from escc_desktop.actions.asking_visits import VisitFormView
 from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.marks import MarkSign
-from escc_desktop.gui.pages.calendar_layout import mark_of
-from escc_desktop.gui.pages.vocabulary import day_words, filled, form_label, visit_label, visit_words, weekday
+from escc_desktop.gui.pages.calendar_layout import mark_of, same
+from escc_desktop.gui.pages.visit_forms import VisitForms
+from escc_desktop.gui.pages.vocabulary import day_words, filled, moment, visit_label, visit_words, weekday
 from escc_desktop.gui.runs import Icon, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, LinkButton, QuietButton
 from escc_desktop.gui.widgets.combo import ComboField
@@ -46,6 +48,7 @@ class CalendarPanel(SidePanel):
     worksheet_wanted = Signal(object)
     participant_wanted = Signal(str)
     add_wanted = Signal(object)
+    not_done_wanted = Signal(object)
 
     def __init__(self, study: Study) -> None:
         super().__init__(width=306)
@@ -57,6 +60,14 @@ class CalendarPanel(SidePanel):
         self._facts = QVBoxLayout()
         self._facts.setSpacing(8)
         self.content.addLayout(self._facts)
+        self.forms = VisitForms(study)
+        self.forms.wanted.connect(lambda form: self.form_wanted.emit(self._visit, form))
+        self.content.addWidget(self.forms, 1)
+        self.forms.hide()
+        self._ways = QVBoxLayout()
+        self.content.addLayout(self._ways)
+        self.body.setStretchFactor(self.content, 1)
+        self.body.setStretch(self.body.indexOf(self.foot) - 1, 0)
         self._make_fields()
         self._make_buttons()
         self.retranslate()
@@ -105,7 +116,7 @@ class CalendarPanel(SidePanel):
         """Show every visit of ``day`` with the way to take one up."""
         self._visit, self._ghost = None, None
         self.set_title(day_words(day))
-        empty_layout(self._facts)
+        self._empty()
         if not visits:
             self._facts.addWidget(Label(self.tr("No visit on this day."), "label", wraps=True))
         for visit in visits:
@@ -138,7 +149,7 @@ class CalendarPanel(SidePanel):
         if is_other:
             self._forget(visit)
         self.set_title(self.tr("Visit"))
-        empty_layout(self._facts)
+        self._empty()
         self._facts.addWidget(Label(f"{visit.participant} {visit.initials}", "emphasis"))
         self._facts.addWidget(Label(visit_label(self._study, visit.visit, language()), "card", wraps=True))
         self._facts.addWidget(RunsLine(Mark(mark_of(visit), visit_words(visit, today))))
@@ -150,9 +161,26 @@ class CalendarPanel(SidePanel):
             line = across(MarkSign("assume"), Label(assumption.in_(language()), "caption", wraps=True))
             line.setStretch(1, 1)
             self._facts.addLayout(line)
+        if visit.not_done is not None:
+            said = f"{visit.not_done.reason}\n{visit.not_done.by} {moment(visit.not_done.at)}"
+            self._facts.addWidget(Label(said, "caption", wraps=True))
         self._facts.addWidget(hairline())
         self._add_ways(visit)
         self._show_acts()
+
+    def _empty(self) -> None:
+        """Take away what was told; the forms of a visit come back with it."""
+        for layout in (self._facts, self._ways):
+            empty_layout(layout)
+        self.forms.hide()
+
+    def show_states(self, visit: VisitView, views: tuple[VisitFormView, ...]) -> None:
+        """Show how the forms of the visit stand, if it is still the one that is told of."""
+        if same(visit, self._visit) and not self.forms.isHidden():
+            self.forms.show_states(views)
+            is_open = any(one.state == "open" for one in views)
+            self._not_done.setVisible(is_open and visit.not_done is None and not self.is_read_only)
+            self._not_done.setText(self.tr("Other forms not done…") if visit.held_on else self.tr("Visit not done…"))
 
     def _forget(self, visit: VisitView) -> None:
         self.time.set_value(visit.booked_at or "")
@@ -176,30 +204,31 @@ class CalendarPanel(SidePanel):
         return tuple(lines)
 
     def _add_ways(self, visit: VisitView) -> None:
+        self.forms.show_forms(visit.forms)
+        self.forms.show()
+        self._not_done = LinkButton("", "x", is_recording=True)
+        self._not_done.setObjectName("visit_not_done")
+        self._not_done.clicked.connect(lambda: self.not_done_wanted.emit(visit))
+        self._not_done.hide()
         if len(visit.forms) > _MOST_WAYS:
             every = LinkButton(filled(self.tr("All %1 forms of the visit…"), len(visit.forms)), "square-pen")
             every.setObjectName("fill_forms")
             every.clicked.connect(lambda: self.forms_wanted.emit(visit))
-            self._facts.addLayout(across(every, None))
-        for form in visit.forms if len(visit.forms) <= _MOST_WAYS else ():
-            way = LinkButton(form_label(self._study, form, language()), "square-pen")
-            way.setObjectName(f"fill_{form}")
-            way.clicked.connect(lambda _=False, one=form: self.form_wanted.emit(visit, one))
-            self._facts.addLayout(across(way, None))
+            self._ways.addLayout(across(every, None))
         sheet = LinkButton(self.tr("Print blank worksheet…"), "printer")
         sheet.setObjectName("print_worksheet")
         sheet.clicked.connect(lambda: self.worksheet_wanted.emit(visit))
         person = LinkButton(self.tr("Open participant"), "users")
         person.setObjectName("open_participant")
         person.clicked.connect(lambda: self.participant_wanted.emit(visit.participant))
-        self._facts.addLayout(across(sheet, None))
-        self._facts.addLayout(across(person, None))
+        for way in (self._not_done, sheet, person):
+            self._ways.addLayout(across(way, None))
 
     def show_move(self, visit: VisitView, ghost: date, notes: tuple[Note, ...]) -> None:
         """Show what putting the visit on ``ghost`` would mean, before anything is saved."""
         self._visit, self._ghost = visit, ghost
         self.set_title(self.tr("Preview of the move, not saved"))
-        empty_layout(self._facts)
+        self._empty()
         self._facts.addWidget(Label(f"{visit.participant} {self._short(visit)}", "emphasis", wraps=True))
         way = (
             Text(f"{visit.shown_on:%m-%d}", "ink2", size=14),
@@ -246,7 +275,8 @@ class CalendarPanel(SidePanel):
 
     def _show_acts(self) -> None:
         visit, ghost = self._visit, self._ghost
-        may_book = not self.is_read_only and visit is not None and ghost is not None and visit.held_on is None
+        is_open = visit is not None and visit.held_on is None and visit.not_done is None
+        may_book = not self.is_read_only and is_open and ghost is not None
         self._time_row.setVisible(may_book)
         self.use.setVisible(may_book and self._has_change())
         for part in (self._reason_box, self.anyway, self.back):

@@ -54,7 +54,7 @@ def state_run(state: FormState) -> Mark:
     if signature is not None:
         return Mark("signed", filled(_say(QT_TRANSLATE_NOOP("FormHead", "signed %1")), signature.name))
     if record.not_done is not None:
-        return Mark("missed", _say(QT_TRANSLATE_NOOP("FormHead", "not done")), ink="ink2")
+        return Mark("not_done", _say(QT_TRANSLATE_NOOP("FormHead", "not done")), ink="ink2")
     if record.is_complete:
         return Mark("unsigned", _say(QT_TRANSLATE_NOOP("FormHead", "complete, to be signed")), ink="ink2")
     missing = filled(_say(QT_TRANSLATE_NOOP("FormHead", "draft saved %1, %2 missing")), _time(record), state.unanswered)

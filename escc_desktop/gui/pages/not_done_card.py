@@ -41,7 +41,7 @@ class NotDoneCard(Card):
         self.back.clicked.connect(self.back_asked)
         line = across(self._asked, self.codes, self.reason, gap=10)
         line.setStretch(2, 1)
-        self.add(across(MarkSign("missed", 16), self._title, None, self.back), self._words, line)
+        self.add(across(MarkSign("not_done", 16), self._title, None, self.back), self._words, line)
         self.hide()
 
     def show_draft(self, draft: FormDraft) -> None:

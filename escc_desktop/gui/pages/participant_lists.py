@@ -53,7 +53,7 @@ def visit_groups(
     The act of a line opens its form, or the calendar while it lies ahead.
     """
     now = [one for one in person.visits if one.state in ("due", "overdue")]
-    past = [one for one in reversed(person.visits) if one.state in ("done", "missed")]
+    past = [one for one in reversed(person.visits) if one.state in ("done", "missed", "not_done")]
     ahead = [one for one in person.visits if one.state == "planned"]
     rows: list[Row | GroupRow] = []
     for title, visits in (
@@ -115,7 +115,7 @@ def _state(record: RecordView | None, study: Study) -> Cell:
         return Mark("unknown", _say(QT_TRANSLATE_NOOP("ParticipantLists", "Not begun")), ink="ink2")
     needs = record.form in study.forms and study.forms[record.form].needs_signature
     if record.not_done is not None and not record.signatures:
-        return Mark("missed", _say(QT_TRANSLATE_NOOP("ParticipantLists", "Not done")), ink="ink2")
+        return Mark("not_done", _say(QT_TRANSLATE_NOOP("ParticipantLists", "Not done")), ink="ink2")
     if record.is_complete and not needs and not record.signatures:
         return Mark("done", _say(QT_TRANSLATE_NOOP("ParticipantLists", "Complete")))
     return Mark(signing_mark(record))

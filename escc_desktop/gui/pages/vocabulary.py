@@ -77,7 +77,10 @@ _WEEKDAYS = (
     QT_TRANSLATE_NOOP("Vocabulary", "Sat"),
     QT_TRANSLATE_NOOP("Vocabulary", "Sun"),
 )
-_VISIT_MARKS = {"planned": "upcoming", "due": "due", "overdue": "overdue", "done": "done", "missed": "missed"}
+_VISIT_MARKS = {
+    **{state: state for state in ("due", "overdue", "done", "missed", "not_done")},
+    "planned": "upcoming",
+}
 
 
 def say(text: str) -> str:
@@ -149,6 +152,7 @@ def visit_words(visit: VisitView, today: date) -> str:
         "due": say(QT_TRANSLATE_NOOP("Vocabulary", "Due")),
         "done": say(QT_TRANSLATE_NOOP("Vocabulary", "Done")),
         "missed": say(QT_TRANSLATE_NOOP("Vocabulary", "Missed")),
+        "not_done": say(QT_TRANSLATE_NOOP("Vocabulary", "Not done")),
     }[visit.state]
 
 
