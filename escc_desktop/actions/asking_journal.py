@@ -69,7 +69,15 @@ def entry(site: Site, chain: str, seq: int) -> EntryView:
         hash=signed.hash.hex(),
         body=signed.bytes.decode("utf-8"),
         changes=tuple(change for change in changes if change.entry == f"{chain}:{seq}"),
+        justified=_justified(site, one.body),
     )
+
+
+def _justified(site: Site, body: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return why the values of a saved record stand although checks fail, as far as the words are still kept."""
+    said: Mapping[str, str] = body.get("justified") or {}
+    words = site.office.cabinet.texts.words(said.values())
+    return {failure: words.get(commitment, "") for failure, commitment in said.items()}
 
 
 def _row(site: Site, signed: SignedEntry, sent: Standing) -> EntryRow:

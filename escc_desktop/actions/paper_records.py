@@ -17,7 +17,7 @@ from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import ChangeView
 from escc_desktop.study.edition import Form
 from escc_desktop.study.questions import Label
-from escc_desktop.study.shown import shown
+from escc_desktop.study.shown import key_label, key_shown, shown
 from escc_desktop.study.values import Missing
 from escc_desktop.trial.delegation import is_undelegated
 from escc_desktop.trial.participants import SIGNING_ROLES, RecordReading
@@ -99,12 +99,12 @@ def ruled(site: Site) -> Mapping[str, Ruled]:
 
 
 def _change(site: Site, form: Form, change: ChangeView) -> sheets.Change:
-    from escc_desktop.documents import composing_records, sheets
+    from escc_desktop.documents import sheets
 
     return sheets.Change(
-        label=composing_records.label_of(form, change.item),
-        before=composing_records.value_of(site.study, form, change.item, change.before),
-        after=composing_records.value_of(site.study, form, change.item, change.after),
+        label=key_label(form, change.item),
+        before=key_shown(site.study, form, change.item, change.before),
+        after=key_shown(site.study, form, change.item, change.after),
         by=change.name,
         at=change.at,
         reason=_reason(site, change.reason),

@@ -340,7 +340,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry whole, with its place in the chain."""
+    """One entry whole, with its place in the chain. ``justified`` says why values stand, by the failure of a check."""
 
     row: EntryRow
     zone: str
@@ -349,6 +349,7 @@ class EntryView:
     hash: str
     body: str
     changes: tuple[ChangeView, ...] = field(default=())
+    justified: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ from escc_desktop.documents.form_facts import assumptions_of, number_of_assumpti
 from escc_desktop.documents.form_parts import Mark
 from escc_desktop.documents.sheets import Explained, RecordGroup, RecordRow, RepeatRow
 from escc_desktop.study.edition import Form, Item, ItemGroup, Label, Part, Study
-from escc_desktop.study.rows import is_struck, row_key, rows_of, split_key, struck_group
+from escc_desktop.study.rows import is_struck, row_key, rows_of
 from escc_desktop.study.rules import Around
-from escc_desktop.study.shown import shown, worded
+from escc_desktop.study.shown import key_label, shown, worded
 from escc_desktop.study.values import Missing, Value, number_of
 from escc_desktop.trial.completeness import asked, failed_checks, not_applying
-from escc_desktop.words import say
 
 _NOTHING = Label("", "")
 _IN_ROW: tuple[Part, ...] = ("low", "high", "judgement", "judged_on")
@@ -54,25 +53,8 @@ def explained_checks(filled: Filled, justified: Mapping[str, str]) -> tuple[Expl
 
 
 def _joined(form: Form, keys: tuple[str, ...]) -> Label:
-    labels = [label_of(form, key) for key in keys] or [form.label]
+    labels = [key_label(form, key) for key in keys] or [form.label]
     return Label("; ".join(one.en for one in labels), "；".join(one.zh for one in labels))
-
-
-def label_of(form: Form, key: str) -> Label:
-    """Return the label of a key; in a repeat with the number of its row, of a row itself that of its group."""
-    n = split_key(key)[1]
-    group = struck_group(form, key)
-    label = group.label if group is not None else form.item(key).label
-    if n is None:
-        return label
-    return Label(say("PAPER_IN_ROW", "en", item=label.en, row=n), say("PAPER_IN_ROW", "zh", item=label.zh, row=n))
-
-
-def value_of(study: Study, form: Form, key: str, value: Value | None) -> Label:
-    """Return a value in words; of the key of a row that it was struck out."""
-    if struck_group(form, key) is not None:
-        return worded("PAPER_STRUCK") if value is not None else _NOTHING
-    return shown(study, form.item(key), value)
 
 
 class _Scribe:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from escc_desktop.study.edition import Item, Label, Study
+from escc_desktop.study.edition import Form, Item, Label, Study
+from escc_desktop.study.rows import split_key, struck_group
 from escc_desktop.study.values import CHOICES_JOINT, Missing, Value
-from escc_desktop.words import catalogue
+from escc_desktop.words import catalogue, say
 
 _ANSWERS = {"Y": "SHOWN_YES", "N": "SHOWN_NO", "NA": "SHOWN_NA"}
 
@@ -27,6 +28,26 @@ def shown(study: Study, item: Item, value: Value | None) -> Label:
         labels = [_choice(study, item.code_list, code) for code in value.split(CHOICES_JOINT)]
         return Label("; ".join(one.en for one in labels), "；".join(one.zh for one in labels))
     return Label(value, value)
+
+
+def key_label(form: Form, key: str) -> Label:
+    """Return the label of a key; in a repeat with the number of its row, of a row itself that of its group.
+
+    Raises StudyError for a key that is not of this form.
+    """
+    row = split_key(key)[1]
+    group = struck_group(form, key)
+    label = group.label if group is not None else form.item(key).label
+    if row is None:
+        return label
+    return Label(say("SHOWN_IN_ROW", "en", item=label.en, row=row), say("SHOWN_IN_ROW", "zh", item=label.zh, row=row))
+
+
+def key_shown(study: Study, form: Form, key: str, value: Value | None) -> Label:
+    """Return the value of a key as people read it; of the key of a row that it was struck out."""
+    if struck_group(form, key) is not None:
+        return worded("SHOWN_STRUCK") if value is not None else Label("", "")
+    return shown(study, form.item(key), value)
 
 
 def _missing(study: Study, code: str) -> Label:

@@ -2078,6 +2078,10 @@
         <source>not delegated for this on that day</source>
         <translation>当日未被授权此项任务</translation>
     </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
 </context>
 <context>
     <name>EventTerms</name>

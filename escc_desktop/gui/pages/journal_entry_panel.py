@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
 from escc_desktop.actions.views import ChangeView, EntryRow, EntryView
+from escc_desktop.errors import StudyError
 from escc_desktop.gui.language import language
 from escc_desktop.gui.marks import MarkSign
 from escc_desktop.gui.pages.journal_sentences import reason_words, sentence
@@ -16,7 +17,8 @@ from escc_desktop.gui.widgets.buttons import QuietButton
 from escc_desktop.gui.widgets.frames import CardRow, Label, Scrolled, across, empty_layout, hairline
 from escc_desktop.gui.widgets.ladder import Ladder, Step
 from escc_desktop.gui.widgets.pages import SidePanel
-from escc_desktop.study.edition import Study
+from escc_desktop.study.edition import Form, Study
+from escc_desktop.study.shown import key_label, key_shown
 from escc_desktop.study.values import Missing, Value
 
 _ENDS = 6
@@ -111,7 +113,11 @@ class EntryPanel(SidePanel):
         if entry.changes:
             self._body.inner.addSpacing(6)
             self._body.inner.addWidget(Label(self.tr("What it changed"), "strong"))
-            self._body.inner.addWidget(Ladder(tuple(self._step(change) for change in entry.changes)))
+            self._body.inner.addWidget(Ladder(tuple(self._step(change, entry) for change in entry.changes)))
+        for failure, words in entry.justified.items():
+            self._body.inner.addSpacing(6)
+            self._body.inner.addWidget(Label(self._check_words(failure), "caption", wraps=True))
+            self._body.inner.addWidget(Label(filled(self.tr("Reason: %1"), words or "–"), "strong", wraps=True))
         self._body.inner.addStretch(1)
 
     def _facts(self, entry: EntryView) -> list[tuple[str, Text]]:
@@ -160,11 +166,26 @@ class EntryPanel(SidePanel):
         block.setLayout(across(MarkSign(mark), Label(words, "plain"), None, gap=8, margins=(10, 6, 10, 6)))
         return block
 
-    def _step(self, change: ChangeView) -> Step:
-        label = change.item
-        for form in self._study.forms.values():
-            label = next((item.label.in_(language()) for item in form.items if item.id == change.item), label)
-        before = () if change.before is None else (filled(self.tr("before: %1"), value_words(change.before)),)
+    def _step(self, change: ChangeView, entry: EntryView) -> Step:
+        form = self._study.forms.get(entry.row.facts.get("form", ""))
+        label, after, before = change.item, value_words(change.after), value_words(change.before)
+        if form is not None:
+            try:
+                label = key_label(form, change.item).in_(language())
+                after, before = (self._said(form, change.item, one) for one in (change.after, change.before))
+            except StudyError:  # an item of another edition is named as it was saved
+                pass
+        was = () if change.before is None else (filled(self.tr("before: %1"), before),)
         flag = (Mark("warn", self.tr("not delegated for this on that day")),) if change.is_undelegated else ()
-        head = Text(value_words(change.after), weight=600, size=14)
-        return Step(head, (Text(label, "ink2", size=12), *before, *flag), mark="", is_current=True)
+        head = Text(after, weight=600, size=14)
+        return Step(head, (Text(label, "ink2", size=12), *was, *flag), mark="", is_current=True)
+
+    def _said(self, form: Form, key: str, value: Value | None) -> str:
+        words = key_shown(self._study, form, key, value).in_(language())
+        reason = value.reason if isinstance(value, Missing) else ""
+        return f"{words} {reason}".strip() or "–"
+
+    def _check_words(self, failure: str) -> str:
+        """Return what a check says that did not hold when this was saved."""
+        id = failure.partition(".")[0]
+        return next((one.message.in_(language()) for one in self._study.checks if one.id == id), failure)
