@@ -27,6 +27,9 @@ class Navigator(Protocol):
     def open_adverse_event(self, number: str, record: str | None = None) -> None:
         """Show one adverse event, or a new one."""
 
+    def propose_adverse_event(self, number: str, verbatim: str, started_on: str) -> None:
+        """Show a new adverse event with proposed words and first day; nothing of it is saved."""
+
     def open_draft(self, draft: PageDraft) -> None:
         """Show unsaved work again, on the page where it was typed."""
 

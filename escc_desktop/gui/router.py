@@ -267,6 +267,15 @@ class Router(QObject):
         """Show one adverse event, or a new one."""
         self._go("adverse_event", "adverse_events", lambda: self.adverse_event.open(number, record))
 
+    def propose_adverse_event(self, number: str, verbatim: str, started_on: str) -> None:
+        """Show a new adverse event with proposed words and first day; coming back shows it without them."""
+        proposed = [(verbatim, started_on)]
+        self._go(
+            "adverse_event",
+            "adverse_events",
+            lambda: self.adverse_event.propose(number, *(proposed and proposed.pop())),
+        )
+
     def open_draft(self, draft: PageDraft) -> None:
         """Show unsaved work again, on the page where it was typed."""
         if draft.participant is not None and draft.form is not None:

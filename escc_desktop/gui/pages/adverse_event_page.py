@@ -75,6 +75,7 @@ class AdverseEventPage(RecordPage):
         self._checks: ChecksCard | None = None
         self._drugs: DrugsCard | None = None
         self._term: TermCard | None = None
+        self._proposed: dict[str, str] = {}
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show_clock)
@@ -82,11 +83,22 @@ class AdverseEventPage(RecordPage):
 
     def open(self, number: str, record: str | None = None) -> None:
         """Show one event of a participant, or a new one."""
+        self._proposed = {}
         self.show_record(number, self.workplace.study.adverse_event.form, None, record)
+
+    def propose(self, number: str, verbatim: str = "", started_on: str = "") -> None:
+        """Show a new event of a participant with proposed words and first day, as one step that can be undone."""
+        self.open(number)
+        event = self.workplace.study.adverse_event
+        said = {event.verbatim: verbatim, event.started_on: started_on}
+        self._proposed = {item: value for item, value in said.items() if value}
 
     def build(self) -> None:
         """Make the cards anew."""
         assert self.draft is not None
+        proposed, self._proposed = self._proposed, {}
+        if proposed and not self.draft.is_changed:
+            self.draft.take_up(dict(proposed), self.tr("Proposed from a result"))
         for card in self._cards:
             card.hide()
             card.deleteLater()

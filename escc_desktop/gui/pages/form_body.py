@@ -16,10 +16,11 @@ from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now
 from escc_desktop.gui.pages.form_parts import FormPart, Row, Stop, has_words, is_undo
 from escc_desktop.gui.pages.form_repeat import RepeatBlock
-from escc_desktop.gui.pages.form_rows import GridItemRow
 from escc_desktop.gui.pages.item_row import ItemRow, Signed
+from escc_desktop.gui.pages.range_filling import RangeFilling
 from escc_desktop.gui.pages.record_state import why
-from escc_desktop.gui.pages.result_row import ResultRow, heads
+from escc_desktop.gui.pages.result_row import ResultRow
+from escc_desktop.gui.pages.result_table import ResultTable
 from escc_desktop.gui.widgets.frames import Card, Scrolled
 from escc_desktop.gui.widgets.group_head import GroupHead
 from escc_desktop.study.edition import ItemGroup
@@ -40,10 +41,12 @@ class FormBody(Scrolled):
     history_asked = Signal(str)
     moved = Signal()
     ended = Signal()
+    paste_asked = Signal(str, str)
+    event_asked = Signal(str)
 
-    def __init__(self, draft: FormDraft, *, may_judge: bool) -> None:
+    def __init__(self, draft: FormDraft, filling: RangeFilling, *, may_judge: bool) -> None:
         super().__init__(gap=0)
-        self.draft = draft
+        self.draft, self.filling = draft, filling
         self._may_judge = may_judge
         self._parts: list[FormPart] = []
         self._steps: Iterator[None] | None = None
@@ -107,18 +110,13 @@ class FormBody(Scrolled):
         return FormPart(group, head, self.draft, self._language)
 
     def _make_table(self, part: FormPart) -> Iterator[None]:
-        part.columns = heads()
-        self._column.addWidget(part.columns)
-        for item in part.group.items:
-            if item.companion_of is not None:
-                continue
-            others = tuple(one for one in part.group.items if one.companion_of == item.id)
-            row = ResultRow(self.draft, item, others, self._language, may_judge=self._may_judge)
-            row.history_asked.connect(lambda row=row: self.history_asked.emit(row.item.id))
+        table = ResultTable(self.draft, part.group, self.filling, self._language, self._card)
+        table.history_asked.connect(self.history_asked)
+        table.paste_asked.connect(self.paste_asked)
+        table.event_asked.connect(self.event_asked)
+        part.columns = table.heads
+        for row in table.build(self._column, self._now, may_judge=self._may_judge):
             part.rows.append(row)
-            self._column.addWidget(row)  # before it is shown: without a parent it would be a window of its own
-            row.show_value()
-            row.update_shown()
             yield
 
     def _new_row(self, key: str, parent: QWidget, indent: int = 14) -> ItemRow:
@@ -234,14 +232,13 @@ class FormBody(Scrolled):
         """Show at the signature points who signed."""
         self._signed = signed
         for row in self.rows():
-            if isinstance(row, ItemRow):
-                row.show_worked_out(signed)
+            row.show_worked_out(signed)
 
     def _value_changed(self, key: str) -> None:
         if "." in key or not key:
             self._sync_rows()
         for row in self.rows():
-            if not key or key in row.keys or not isinstance(row, ItemRow):
+            if not key or key in row.keys:
                 row.show_value()
         said = self.draft.value(key) if key else ""
         if isinstance(said, Missing) and said.reason:
@@ -313,7 +310,7 @@ class FormBody(Scrolled):
             self._tint(left, False)
         self._current = found
         self.draft.begin_go()
-        if isinstance(left, ItemRow):
+        if left is not None:
             left.take_typed_code()
         if found is not None:
             self._tint(found, True)
@@ -323,7 +320,7 @@ class FormBody(Scrolled):
 
     def _row_of(self, widget: QWidget | None) -> Row | None:
         while widget is not None and widget is not self:
-            if isinstance(widget, (ItemRow, GridItemRow)):
+            if isinstance(widget, ItemRow):
                 return widget
             widget = widget.parentWidget()
         return None
@@ -357,11 +354,15 @@ class FormBody(Scrolled):
             self.go_on()
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self._go_to_group(1 if key == Qt.Key.Key_PageDown else -1)
-        elif key == Qt.Key.Key_F2 and isinstance(row, ItemRow):
+        elif key == Qt.Key.Key_F4 and isinstance(row, ResultRow):
+            row.open_parts()
+        elif key == Qt.Key.Key_F9 and isinstance(row, ResultRow):
+            self.paste_asked.emit(row.key, QApplication.clipboard().text())
+        elif key == Qt.Key.Key_F2 and row is not None:
             row.next_code(*self._last_missing)
         elif key in (Qt.Key.Key_F7, Qt.Key.Key_Insert):
             self._add_row()
-        elif key == Qt.Key.Key_F8 and isinstance(row, ItemRow):
+        elif key == Qt.Key.Key_F8 and row is not None:
             self._strike_row(row)
         else:
             super().keyPressEvent(event)

@@ -17,8 +17,10 @@ from escc_desktop.gui.pages.form_editors import date_field
 from escc_desktop.gui.pages.form_head import FormState, state_runs
 from escc_desktop.gui.pages.form_history import HistoryPanel
 from escc_desktop.gui.pages.not_done_card import NotDoneCard
+from escc_desktop.gui.pages.range_filling import RangeFilling
 from escc_desktop.gui.pages.record_matter import RecordMatter
 from escc_desktop.gui.pages.record_page import After, RecordPage
+from escc_desktop.gui.pages.result_acts import ResultActs
 from escc_desktop.gui.pages.signature_words import asking_words, signatures_of
 from escc_desktop.gui.pages.vocabulary import filled, form_label
 from escc_desktop.gui.runs import Box, RunsLine, Text
@@ -81,6 +83,7 @@ class FormPage(RecordPage):
         super().__init__(workplace, navigate, parent)
         self.setObjectName("form_page")
         self._rows: FormBody | None = None
+        self._filling: RangeFilling | None = None
         self._make_header()
         self._lay_out()
         self._make_panel()
@@ -131,6 +134,7 @@ class FormPage(RecordPage):
     def show_record(self, participant: str, form: str, visit: str | None = None, record: str | None = None) -> None:
         """Show one form of one participant."""
         self._history.show_key(None, None, None)
+        self._filling = None  # it goes with the draft of the record before
         super().show_record(participant, form, visit, record)
 
     def build(self) -> None:
@@ -140,7 +144,12 @@ class FormPage(RecordPage):
             self._holder.removeWidget(self._rows)
             self._rows.hide()
             self._rows.deleteLater()
-        rows = FormBody(self.draft, may_judge=self.may_judge)
+        if self._filling is None:
+            self._filling = RangeFilling(self.draft, self.matter.laboratory if self.matter is not None else None)
+        rows = FormBody(self.draft, self._filling, may_judge=self.may_judge)
+        acts = ResultActs(self.draft, self._filling, self.key[0] if self.key else "", self.navigate)
+        rows.paste_asked.connect(acts.paste)
+        rows.event_asked.connect(acts.follow_up)
         rows.build(language(), self.clock.now)
         rows.current_item.connect(self._show_history)
         rows.history_asked.connect(self._show_history)

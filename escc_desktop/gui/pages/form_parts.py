@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QWidget
 from escc_desktop.gui.pages.form_checks import CheckLines
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_repeat import RepeatBlock
-from escc_desktop.gui.pages.form_rows import GridItemRow
 from escc_desktop.gui.pages.item_row import ItemRow, Signed
 from escc_desktop.gui.runs import Cell, Mark, Run, Text
 from escc_desktop.gui.widgets.group_head import GroupHead
 from escc_desktop.study.edition import ItemGroup
 from escc_desktop.words import Language
 
-Row = ItemRow | GridItemRow
+Row = ItemRow
 Stop = tuple[str, QWidget]
 
 
@@ -37,20 +36,20 @@ class FormPart:
         return [*self.block.rows()] if self.block is not None else self.rows
 
     def stops(self, checks: CheckLines) -> list[Stop]:
-        """Return where the cursor can stand in this group, in paper order."""
+        """Return where the cursor can stand in this group, down the results before what is beside them."""
         found: list[Stop] = []
         for row in self.all_rows():
             if not row.isHidden():
                 found += row.stops()
             found += checks.stops_under(row)
-        return found
+        later = (row.later_stops() for row in self.all_rows() if not row.isHidden())
+        return [*found, *(stop for stops in later for stop in stops)]
 
     def update(self, signed: Signed) -> None:
         """Show what is asked, calculated and signed now."""
         for row in self.all_rows():
             row.update_shown()
-            if isinstance(row, ItemRow):
-                row.show_worked_out(signed)
+            row.show_worked_out(signed)
         self.tell()
 
     def tell(self) -> None:

@@ -35,6 +35,7 @@ class ItemRow(FieldRow):
         *,
         may_judge: bool = True,
         indent: int = 0,
+        in_grid: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         self.draft, self.key, self.language = draft, key, language
@@ -42,7 +43,8 @@ class ItemRow(FieldRow):
         self._may_decide = may_judge or self.item.decided_by != "investigator"
         self._sister = _unit_key(draft, key)
         item = self.item
-        editor = make_editor(draft.study, item, language, now, name=f"item_{key}") if item.is_typed else None
+        name = f"item_{key}"
+        editor = make_editor(draft.study, item, language, now, in_grid=in_grid, name=name) if item.is_typed else None
         super().__init__(label_of(item, language), editor, codes=item.missing_codes, indent=indent, parent=parent)
         self.setObjectName(f"row_{key}")
         if isinstance(editor, NoteField):
@@ -140,6 +142,10 @@ class ItemRow(FieldRow):
         if self.missing() is None and isinstance(self.widget, DateTimeField):
             return ((self.key, self.widget.day), (self.key, self.widget.time))
         return ((self.key, self.field),) if self.field is not None else ()
+
+    def later_stops(self) -> tuple[tuple[str, QWidget], ...]:
+        """Return the fields that come after all rows of the group; none here."""
+        return ()
 
     def key_of(self, widget: QWidget | None) -> str:
         """Return the key in whose field ``widget`` stands."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from escc_desktop.actions import asking
 from escc_desktop.actions.asking_people import undelegated_of
 from escc_desktop.actions.drafts import drafts_of, record_draft
+from escc_desktop.actions.laboratory import LaboratoryMatter, laboratory_matter
 from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
@@ -25,7 +26,7 @@ class RecordMatter:
     """A record, whose it is, the instant, and the unsaved work of the person at work on it (of any edition).
 
     ``undelegated`` tells who saved it without being delegated for that on the day. ``reading`` is what is saved of the
-    participant, by which rules look at other records: frozen, and as old as the asking.
+    participant, by which rules look at other records: frozen, and as old as the asking. ``laboratory`` fills in ranges.
     """
 
     record: RecordView
@@ -34,6 +35,7 @@ class RecordMatter:
     drafts: tuple[PageDraft, ...] = ()
     undelegated: tuple[Undelegated, ...] = ()
     reading: ParticipantReading | None = None
+    laboratory: LaboratoryMatter | None = None
 
     @property
     def visit(self) -> VisitView | None:
@@ -46,6 +48,7 @@ def matter_of(site: Site, key: RecordKey) -> RecordMatter:
     found = asking.record(site, *key)
     drafts = drafts_of(site, record_draft(site.study, *key))
     flagged = undelegated_of(site, key[0], found.id) if found.id is not None else ()
-    return RecordMatter(
-        found, asking.participant(site, key[0]), asking.now(site), drafts, flagged, participant_of(site, key[0])
-    )
+    reading = participant_of(site, key[0])
+    laboratory = laboratory_matter(site, reading, found.form)
+    participant, now = asking.participant(site, key[0]), asking.now(site)
+    return RecordMatter(found, participant, now, drafts, flagged, reading, laboratory)

@@ -1,151 +1,378 @@
-"""The rows of a table of results bound to the draft: result, unit, range, flag and judgement; they save nothing."""
+"""One row of a table of results bound to the draft: result, unit, range, flag, judgement; it saves nothing."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
+from escc_desktop.gui.icons import draw_icon
 from escc_desktop.gui.pages.form_draft import FormDraft
-from escc_desktop.gui.pages.form_editors import make_editor
-from escc_desktop.gui.pages.form_rows import GridItemRow
-from escc_desktop.gui.runs import Cell, Icon, Mark, RunsLine, Text
-from escc_desktop.gui.widgets.fields import FieldEdit
+from escc_desktop.gui.pages.form_editors import Now, make_editor
+from escc_desktop.gui.pages.item_row import ItemRow
+from escc_desktop.gui.pages.sentences_of_laboratory import limits_words
+from escc_desktop.gui.runs import Cell, Icon, Mark, Text, paint_runs, words_of
+from escc_desktop.gui.theme import colour, sized_font
+from escc_desktop.gui.widgets import result_grid as grid
+from escc_desktop.gui.widgets.buttons import LinkButton
+from escc_desktop.gui.widgets.combo import ComboField
+from escc_desktop.gui.widgets.fields import DateField, FieldEdit
 from escc_desktop.gui.widgets.form_row import Editor
-from escc_desktop.gui.widgets.frames import Label, across
-from escc_desktop.study.edition import Item
-from escc_desktop.study.rules import typed
+from escc_desktop.study.edition import Item, Part
 from escc_desktop.study.values import Missing
+from escc_desktop.trial.result_ranges import flag_of
 from escc_desktop.words import Language, explain
 
-RESULT_WIDTHS = (150, 82, 58, 132, 72, 150)
-"""Label, result, unit, range, flag and judgement of a table row, in px."""
+Stop = tuple[str, QWidget]
+_HEIGHT, _REASON = 33, 260
+_BESIDE: tuple[Part, ...] = ("unit", "low", "high", "judgement", "judged_on")
+_JUDGED: tuple[Part, ...] = ("judgement", "judged_on")
+_TYPED: tuple[Part, ...] = ("unit", "low", "high")
 
 
-class ResultRow(GridItemRow):
-    """A row of a table: result, the range it is judged by, its flag and the investigator's judgement."""
+class ResultRow(ItemRow):
+    """A row of a table. The fields beside the result are made when needed: a range that was filled in is words.
+
+    ``paste_asked`` carries what was pasted where it is more than one value; ``event_asked`` the item whose value is
+    clinically significant.
+    """
+
+    paste_asked = Signal(str)
+    event_asked = Signal(str)
 
     def __init__(
-        self, draft: FormDraft, item: Item, companions: tuple[Item, ...], language: Language, *, may_judge: bool
+        self,
+        draft: FormDraft,
+        item: Item,
+        companions: tuple[Item, ...],
+        language: Language,
+        now: Now | None,
+        *,
+        may_judge: bool,
+        parent: QWidget | None = None,
     ) -> None:
-        self._parts = {one.part: one for one in companions}
-        self._others = {one.id: make_editor(draft.study, one, language, None, in_grid=True) for one in companions}
-        self._open = RunsLine("")
-        super().__init__(draft, item, language, None, label_width=RESULT_WIDTHS[0], in_grid=True, may_judge=may_judge)
+        self._parts: dict[Part, Item] = {one.part: one for one in companions}
+        self._fields: dict[Part, QWidget] = {}
+        self._is_open = False  # unit and range were asked for by hand
+        self._now = now
+        self._may_judge = may_judge
+        self._is_coded = item.code_list is not None
+        self._event: LinkButton | None = None
+        super().__init__(draft, item.id, language, now, may_judge=may_judge, in_grid=not self._is_coded, parent=parent)
+        if self.widget is not None and not self._is_coded:
+            self.widget.installEventFilter(self)
 
-    def _other(self, part: str) -> QWidget | None:
-        item = self._parts.get(part)  # type: ignore[call-overload]
-        return self._others[item.id] if item is not None else None
-
-    def _lay_out(self) -> None:
-        self._range_box = QWidget()
-        low, high = self._other("low"), self._other("high")
-        parts: list[QWidget] = [self.range] if low is None or high is None else [low, Label("–", "label"), high]
-        for one in (low, high):
-            if isinstance(one, FieldEdit):
-                one.setFixedWidth(54)
-                one.setPlaceholderText("")  # too narrow for the digits; the result beside it shows them
-        self._range_box.setLayout(across(*parts, None, gap=4))
-        self._range_box.setFixedWidth(RESULT_WIDTHS[3])
-        self._judged = QWidget()
-        judged = self._other("judgement")
-        self._judged.setLayout(across(*([judged] if judged else []), self._open, None, gap=8))
-        self._judged.setMinimumWidth(RESULT_WIDTHS[5])
-        self.unit.setMinimumWidth(RESULT_WIDTHS[2])
-        self.flag.setMinimumWidth(RESULT_WIDTHS[4])
-        line = across(
-            self.label, self.widget, self._missing, self._reason, self.unit, self._range_box, self.flag, self._judged,
-            None, self._history, gap=12, margins=(12, 3, 8, 3),
-        )  # fmt: skip
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(line)
-        outer.addWidget(self.check)
-        for item_id, editor in self._others.items():
-            label = self.draft.form.item(item_id).label.in_(self.language)
-            editor.setAccessibleName(label)
-            cast("Editor", editor).edited.connect(lambda item_id=item_id: self._take_other(item_id))
-
-    def _take_other(self, item_id: str) -> None:
-        self.draft.set_value(item_id, cast("Editor", self._others[item_id]).value(), is_typing=True)
-
-    def _show_missing(self) -> None:
-        super()._show_missing()
-        is_missing = self.missing() is not None
-        self._missing.setFixedWidth(RESULT_WIDTHS[1])
-        self.unit.setVisible(not is_missing)
-        self._range_box.setVisible(not is_missing)
-        self._judged.setVisible(not is_missing)
-
-    def show_value(self) -> None:
-        """Show what the draft holds for the result and everything beside it."""
-        super().show_value()
-        for item_id, editor in self._others.items():
-            value = self.draft.value(item_id)
-            shown = value.code if isinstance(value, Missing) else value
-            field = cast("Editor", editor)
-            if field.value() != shown:
-                field.set_value(shown)
-        self._show_flag()
-
-    def _show_flag(self) -> None:
-        self.set_flag(self._flag())
-        judged = self._parts.get("judgement")
-        if judged is None:
-            return
-        editor = self._others[judged.id]
-        is_shown = self.draft.is_shown(judged)
-        editor.setVisible(is_shown)
-        may = (self.may_judge or judged.decided_by == "anyone") and not self.draft.is_read_only
-        cast("Editor", editor).set_read_only(not may)
-        is_open = is_shown and self.draft.value(judged.id) == ""
-        self._open.set_runs(Mark("unknown", self.tr("to judge"), ink="ink2") if is_open else "")
-
-    def _flag(self) -> Cell:
-        result = typed(self._text("value"), "decimal")
-        low, high = typed(self._text("low"), "decimal"), typed(self._text("high"), "decimal")
-        if result is None or (low is None and high is None):
-            return ""
-        if low is not None and result < low:  # type: ignore[operator]
-            return (Icon("arrow-down", "due", 14), Text(self.tr("Low L"), "due", 500))
-        if high is not None and result > high:  # type: ignore[operator]
-            return (Icon("arrow-up", "over", 14), Text(self.tr("High H"), "over", 500))
-        return Text(self.tr("normal"), "ink2")
-
-    def _text(self, part: str) -> str:
-        item = self.item if part == "value" else self._parts.get(part)  # type: ignore[call-overload]
-        return self.draft.text(item.id) if item is not None else ""
+    # what it holds
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Return the keys that the row shows."""
-        return (self.item.id, *self._others)
+        return (self.key, *(one.id for one in self._parts.values()))
 
-    def stops(self) -> tuple[tuple[str, QWidget], ...]:
-        """Return result, range and judgement in paper order."""
-        first = super().stops()
+    def _text(self, part: Part) -> str:
+        item = self.item if part == "value" else self._parts.get(part)
+        return self.draft.text(item.id) if item is not None else ""
+
+    def flag(self) -> str:
+        """Return how the result lies: "low", "high", "normal", "abnormal" for a coded one, "" where nothing is said."""
+        value = self._text("value")
+        if not self._is_coded:
+            return flag_of(value, self._text("low"), self._text("high"))
+        if not value or not self.item.normal:
+            return ""
+        return "normal" if value in self.item.normal else "abnormal"
+
+    def _flag(self) -> str | None:
+        """Return how the result lies to the edition's usual range, only where the laboratory's own is not there."""
+        return None if self.flag() else super()._flag()
+
+    def show_value(self) -> None:
+        """Show what the draft holds for the result and everything beside it."""
+        super().show_value()
+        self._show_fields()
+        self.update()
+
+    def _said_aside(self) -> Cell:
+        return ""  # unit, range and flag have columns of their own
+
+    # the fields beside the result
+
+    def _show_fields(self) -> None:
+        wanted = self._wanted()
+        for part in _BESIDE:
+            item = self._parts.get(part)
+            if item is None:
+                continue
+            if part in wanted and part not in self._fields:
+                self._make(part, item)
+            field = self._fields.get(part)
+            if field is None:
+                continue
+            value = self.draft.value(item.id)
+            shown = value.code if isinstance(value, Missing) else value
+            if part == "unit" and not shown:
+                shown = self.item.unit
+            if cast("Editor", field).value() != shown:
+                cast("Editor", field).set_value(shown)
+            if field.isHidden() == (part in wanted):
+                field.setVisible(part in wanted)
+        self._show_event()
+        self._place()
+
+    def _wanted(self) -> set[str]:
         if self.missing() is not None:
-            return first
-        rest = tuple(
-            (item.id, self._others[item.id])
-            for item in self._parts.values()
-            if self._others[item.id].isVisibleTo(self) and self._others[item.id].isEnabled()
-        )
-        return (*first, *rest)
+            return set()
+        wanted: set[str] = set()
+        has_limits = bool(self._text("low") or self._text("high"))
+        if self._is_open or (self._text("value") and not has_limits and not self._is_coded):
+            wanted |= {"low", "high"}
+        if "unit" in self._parts and (self._is_open or self._text("unit") not in ("", self.item.unit)):
+            wanted.add("unit")
+        for part in _JUDGED:
+            item = self._parts.get(part)
+            if item is not None and self.draft.is_shown(item.id):
+                wanted.add(part)
+        return wanted
 
-    def _own_remarks(self) -> list[tuple[bool, str]]:
-        said = super()._own_remarks()
-        if self._text("low") and self._text("high"):
-            said = [one for one in said if one[0]]  # the flag by the laboratory's own range says it already
-        for item in self._parts.values():
-            problem = self.draft.problem(item)
-            field = cast("Editor", self._others[item.id])
-            field.set_state("hard" if problem else "plain")
+    def _make(self, part: Part, item: Item) -> None:
+        if part == "judged_on":
+            day = DateField(self._today if self._now is not None else None, in_grid=True)
+            day.button.hide()  # T writes today's date; the head of the column says so
+            day.edit.setFixedWidth(grid.DATED)
+            day.setObjectName(f"item_{item.id}_field")
+            day.edit.setObjectName(f"item_{item.id}")
+            made: QWidget = day
+        else:
+            made = make_editor(self.draft.study, item, self.language, None, in_grid=True)
+        if isinstance(made, FieldEdit):
+            made.setFixedWidth((grid.RANGE - 10) // 2)
+            made.setPlaceholderText("")  # too narrow for the digits; the result beside it shows them
+        made.setMinimumWidth(0)
+        made.setAccessibleName(item.label.in_(self.language))
+        made.setParent(self)
+        may = (self._may_judge or item.decided_by == "anyone") and not self.draft.is_read_only
+        if not may:
+            cast("Editor", made).set_read_only(True)
+        cast("Editor", made).edited.connect(lambda: self._take_part(item, part))
+        self._fields[part] = made
+        made.hide()
+
+    def _today(self) -> date:
+        assert self._now is not None
+        return self._now().date()
+
+    def _take_part(self, item: Item, part: Part) -> None:
+        if part in ("low", "high"):
+            self._is_open = True  # the fields stay while their row is worked on
+        self.draft.set_value(item.id, cast("Editor", self._fields[part]).value(), is_typing=True)
+
+    def open_parts(self) -> None:
+        """Open unit and range of the row to be typed, with the cursor in the first of them."""
+        if self.draft.is_read_only or self.missing() is not None or self._is_coded:
+            return
+        self._is_open = True
+        self.show_value()
+        for part in _TYPED:
+            field = self._fields.get(part)
+            if field is not None:
+                field.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _show_event(self) -> None:
+        is_significant = self._text("judgement") == "CS" and not self.draft.is_read_only
+        if is_significant and self._event is None:
+            self._event = LinkButton(parent=self)
+            self._event.setObjectName(f"event_{self.key}")
+            self._event.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self._event.clicked.connect(lambda: self.event_asked.emit(self.key))
+            self._event.setText(QCoreApplication.translate("ResultRow", "AE…"))
+            words = QCoreApplication.translate("ResultRow", "New adverse event from %1")
+            self._event.setAccessibleName(words.replace("%1", self.item.label.in_(self.language)))
+        if self._event is not None:
+            self._event.setVisible(is_significant)
+
+    # keys and stops
+
+    def later_stops(self) -> tuple[Stop, ...]:
+        """Return the fields beside the result that still want something: they come after all results of the table."""
+        found: list[Stop] = []
+        for part in _BESIDE:
+            item, field = self._parts.get(part), self._fields.get(part)
+            if item is None or field is None or field.isHidden() or not self._takes(field, item):
+                continue
+            focused = QGuiApplication.focusObject()
+            has_focus = isinstance(focused, QWidget) and (field is focused or field.isAncestorOf(focused))
+            if has_focus or self.draft.value(item.id) == "" or self.draft.problem(item.id) is not None:
+                found.append((item.id, field))
+        return tuple(found)
+
+    def _takes(self, field: QWidget, item: Item) -> bool:
+        return (self._may_judge or item.decided_by == "anyone") and field.isEnabled() and not self.draft.is_read_only
+
+    def key_of(self, widget: QWidget | None) -> str:
+        """Return the key in whose field ``widget`` stands."""
+        for part, field in self._fields.items():
+            if widget is not None and (field is widget or field.isAncestorOf(widget)):
+                return self._parts[part].id
+        return self.key
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand on what was pasted where it is more than one value."""
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_press and cast("QKeyEvent", event).matches(QKeySequence.StandardKey.Paste) and not self._is_read_only:
+            text = QGuiApplication.clipboard().text()
+            if any(sign in text.strip() for sign in "\n\t"):
+                self.paste_asked.emit(text)
+                return True
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open unit and range at a click on their words."""
+        columns, x = grid.Columns.at(self.width()), event.position().x()
+        if columns.unit <= x < columns.flag and event.position().y() < self._first_height and not self._is_coded:
+            self.open_parts()
+            return
+        super().mousePressEvent(event)
+
+    # what is said under it
+
+    def say(self) -> None:
+        """Show under the row what is wrong with a value, and that a number looks unusual."""
+        super().say()
+        said = set(self.lines)
+        names: set[str] = {one for one in said if not one.startswith(("part_", "usual_"))}
+        for part, item in self._parts.items():
+            problem = self.draft.problem(item.id)
+            field = self._fields.get(part)
+            if field is not None:
+                cast("Editor", field).set_state("hard" if problem is not None else "plain")
             if problem is not None:
-                said.append((True, f"{item.label.in_(self.language)}: {explain(problem, self.language)}"))
-        return said
+                names.add(f"part_{item.id}")
+                words = f"{item.label.in_(self.language)}: {explain(problem, self.language)}"
+                self.line(f"part_{item.id}", wants_reason=False).tell("hard", words)
+        if self._flag() is not None and self.draft.problem(self.key) is None:
+            names.add(f"usual_{self.key}")
+            warning = self.draft.warning(self.key)
+            if warning is not None:
+                self.line(f"usual_{self.key}", wants_reason=False).tell("soft", explain(warning, self.language))
+        if names or said:
+            self.keep_lines(names)
+
+    def words(self) -> str:
+        """Return what is painted, for screen readers and tests."""
+        said = (self._label, self._code, self._unit_words(), self._range_words(), words_of(self._flag_cell()))
+        return " ".join(one for one in (*said, words_of(self._open_cell())) if one)
+
+    # geometry and painting
+
+    def _measure(self) -> None:
+        width = grid.Columns.at(max(self.width(), 700)).label_width
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        box = QFontMetrics(sized_font(13)).boundingRect(QRect(0, 0, width, 2000), flags, self._label)
+        least = 38 if self._is_coded else _HEIGHT
+        self._first_height = max(least, box.height() + 8)
+        self._label_box = QRect(grid.LEFT, 0, width, self._first_height)
+        height = self._first_height + sum(self._line_height(line) for line in self.lines.values())
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+        self._place()
+
+    def _place(self) -> None:
+        at, tall = grid.Columns.at(max(self.width(), 700)), self._first_height
+        self._label_box = QRect(grid.LEFT, 0, at.label_width, tall)
+        if self.widget is not None:
+            hint = self.widget.sizeHint()
+            is_list = self._is_coded and isinstance(self.widget, ComboField)
+            wide = grid.CODED if is_list else min(hint.width(), grid.CODED) if self._is_coded else grid.RESULT
+            high = 30 if self._is_coded else 26
+            self.widget.setGeometry(at.result, (tall - high) // 2, wide, high)
+        if self._reason is not None and self._code:
+            self._reason.setGeometry(at.unit, (tall - 26) // 2, _REASON, 26)
+        limit = (grid.RANGE - 10) // 2
+        places = {
+            "unit": (at.unit, grid.UNIT),
+            "low": (at.range, limit),
+            "high": (at.range + limit + 10, limit),
+            "judgement": (at.judged, grid.JUDGED),
+            "judged_on": (at.dated, grid.DATED),
+        }
+        for part, field in self._fields.items():
+            x, wide = places[part]
+            field.setGeometry(x, (tall - 26) // 2, wide, 26)
+        if self._event is not None:
+            self._event.setGeometry(at.event, (tall - 28) // 2, grid.EVENT + grid.GAP, 28)
+        y = tall
+        for line in self.lines.values():
+            line.setGeometry(0, y, self.width(), self._line_height(line))
+            y += self._line_height(line)
+
+    def resizeEvent(self, event: object) -> None:
+        """Place everything anew: the label may wrap otherwise."""
+        self._measure()
+
+    def _is_shown(self, part: Part) -> bool:
+        field = self._fields.get(part)
+        return field is not None and not field.isHidden()
+
+    def _unit_words(self) -> str:
+        id = self._text("unit") or self.item.unit
+        unit = self.draft.study.units.get(id)
+        return (unit.label.in_(self.language) if unit is not None else "") or id
+
+    def _range_words(self) -> str:
+        return limits_words(self._text("low"), self._text("high"), "")
+
+    def _flag_cell(self) -> Cell:
+        flag = self.flag()
+        if flag == "low":
+            return (Icon("arrow-down", "due", 14), Text(QCoreApplication.translate("ResultRow", "Low L"), "due", 500))
+        if flag == "high":
+            return (Icon("arrow-up", "over", 14), Text(QCoreApplication.translate("ResultRow", "High H"), "over", 500))
+        if flag == "abnormal":
+            return (
+                Icon("triangle-alert", "over", 14),
+                Text(QCoreApplication.translate("ResultRow", "abn."), "over", 500),
+            )
+        return Text(QCoreApplication.translate("ResultRow", "normal"), "ink2") if flag else ""
+
+    def _open_cell(self) -> Cell:
+        item = self._parts.get("judgement")
+        is_open = item is not None and self.draft.is_shown(item.id) and self.draft.value(item.id) == ""
+        return Mark("unknown", QCoreApplication.translate("ResultRow", "to judge"), ink="ink2") if is_open else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw everything but the fields."""
+        painter = QPainter(self)
+        tall, at = self._first_height, grid.Columns.at(self.width())
+        if self.is_current:
+            painter.fillRect(QRect(0, 0, self.width(), tall), colour("select"))
+        if self.has_line:
+            painter.fillRect(QRect(grid.LEFT, 0, self.width() - 2 * grid.LEFT, 1), colour("line"))
+        painter.setFont(sized_font(13))
+        painter.setPen(colour("ink"))
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self._label_box, flags, self._label)
+        if self._code:
+            self._paint_code(painter, float(at.result))
+        else:
+            self._paint_columns(painter, at, tall)
+        box = QRectF(self._history_box()).adjusted(5.5, 5.5, -5.5, -5.5)
+        draw_icon(painter, "history", box, "ink2" if self.is_current else "ink3")
+        painter.end()
+
+    def _paint_columns(self, painter: QPainter, at: grid.Columns, tall: int) -> None:
+        if not self._is_coded and not self._is_shown("unit"):
+            paint_runs(painter, QRectF(at.unit, 0, grid.UNIT, tall), Text(self._unit_words(), "ink2"))
+        if self._is_shown("low"):
+            paint_runs(painter, QRectF(at.range + (grid.RANGE - 10) // 2 + 1, 0, 10, tall), Text("–", "ink3"))
+        elif not self._is_coded:
+            paint_runs(painter, QRectF(at.range, 0, grid.RANGE, tall), Text(self._range_words(), "ink2"))
+        paint_runs(painter, QRectF(at.flag, 0, grid.FLAG + grid.GAP, tall), self._flag_cell())
+        if self._is_shown("judgement"):
+            paint_runs(painter, QRectF(at.dated, 0, grid.DATED + grid.GAP, tall), self._open_cell())
 
 
 def head_words() -> tuple[str, ...]:
@@ -156,19 +383,6 @@ def head_words() -> tuple[str, ...]:
         QCoreApplication.translate("ResultRow", "Unit"),
         QCoreApplication.translate("ResultRow", "Range"),
         QCoreApplication.translate("ResultRow", "Flag"),
-        QCoreApplication.translate("ResultRow", "Significance (investigator only)"),
+        QCoreApplication.translate("ResultRow", "Investigator"),
+        QCoreApplication.translate("ResultRow", "Judged (T today)"),
     )
-
-
-def heads() -> QWidget:
-    """Return the column heads of a table of results, over the columns of ``ResultRow``."""
-    words = head_words()
-    made = QWidget()
-    labels = []
-    for text, width in zip(words, RESULT_WIDTHS, strict=True):
-        label = Label(text, "caption")
-        label.setFixedWidth(width) if text != words[-1] else label.setMinimumWidth(width)
-        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        labels.append(label)
-    made.setLayout(across(*labels, None, gap=12, margins=(12, 5, 8, 5)))
-    return made
