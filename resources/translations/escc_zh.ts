@@ -62,6 +62,10 @@
         <source>Sign on paper…</source>
         <translation>纸质签名…</translation>
     </message>
+    <message>
+        <source>Proposed from a result</source>
+        <translation>由检验结果建议</translation>
+    </message>
 </context>
 <context>
     <name>AdverseEventsPage</name>
@@ -7248,6 +7252,115 @@
     <message>
         <source>Ranges not filled in: %1</source>
         <translation>参考值范围未自动填入：%1</translation>
+    </message>
+    <message>
+        <source>Paste a column</source>
+        <translation>粘贴一列</translation>
+    </message>
+    <message>
+        <source>unit, range</source>
+        <translation>单位、范围</translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message>
+        <source>Paste results</source>
+        <translation>粘贴检验结果</translation>
+    </message>
+    <message>
+        <source>One column of numbers in the order of the report, or names with their results, units and ranges. Nothing enters the form before you take it over; one step of undo takes it back.</source>
+        <translation>可以是按报告顺序的一列数值，也可以是带名称的结果、单位和参考值范围。采用之前不写入表单；采用后撤销一步即可恢复。</translation>
+    </message>
+    <message>
+        <source>Paste here</source>
+        <translation>在此粘贴</translation>
+    </message>
+    <message>
+        <source>What was pasted</source>
+        <translation>粘贴的内容</translation>
+    </message>
+    <message>
+        <source>What would be filled in</source>
+        <translation>将填入的内容</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>粘贴内容</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>参考值范围</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>%1 results would be filled in, %2 lines stay out.</source>
+        <translation>将填入 %1 个结果，%2 行不填入。</translation>
+    </message>
+    <message>
+        <source>Nothing was pasted yet.</source>
+        <translation>尚未粘贴内容。</translation>
+    </message>
+    <message>
+        <source>Take over %1</source>
+        <translation>采用 %1 项</translation>
+    </message>
+    <message>
+        <source>replaces %1</source>
+        <translation>将替换 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ResultActs</name>
+    <message>
+        <source>Pasted results</source>
+        <translation>粘贴的检验结果</translation>
+    </message>
+    <message>
+        <source>%1 low: %2 (range %3)</source>
+        <translation>%1偏低：%2（参考值范围 %3）</translation>
+    </message>
+    <message>
+        <source>%1 high: %2 (range %3)</source>
+        <translation>%1偏高：%2（参考值范围 %3）</translation>
+    </message>
+</context>
+<context>
+    <name>SignificantDialog</name>
+    <message>
+        <source>What is this result?</source>
+        <translation>该结果属于哪种情况？</translation>
+    </message>
+    <message>
+        <source>New adverse event…</source>
+        <translation>新建不良事件…</translation>
+    </message>
+    <message>
+        <source>It opens with these words as its verbatim term. Nothing is saved before you save it there.</source>
+        <translation>将以上文字作为原始描述打开新的不良事件；在该页保存之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>An event got worse</source>
+        <translation>已有事件加重</translation>
+    </message>
+    <message>
+        <source>Baseline condition</source>
+        <translation>基线情况</translation>
     </message>
 </context>
 </TS>

@@ -151,7 +151,7 @@ def test_enter_goes_down_the_results_as_arranged_then_to_what_is_still_open(benc
     keys("40", Qt.Key.Key_Return)
     assert cursor() == "item_NEUTP_HI"
     keys("75", Qt.Key.Key_Return)
-    assert cursor() == "save_and_next"
+    assert cursor() == "item_LBNOTE"
     assert limits(page, "NEUTP") == ("40", "75")
 
 

@@ -110,7 +110,7 @@ class FormBody(Scrolled):
         return FormPart(group, head, self.draft, self._language)
 
     def _make_table(self, part: FormPart) -> Iterator[None]:
-        table = ResultTable(self.draft, part.group, self.filling, self._language, self._card)
+        table = ResultTable(self.draft, part.group, self.filling, self._language, part.head, self._card)
         table.history_asked.connect(self.history_asked)
         table.paste_asked.connect(self.paste_asked)
         table.event_asked.connect(self.event_asked)

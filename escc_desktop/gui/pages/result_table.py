@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from escc_desktop.gui.pages.form_draft import FormDraft
@@ -12,7 +13,10 @@ from escc_desktop.gui.pages.form_editors import Now
 from escc_desktop.gui.pages.range_filling import RangeFilling
 from escc_desktop.gui.pages.range_words import why_words
 from escc_desktop.gui.pages.result_row import ResultRow, head_words
-from escc_desktop.gui.runs import Mark
+from escc_desktop.gui.runs import Box, Mark, RunsLine, Text
+from escc_desktop.gui.theme import sized_font
+from escc_desktop.gui.widgets.buttons import LinkButton
+from escc_desktop.gui.widgets.group_head import GroupHead
 from escc_desktop.gui.widgets.result_grid import ResultHeads
 from escc_desktop.study.edition import ItemGroup
 from escc_desktop.words import Language
@@ -26,11 +30,18 @@ class ResultTable(QObject):
     event_asked = Signal(str)
 
     def __init__(
-        self, draft: FormDraft, group: ItemGroup, filling: RangeFilling, language: Language, parent: QWidget
+        self,
+        draft: FormDraft,
+        group: ItemGroup,
+        filling: RangeFilling,
+        language: Language,
+        head: GroupHead,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.group = group
         self.heads = ResultHeads(parent)
+        self._put_acts(head, is_read_only=draft.is_read_only)
         self.rows: list[ResultRow] = []
         self._draft, self._filling, self._language, self._parent = draft, filling, language, parent
         filling.followed.connect(self.tell)
@@ -51,6 +62,20 @@ class ResultTable(QObject):
             row.update_shown()
             yield row
 
+    def _put_acts(self, head: GroupHead, *, is_read_only: bool) -> None:
+        """Put into the head of the group what can be done by key with the whole table and with its row."""
+        link = LinkButton(QCoreApplication.translate("ResultTable", "Paste a column"), parent=head)
+        link.setObjectName(f"paste_{self.group.id}")
+        link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # F9 is its key; Tab goes from field to field
+        link.clicked.connect(lambda: self.paste_asked.emit("", ""))
+        keys = RunsLine((Box("F9"), Text(" ", size=12), Box("F4"), Text(_opens(), "ink2", size=12)))
+        left = QFontMetrics(sized_font(13, 600)).horizontalAdvance(head.title) + 36
+        link.setGeometry(left, 1, link.sizeHint().width(), 28)
+        keys.setParent(head)
+        keys.setGeometry(left + link.width() + 4, 3, keys.sizeHint().width(), 24)
+        for part in (link, keys):
+            part.setVisible(not is_read_only)
+
     def _connect(self, row: ResultRow) -> None:
         row.history_asked.connect(lambda: self.history_asked.emit(row.key))
         row.paste_asked.connect(lambda text: self.paste_asked.emit(row.key, text))
@@ -64,3 +89,7 @@ class ResultTable(QObject):
         if said:
             note = QCoreApplication.translate("ResultTable", "Ranges not filled in: %1").replace("%1", said)
         self.heads.tell(head_words(), Mark("warn", note, ink="warn", size=12) if note else "")
+
+
+def _opens() -> str:
+    return QCoreApplication.translate("ResultTable", "unit, range")
