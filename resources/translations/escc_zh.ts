@@ -408,7 +408,7 @@
         <translation>其中有本保险库没有的记录：本保险库可能被换成了旧的，或是另一份副本。请勿删除，并联系数据管理中心。</translation>
     </message>
     <message>
-        <source>It is of this device's journal, with other entries than this vault. Do not remove it; call the central desk.</source>
+        <source>It is of this device&apos;s journal, with other entries than this vault. Do not remove it; call the central desk.</source>
         <translation>属于本设备的操作记录，但内容与本保险库不同。请勿删除，并联系数据管理中心。</translation>
     </message>
     <message>
@@ -833,15 +833,15 @@
         <translation>知道了</translation>
     </message>
     <message>
-        <source>The computer's clock was set back: %1 → %2</source>
+        <source>The computer&apos;s clock was set back: %1 → %2</source>
         <translation>电脑时钟被调回：%1 → %2</translation>
     </message>
     <message>
-        <source>The computer's clock was set forward: %1 → %2</source>
+        <source>The computer&apos;s clock was set forward: %1 → %2</source>
         <translation>电脑时钟被调前：%1 → %2</translation>
     </message>
     <message>
-        <source>The computer's time zone was changed: %1 → %2</source>
+        <source>The computer&apos;s time zone was changed: %1 → %2</source>
         <translation>电脑时区已更改：%1 → %2</translation>
     </message>
     <message>
@@ -849,7 +849,7 @@
         <translation>电脑曾休眠：%1 → %2</translation>
     </message>
     <message>
-        <source>The computer's clock was changed: %1 → %2</source>
+        <source>The computer&apos;s clock was changed: %1 → %2</source>
         <translation>电脑时钟有变动：%1 → %2</translation>
     </message>
 </context>
@@ -1632,11 +1632,11 @@
         <translation>版本 %1</translation>
     </message>
     <message>
-        <source>not yet: press Approve…, with the investigator's own passphrase</source>
+        <source>not yet: press Approve…, with the investigator&apos;s own passphrase</source>
         <translation>尚未批准：按【批准…】，由主要研究者输入本人密码</translation>
     </message>
     <message>
-        <source>not yet: the desk signs the same digest, it comes with the desk's next package</source>
+        <source>not yet: the desk signs the same digest, it comes with the desk&apos;s next package</source>
         <translation>尚未批准：数据管理中心签署同一摘要，随其下一数据包送达</translation>
     </message>
     <message>
@@ -2770,7 +2770,7 @@
         <translation>归档位置</translation>
     </message>
     <message>
-        <source>Binder and page; no participant's name</source>
+        <source>Binder and page; no participant&apos;s name</source>
         <translation>文件夹和页码；不要写受试者姓名</translation>
     </message>
     <message>
@@ -3110,7 +3110,7 @@
         <translation>导入数据包 %1，%2 条</translation>
     </message>
     <message>
-        <source>The computer's clock stepped</source>
+        <source>The computer&apos;s clock stepped</source>
         <translation>系统时钟有跳变，已记录</translation>
     </message>
     <message>
@@ -3298,7 +3298,7 @@
         <translation>手写签名</translation>
     </message>
     <message>
-        <source>Locked with the computer's screen</source>
+        <source>Locked with the computer&apos;s screen</source>
         <translation>随系统锁屏一并锁定</translation>
     </message>
     <message>
@@ -3350,15 +3350,15 @@
         <translation>发现</translation>
     </message>
     <message>
-        <source>The computer's clock was set back</source>
+        <source>The computer&apos;s clock was set back</source>
         <translation>电脑时钟被调回</translation>
     </message>
     <message>
-        <source>The computer's clock was set forward</source>
+        <source>The computer&apos;s clock was set forward</source>
         <translation>电脑时钟被调前</translation>
     </message>
     <message>
-        <source>The computer's time zone was changed: %1 → %2</source>
+        <source>The computer&apos;s time zone was changed: %1 → %2</source>
         <translation>电脑时区已更改：%1 → %2</translation>
     </message>
     <message>
@@ -3436,7 +3436,7 @@
         <translation>请选择启动包文件。</translation>
     </message>
     <message>
-        <source>Type the kit's passphrase.</source>
+        <source>Type the kit&apos;s passphrase.</source>
         <translation>请输入启动包的密码。</translation>
     </message>
     <message>
@@ -3471,7 +3471,7 @@
 <context>
     <name>LaboratoryPage</name>
     <message>
-        <source>This hospital's laboratory</source>
+        <source>This hospital&apos;s laboratory</source>
         <translation>本院检验科</translation>
     </message>
     <message>
@@ -3547,7 +3547,7 @@
         <translation>起始</translation>
     </message>
     <message>
-        <source>Range from the laboratory's paper</source>
+        <source>Range from the laboratory&apos;s paper</source>
         <translation>按检验科文件录入</translation>
     </message>
     <message>
@@ -4516,7 +4516,7 @@
         <translation>数据包</translation>
     </message>
     <message>
-        <source>Exporting never deletes; only the desk's answer counts as confirmed</source>
+        <source>Exporting never deletes; only the desk&apos;s answer counts as confirmed</source>
         <translation>导出从不删除；中心回执之后才算“已接收”</translation>
     </message>
     <message>
@@ -4736,7 +4736,7 @@
         <translation>打印不良事件表…</translation>
     </message>
     <message>
-        <source>Open today's visit</source>
+        <source>Open today&apos;s visit</source>
         <translation>打开今天的访视</translation>
     </message>
     <message>
@@ -4938,6 +4938,69 @@
     </message>
 </context>
 <context>
+    <name>PasteDialog</name>
+    <message>
+        <source>Paste results</source>
+        <translation>粘贴检验结果</translation>
+    </message>
+    <message>
+        <source>One column of numbers in the order of the report, or names with their results, units and ranges. Nothing enters the form before you take it over; one step of undo takes it back.</source>
+        <translation>可以是按报告顺序的一列数值，也可以是带名称的结果、单位和参考值范围。采用之前不写入表单；采用后撤销一步即可恢复。</translation>
+    </message>
+    <message>
+        <source>Paste here</source>
+        <translation>在此粘贴</translation>
+    </message>
+    <message>
+        <source>What was pasted</source>
+        <translation>粘贴的内容</translation>
+    </message>
+    <message>
+        <source>What would be filled in</source>
+        <translation>将填入的内容</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>粘贴内容</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>参考值范围</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>%1 results would be filled in, %2 lines stay out.</source>
+        <translation>将填入 %1 个结果，%2 行不填入。</translation>
+    </message>
+    <message>
+        <source>Nothing was pasted yet.</source>
+        <translation>尚未粘贴内容。</translation>
+    </message>
+    <message>
+        <source>Take over %1</source>
+        <translation>采用 %1 项</translation>
+    </message>
+    <message>
+        <source>replaces %1</source>
+        <translation>将替换 %1</translation>
+    </message>
+</context>
+<context>
     <name>PeoplePage</name>
     <message>
         <source>%1 can unlock now, with the passphrase just chosen.</source>
@@ -5039,7 +5102,7 @@
         <translation>可离开本机：U 盘、移动硬盘或另一台机器</translation>
     </message>
     <message>
-        <source>Each backup there is encrypted and opens with the passphrases of this site's people only.</source>
+        <source>Each backup there is encrypted and opens with the passphrases of this site&apos;s people only.</source>
         <translation>备份均已加密，只有本中心人员的密码才能打开。</translation>
     </message>
     <message>
@@ -5047,7 +5110,7 @@
         <translation>留在本机上的备份会随本机一起丢失；“今日工作”仍会提醒做机外备份。</translation>
     </message>
     <message>
-        <source>The folder seems to lie on this computer's own disk. Say so only if you know better.</source>
+        <source>The folder seems to lie on this computer&apos;s own disk. Say so only if you know better.</source>
         <translation>该文件夹似乎就在本机磁盘上。确知不是时才勾选。</translation>
     </message>
     <message>
@@ -5269,11 +5332,11 @@
         <translation>年龄</translation>
     </message>
     <message>
-        <source>This hospital's</source>
+        <source>This hospital&apos;s</source>
         <translation>本院</translation>
     </message>
     <message>
-        <source>Another's</source>
+        <source>Another&apos;s</source>
         <translation>外院</translation>
     </message>
     <message>
@@ -5583,7 +5646,7 @@
         <translation>登记筛选</translation>
     </message>
     <message>
-        <source>Consent comes first. Nothing of the person's name is kept here.</source>
+        <source>Consent comes first. Nothing of the person&apos;s name is kept here.</source>
         <translation>先有知情同意。此处不保存姓名。</translation>
     </message>
     <message>
@@ -5704,7 +5767,7 @@
         <translation>本保险库已还原至 %2 的第 %1 条记录</translation>
     </message>
     <message>
-        <source>Export a package: the desk's next one brings back what it had received.</source>
+        <source>Export a package: the desk&apos;s next one brings back what it had received.</source>
         <translation>请导出数据包：数据管理中心的下一个数据包会带回其已接收的内容。</translation>
     </message>
     <message>
@@ -5864,6 +5927,21 @@
     </message>
 </context>
 <context>
+    <name>ResultActs</name>
+    <message>
+        <source>Pasted results</source>
+        <translation>粘贴的检验结果</translation>
+    </message>
+    <message>
+        <source>%1 low: %2 (range %3)</source>
+        <translation>%1偏低：%2（参考值范围 %3）</translation>
+    </message>
+    <message>
+        <source>%1 high: %2 (range %3)</source>
+        <translation>%1偏高：%2（参考值范围 %3）</translation>
+    </message>
+</context>
+<context>
     <name>ResultRow</name>
     <message>
         <source>Item</source>
@@ -5920,6 +5998,21 @@
     <message>
         <source>Judged (T today)</source>
         <translation>判定日期（T 今天）</translation>
+    </message>
+</context>
+<context>
+    <name>ResultTable</name>
+    <message>
+        <source>Ranges not filled in: %1</source>
+        <translation>参考值范围未自动填入：%1</translation>
+    </message>
+    <message>
+        <source>Paste a column</source>
+        <translation>粘贴一列</translation>
+    </message>
+    <message>
+        <source>unit, range</source>
+        <translation>单位、范围</translation>
     </message>
 </context>
 <context>
@@ -6005,7 +6098,7 @@
         <translation>以研究者身份签名</translation>
     </message>
     <message>
-        <source>%1's session stays open; the signature is for these records only.</source>
+        <source>%1&apos;s session stays open; the signature is for these records only.</source>
         <translation>%1的会话保持打开，签名只用于下列记录。</translation>
     </message>
     <message>
@@ -6152,6 +6245,29 @@
     </message>
 </context>
 <context>
+    <name>SignificantDialog</name>
+    <message>
+        <source>What is this result?</source>
+        <translation>该结果属于哪种情况？</translation>
+    </message>
+    <message>
+        <source>New adverse event…</source>
+        <translation>新建不良事件…</translation>
+    </message>
+    <message>
+        <source>It opens with these words as its verbatim term. Nothing is saved before you save it there.</source>
+        <translation>将以上文字作为原始描述打开新的不良事件；在该页保存之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>An event got worse</source>
+        <translation>已有事件加重</translation>
+    </message>
+    <message>
+        <source>Baseline condition</source>
+        <translation>基线情况</translation>
+    </message>
+</context>
+<context>
     <name>SigningQueue</name>
     <message>
         <source>%1 waiting, %2 read</source>
@@ -6294,11 +6410,11 @@
 <context>
     <name>TermPopup</name>
     <message>
-        <source>%1 terms for "%2"</source>
+        <source>%1 terms for &quot;%2&quot;</source>
         <translation>“%2”匹配 %1 个术语</translation>
     </message>
     <message>
-        <source>No term for "%2"; try English, Chinese or initials</source>
+        <source>No term for &quot;%2&quot;; try English, Chinese or initials</source>
         <translation>没有匹配“%2”的术语，可试英文、中文或拼音首字母</translation>
     </message>
     <message>
@@ -6349,7 +6465,7 @@
         <translation>上次导出</translation>
     </message>
     <message>
-        <source>Desk's receipt</source>
+        <source>Desk&apos;s receipt</source>
         <translation>中心回执</translation>
     </message>
     <message>
@@ -7220,11 +7336,11 @@
         <translation>同步到一半的文件可能损坏保险库，且副本会离开本机。</translation>
     </message>
     <message>
-        <source>Quit, move the whole folder %1 to this computer's own disk, and start on it there.</source>
+        <source>Quit, move the whole folder %1 to this computer&apos;s own disk, and start on it there.</source>
         <translation>请退出程序，把整个文件夹 %1 移到本机磁盘，再从那里启动。</translation>
     </message>
     <message>
-        <source>Quit and start on a folder of this computer's own disk (--vault) instead of %1.</source>
+        <source>Quit and start on a folder of this computer&apos;s own disk (--vault) instead of %1.</source>
         <translation>请退出，改用本机磁盘上的文件夹启动（--vault），不要使用 %1。</translation>
     </message>
 </context>
@@ -7245,122 +7361,6 @@
     <message>
         <source>Withdraw</source>
         <translation>撤销登记</translation>
-    </message>
-</context>
-<context>
-    <name>ResultTable</name>
-    <message>
-        <source>Ranges not filled in: %1</source>
-        <translation>参考值范围未自动填入：%1</translation>
-    </message>
-    <message>
-        <source>Paste a column</source>
-        <translation>粘贴一列</translation>
-    </message>
-    <message>
-        <source>unit, range</source>
-        <translation>单位、范围</translation>
-    </message>
-</context>
-<context>
-    <name>PasteDialog</name>
-    <message>
-        <source>Paste results</source>
-        <translation>粘贴检验结果</translation>
-    </message>
-    <message>
-        <source>One column of numbers in the order of the report, or names with their results, units and ranges. Nothing enters the form before you take it over; one step of undo takes it back.</source>
-        <translation>可以是按报告顺序的一列数值，也可以是带名称的结果、单位和参考值范围。采用之前不写入表单；采用后撤销一步即可恢复。</translation>
-    </message>
-    <message>
-        <source>Paste here</source>
-        <translation>在此粘贴</translation>
-    </message>
-    <message>
-        <source>What was pasted</source>
-        <translation>粘贴的内容</translation>
-    </message>
-    <message>
-        <source>What would be filled in</source>
-        <translation>将填入的内容</translation>
-    </message>
-    <message>
-        <source>Item</source>
-        <translation>项目</translation>
-    </message>
-    <message>
-        <source>Pasted</source>
-        <translation>粘贴内容</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Unit</source>
-        <translation>单位</translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation>参考值范围</translation>
-    </message>
-    <message>
-        <source>Remark</source>
-        <translation>说明</translation>
-    </message>
-    <message>
-        <source>%1 results would be filled in, %2 lines stay out.</source>
-        <translation>将填入 %1 个结果，%2 行不填入。</translation>
-    </message>
-    <message>
-        <source>Nothing was pasted yet.</source>
-        <translation>尚未粘贴内容。</translation>
-    </message>
-    <message>
-        <source>Take over %1</source>
-        <translation>采用 %1 项</translation>
-    </message>
-    <message>
-        <source>replaces %1</source>
-        <translation>将替换 %1</translation>
-    </message>
-</context>
-<context>
-    <name>ResultActs</name>
-    <message>
-        <source>Pasted results</source>
-        <translation>粘贴的检验结果</translation>
-    </message>
-    <message>
-        <source>%1 low: %2 (range %3)</source>
-        <translation>%1偏低：%2（参考值范围 %3）</translation>
-    </message>
-    <message>
-        <source>%1 high: %2 (range %3)</source>
-        <translation>%1偏高：%2（参考值范围 %3）</translation>
-    </message>
-</context>
-<context>
-    <name>SignificantDialog</name>
-    <message>
-        <source>What is this result?</source>
-        <translation>该结果属于哪种情况？</translation>
-    </message>
-    <message>
-        <source>New adverse event…</source>
-        <translation>新建不良事件…</translation>
-    </message>
-    <message>
-        <source>It opens with these words as its verbatim term. Nothing is saved before you save it there.</source>
-        <translation>将以上文字作为原始描述打开新的不良事件；在该页保存之前不会写入任何内容。</translation>
-    </message>
-    <message>
-        <source>An event got worse</source>
-        <translation>已有事件加重</translation>
-    </message>
-    <message>
-        <source>Baseline condition</source>
-        <translation>基线情况</translation>
     </message>
 </context>
 </TS>

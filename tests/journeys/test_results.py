@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from escc_desktop.actions import asking
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
 from escc_desktop.actions.laboratory_commands import ArrangeResults, NewRange, SetRanges
+from escc_desktop.gui.pages.adverse_event_page import AdverseEventPage
 from escc_desktop.gui.pages.form_page import FormPage
 from escc_desktop.gui.pages.result_row import ResultRow
+from escc_desktop.gui.widgets.table import Table
 from tests.building import FULL_CONSENT, INVESTIGATOR, Places, copy
-from tests.journeys.seat import Seat, at_window
+from tests.journeys.seat import Seat, at_window, words_in
 
 NUMBER, DAY = "01-001", "2026-03-05"
 DEMOGRAPHY = {"SEX": "M", "BRTHDAT": "1962-03-06", "RACE": "ASIAN", "ETHGRP": "01", "HEIGHT": "170"}
@@ -234,3 +236,89 @@ def test_an_old_record_keeps_the_ranges_it_was_saved_with(bench: Seat) -> None:
     assert limits(page, "WBC") == ("3.0", "9.0")
     assert limits(page, "PLT") == ("", "")
     assert "3.0–9.0 normal" in row_of(page, "WBC").words()
+
+
+REPORT = (
+    "项目\t结果\t单位\t参考范围\n白细胞\t3.10 ↓\t10^9/L\t3.5-9.5\nHb\t13.8\tg/dL\t13.0-17.5\n"
+    "血小板\t<10\t10^9/L\t\n某项\t1\t\t"
+)
+
+
+def test_a_pasted_report_is_shown_before_it_enters_and_leaves_by_one_undo(bench: Seat) -> None:
+    bench.sit_down()
+    page = begin(bench)
+    assert page.draft is not None
+    QApplication.clipboard().setText(REPORT)
+    bench.hand.come_forward()
+    bench.hand.find("item_WBC", QWidget).setFocus(Qt.FocusReason.TabFocusReason)
+    bench.hand.shortcut(Qt.Key.Key_V)
+    table = bench.hand.find("paste_table", Table)
+    shown = " ".join(words for _, words in words_in(table))
+    for words in (
+        "3.10",
+        "3.5–9.5",
+        "13.8",
+        "g/dL",
+        "<10 was not measured exactly",
+        "No result of this form is called 某项",
+    ):
+        assert words in shown
+    assert page.draft.text("WBC") == ""  # nothing enters before it is taken over
+    assert bench.hand.find("paste_count", QLabel).text() == "2 results would be filled in, 2 lines stay out."
+    bench.hand.click("paste_take")
+    assert [page.draft.text(one) for one in ("WBC", "WBC_LO", "WBC_HI", "HGB", "HGB_U", "PLT")] == [
+        "3.10", "3.5", "9.5", "13.8", "g/dL", "",
+    ]  # fmt: skip
+    assert "13.8" in bench.hand.find("item_HGB", QLineEdit).text()
+    bench.hand.shortcut(Qt.Key.Key_Z)
+    assert [page.draft.text(one) for one in ("WBC", "WBC_LO", "HGB", "HGB_U")] == ["", "", "", ""]
+
+
+def test_a_column_of_numbers_begins_at_the_cursor(bench: Seat) -> None:
+    bench.sit_down()
+    page = begin(bench)
+    assert page.draft is not None
+    QApplication.clipboard().setText("138\n0.41\n210\n")
+    bench.hand.come_forward()
+    bench.hand.find("item_HGB", QWidget).setFocus(Qt.FocusReason.TabFocusReason)
+    keys(Qt.Key.Key_F9)
+    bench.hand.find("paste_dialog", QWidget)
+    bench.hand.click("paste_take")
+    assert [page.draft.text(one) for one in ("HGB", "HCT", "PLT", "WBC")] == ["138", "0.41", "210", ""]
+    assert limits(page, "HGB") == ("130", "175")
+
+
+def test_what_is_pasted_can_be_mended_or_left_alone(bench: Seat) -> None:
+    bench.sit_down()
+    page = begin(bench)
+    assert page.draft is not None
+    bench.hand.click("paste_RESULTS")
+    assert not bench.hand.find("paste_take", QWidget).isEnabled()
+    bench.hand.write("paste_text", "WBC 5.2")
+    assert bench.hand.find("paste_take", QWidget).isEnabled()
+    keys(Qt.Key.Key_Escape)
+    assert bench.hand.seen("paste_dialog") is None
+    assert page.draft.text("WBC") == ""
+
+
+def test_a_significant_result_opens_a_new_event_with_its_words_proposed(bench: Seat) -> None:
+    bench.sit_down(INVESTIGATOR)
+    page = begin(bench)
+    assert page.draft is not None
+    for item, value in (("NEUT", "0.40"), ("NEUT_CS", "CS"), ("NEUT_CSDT", DAY)):
+        page.draft.set_value(item, value)
+    bench.hand.shortcut(Qt.Key.Key_S)
+    bench.rest()
+    bench.hand.click("event_NEUT")
+    bench.hand.click("significant_new")
+    event = bench.hand.page(AdverseEventPage)
+    bench.rest()
+    assert event.draft is not None
+    items = bench.workplace.study.adverse_event
+    assert event.draft.text(items.verbatim).endswith("low: 0.40 10^9/L (range 1.80–6.30)")
+    assert event.draft.text(items.started_on) == DAY
+    site = bench.workplace._site
+    assert asking.adverse_events(site) == ()  # nothing is saved by itself
+    assert event.has_unsaved
+    event.undo()
+    assert event.draft.text(items.verbatim) == ""

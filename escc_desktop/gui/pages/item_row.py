@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from escc_desktop.gui.pages.form_draft import FormDraft
@@ -154,8 +154,8 @@ class ItemRow(FieldRow):
     def update_shown(self) -> None:
         """Stand on screen while the item is asked or holds a value."""
         is_shown = self.draft.is_shown(self.key) or (not self.item.is_typed and self.draft.is_asked(self.key))
-        if is_shown == self.isHidden():
-            self.setVisible(is_shown)
+        if is_shown == self.isHidden() or not self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            self.setVisible(is_shown)  # a new row counts as hidden, and is shown with its parent unless it was told
 
     def say(self) -> None:
         """Show under the row what is wrong with its own value, and that it is not asked any more."""

@@ -27,7 +27,7 @@ from escc_desktop.trial.result_ranges import flag_of
 from escc_desktop.words import Language, explain
 
 Stop = tuple[str, QWidget]
-_HEIGHT, _REASON = 33, 260
+_HEIGHT, _REASON, _LONGEST_FORMAT = 33, 260, 7
 _BESIDE: tuple[Part, ...] = ("unit", "low", "high", "judgement", "judged_on")
 _JUDGED: tuple[Part, ...] = ("judgement", "judged_on")
 _TYPED: tuple[Part, ...] = ("unit", "low", "high")
@@ -62,8 +62,10 @@ class ResultRow(ItemRow):
         self._is_coded = item.code_list is not None
         self._event: LinkButton | None = None
         super().__init__(draft, item.id, language, now, may_judge=may_judge, in_grid=not self._is_coded, parent=parent)
-        if self.widget is not None and not self._is_coded:
+        if isinstance(self.widget, FieldEdit):
             self.widget.installEventFilter(self)
+            if len(self.widget.placeholderText()) > _LONGEST_FORMAT:
+                self.widget.setPlaceholderText("")  # half a format would mislead
 
     # what it holds
 
@@ -375,13 +377,13 @@ class ResultRow(ItemRow):
             paint_runs(painter, QRectF(at.dated, 0, grid.DATED + grid.GAP, tall), self._open_cell())
 
 
-def head_words() -> tuple[str, ...]:
+def head_words(*, has_numbers: bool) -> tuple[str, ...]:
     """Return the words over the columns of ``ResultRow`` in the language that is shown."""
     return (
         QCoreApplication.translate("ResultRow", "Item"),
         QCoreApplication.translate("ResultRow", "Result"),
-        QCoreApplication.translate("ResultRow", "Unit"),
-        QCoreApplication.translate("ResultRow", "Range"),
+        QCoreApplication.translate("ResultRow", "Unit") if has_numbers else "",
+        QCoreApplication.translate("ResultRow", "Range") if has_numbers else "",
         QCoreApplication.translate("ResultRow", "Flag"),
         QCoreApplication.translate("ResultRow", "Investigator"),
         QCoreApplication.translate("ResultRow", "Judged (T today)"),

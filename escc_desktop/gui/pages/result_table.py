@@ -40,6 +40,7 @@ class ResultTable(QObject):
     ) -> None:
         super().__init__(parent)
         self.group = group
+        self._has_numbers = any(item.part == "low" for item in group.items)
         self.heads = ResultHeads(parent)
         self._put_acts(head, is_read_only=draft.is_read_only)
         self.rows: list[ResultRow] = []
@@ -68,7 +69,8 @@ class ResultTable(QObject):
         link.setObjectName(f"paste_{self.group.id}")
         link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # F9 is its key; Tab goes from field to field
         link.clicked.connect(lambda: self.paste_asked.emit("", ""))
-        keys = RunsLine((Box("F9"), Text(" ", size=12), Box("F4"), Text(_opens(), "ink2", size=12)))
+        opens = (Box("F4"), Text(QCoreApplication.translate("ResultTable", "unit, range"), "ink2", size=12))
+        keys = RunsLine((Box("F9"), *(opens if self._has_numbers else ())))
         left = QFontMetrics(sized_font(13, 600)).horizontalAdvance(head.title) + 36
         link.setGeometry(left, 1, link.sizeHint().width(), 28)
         keys.setParent(head)
@@ -88,8 +90,6 @@ class ResultTable(QObject):
         note = ""
         if said:
             note = QCoreApplication.translate("ResultTable", "Ranges not filled in: %1").replace("%1", said)
-        self.heads.tell(head_words(), Mark("warn", note, ink="warn", size=12) if note else "")
-
-
-def _opens() -> str:
-    return QCoreApplication.translate("ResultTable", "unit, range")
+        self.heads.tell(
+            head_words(has_numbers=self._has_numbers), Mark("warn", note, ink="warn", size=12) if note else ""
+        )

@@ -13,7 +13,7 @@ from escc_desktop.gui.runs import Cell, Text, paint_runs, words_of
 from escc_desktop.gui.theme import colour, sized_font
 
 LEFT, GAP, HISTORY = 12, 8, 30
-RESULT, UNIT, RANGE, FLAG, JUDGED, DATED, EVENT = 82, 62, 106, 58, 112, 94, 34
+RESULT, UNIT, RANGE, FLAG, JUDGED, DATED, EVENT = 78, 60, 106, 58, 110, 104, 32
 """Widths of the columns, px."""
 CODED: Final = RESULT + UNIT + RANGE + 2 * GAP
 """A coded result has no unit and no range: its answers take their room."""
@@ -75,7 +75,7 @@ class ResultHeads(QWidget):
         lefts = (LEFT, columns.result, columns.unit, columns.range, columns.flag, columns.judged, columns.dated)
         for place, (left, words) in enumerate(zip(lefts, self._words, strict=False)):
             room = (lefts[place + 1] if place + 1 < len(lefts) else self.width()) - left - 2
-            if place == 1:  # over the figures, which stand at the right
+            if place == 1 and self._words[2]:  # over the figures, which stand at the right
                 box = QRectF(left, 0, RESULT, _HEAD)
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
             else:
