@@ -117,7 +117,7 @@ def _by_name(study: Study, results: Sequence[Result], rows: list[list[str]]) -> 
         if result is None:
             found.append(Pasted(place + 1, text, problem=problem))
         elif result.item.id in taken:
-            twice = EsccError("PASTE_TWICE", item=result.item.label.en, item_zh=result.item.label.zh)
+            twice = EsccError("PASTE_TWICE")
             found.append(Pasted(place + 1, text, result, problem=twice))
         else:
             taken.add(result.item.id)

@@ -21,8 +21,8 @@ from escc_desktop.study.reports import Report, Result
 from escc_desktop.trial.pasting import Pasted, read_pasted
 from escc_desktop.words import explain
 
-_WIDTH = 860
-_LONGEST = 26
+_WIDTH = 1010
+_LONGEST = 24
 
 
 class PasteDialog(DialogFrame):
@@ -46,13 +46,16 @@ class PasteDialog(DialogFrame):
         self.text.edited.connect(self._read)
         self.table = Table(fits=False)
         self.table.setObjectName("paste_table")
-        self.table.setMinimumHeight(270)
+        self.table.setMinimumHeight(250)
+        self.table.chosen.connect(lambda _: self._tell_line())
         self.count = Label("", "plain", wraps=True)
+        self.whole = Label("", "label", wraps=True)
+        self.whole.setObjectName("paste_line")
         self.count.setObjectName("paste_count")
         self.button.setObjectName("paste_take")
         self.cancel_button.setObjectName("paste_cancel")
         self.accepted.connect(self._take)
-        self.add(self.text, self.count, self.table)
+        self.add(self.text, self.count, self.table, self.whole)
         self._tell()
         self._read()
 
@@ -87,8 +90,17 @@ class PasteDialog(DialogFrame):
         left = len(self._lines) - fill
         said = filled(self.tr("%1 results would be filled in, %2 lines stay out."), fill, left)
         self.count.setText(said if self._lines else self.tr("Nothing was pasted yet."))
+        self._tell_line()
         self.button.setText(filled(self.tr("Take over %1"), fill))
         self.button.setEnabled(bool(fill))
+
+    def _tell_line(self) -> None:
+        """Say whole what was pasted in the chosen line and what is said of it: the table may have no room for it."""
+        one = next((one for one in self._lines if str(one.line) == self.table.current_key()), None)
+        said = (one.problem or one.note) if one is not None else None
+        words = f"{one.text}: {explain(said, language())}" if one is not None and said is not None else ""
+        self.whole.setText(words)
+        self.whole.setVisible(bool(words))
 
     def _row(self, one: Pasted) -> Row:
         result = one.result

@@ -131,7 +131,7 @@ class ResultRow(ItemRow):
         has_limits = bool(self._text("low") or self._text("high"))
         if self._is_open or (self._text("value") and not has_limits and not self._is_coded):
             wanted |= {"low", "high"}
-        if "unit" in self._parts and (self._is_open or self._text("unit") not in ("", self.item.unit)):
+        if "unit" in self._parts and self._is_open:
             wanted.add("unit")
         for part in _JUDGED:
             item = self._parts.get(part)

@@ -12,6 +12,9 @@ from escc_desktop.gui.theme import colour, radius, sized_font
 _SEEK_MS = 1_000
 """How soon the second digit must follow the first."""
 
+_GRID_HEIGHT = 30
+"""A lower list stands in the column of a table."""
+
 
 class ComboField(QComboBox):
     """A list of ``(code, words)``. ``edited`` follows the person's choice, ``set_value`` is silent.
@@ -195,8 +198,14 @@ class ComboField(QComboBox):
         has_words = self.currentIndex() >= 0
         painter.setPen(colour("ink" if has_words and self.isEnabled() else "ink2" if has_words else "ink3"))
         painter.setFont(sized_font(self._pixels))
-        inner = self.rect().adjusted(10, 0, -28, 0)
+        is_tight = self._height < _GRID_HEIGHT  # a column of a table has no room to spare
+        inner = self.rect().adjusted(6 if is_tight else 10, 0, -20 if is_tight else -28, 0)
         words = QFontMetrics(painter.font()).elidedText(self._words(), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        draw_icon(painter, "chevron-down", QRectF(self.width() - 24, self.height() / 2 - 7, 14, 14), "ink2")
+        draw_icon(
+            painter,
+            "chevron-down",
+            QRectF(self.width() - (18 if is_tight else 24), self.height() / 2 - 7, 14, 14),
+            "ink2",
+        )
         painter.end()

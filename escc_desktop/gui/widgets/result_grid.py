@@ -13,7 +13,7 @@ from escc_desktop.gui.runs import Cell, Text, paint_runs, words_of
 from escc_desktop.gui.theme import colour, sized_font
 
 LEFT, GAP, HISTORY = 12, 8, 30
-RESULT, UNIT, RANGE, FLAG, JUDGED, DATED, EVENT = 78, 60, 106, 58, 110, 104, 32
+RESULT, UNIT, RANGE, FLAG, JUDGED, DATED, EVENT = 82, 72, 98, 58, 110, 104, 30
 """Widths of the columns, px."""
 CODED: Final = RESULT + UNIT + RANGE + 2 * GAP
 """A coded result has no unit and no range: its answers take their room."""
