@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -23,12 +23,12 @@ from escc_desktop.gui.pages.result_row import ResultRow
 from escc_desktop.gui.pages.result_table import ResultTable
 from escc_desktop.gui.widgets.frames import Card, Scrolled
 from escc_desktop.gui.widgets.group_head import GroupHead
+from escc_desktop.gui.widgets.slices import Slices
 from escc_desktop.study.edition import ItemGroup
 from escc_desktop.study.values import Missing
 from escc_desktop.words import Language
 
-SLICE_MS = 7
-"""How long rows are made in one turn of the event loop, so that the window goes on answering."""
+_LEAST_ROOM = 520
 
 
 class FormBody(Scrolled):
@@ -49,7 +49,7 @@ class FormBody(Scrolled):
         self.draft, self.filling = draft, filling
         self._may_judge = may_judge
         self._parts: list[FormPart] = []
-        self._steps: Iterator[None] | None = None
+        self._room = 0
         self._signed: Signed = {}
         self._current: Row | None = None
         self._watched: QWidget | None = None
@@ -66,9 +66,9 @@ class FormBody(Scrolled):
         self._checks = CheckLines(draft, self._card)
         self._sticky = GroupHead("", parent=self.viewport())
         self._sticky.hide()
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._slice)
+        self._slices = Slices(self)
+        self._slices.passed.connect(self._lay_out)
+        self._slices.ended.connect(self._built)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._show_place())
         draft.value_changed.connect(self._value_changed)
         app = QApplication.instance()
@@ -80,19 +80,19 @@ class FormBody(Scrolled):
     def build(self, language: Language, now: Now | None) -> None:
         """Make the first rows in ``language``; the others follow by themselves in the next turns."""
         self._language, self._now = language, now
-        self._steps = self._making()
-        self._timer.start()
-        self._slice()
+        self._room = 0
+        self.setUpdatesEnabled(False)  # until the first screenful stands: it is drawn once
+        self._slices.begin(self._making())
 
     def _making(self) -> Iterator[None]:
         for group in self.draft.form.groups:
             part = self._new_part(group)
             self._parts.append(part)
-            self._column.addWidget(part.head)
+            self._stand(part.head)
             if group.is_repeat:
                 part.block = RepeatBlock(self.draft, group, self._new_row, self._card)
                 part.block.grown.connect(self._after_change)
-                self._column.addWidget(part.block)
+                self._stand(part.block)
                 yield from part.block.build()
             elif group.layout == "table" and not has_words(group):
                 yield from self._make_table(part)
@@ -102,8 +102,10 @@ class FormBody(Scrolled):
                     row.has_line = bool(part.rows)
                     part.rows.append(row)
                     self._column.addWidget(row)
+                    self._room += 0 if row.isHidden() else row.height()
                     yield
-            part.tell()
+            if not self._is_filled:
+                part.tell()
 
     def _new_part(self, group: ItemGroup) -> FormPart:
         head = GroupHead(group.label.in_(self._language), is_first=not self._parts)
@@ -117,6 +119,9 @@ class FormBody(Scrolled):
         part.columns = table.heads
         for row in table.build(self._column, self._now, may_judge=self._may_judge):
             part.rows.append(row)
+            self._room += row.sizeHint().height()
+            if self._is_filled:
+                row.hide()  # with the others, once all stand
             yield
 
     def _new_row(self, key: str, parent: QWidget, indent: int = 14) -> ItemRow:
@@ -126,35 +131,42 @@ class FormBody(Scrolled):
         row.history_asked.connect(lambda: self.history_asked.emit(key))
         row.show_value()
         row.show_worked_out(self._signed)
-        row.update_shown()
+        if self._is_filled:
+            row.hide()
+        else:
+            row.update_shown()
         return row
 
-    def _slice(self) -> None:
-        spent = QElapsedTimer()
-        spent.start()
-        while self._steps is not None and spent.elapsed() < SLICE_MS:
-            if next(self._steps, self) is self:
-                self._built()
-        # At once: a row that is shown before it is laid out would stand over the first one for a moment.
+    @property
+    def _is_filled(self) -> bool:
+        """Tell whether what is on screen is made: the rest stays hidden until all stands, and is shown at once."""
+        return self.is_building and self._room > max(self.viewport().height(), _LEAST_ROOM)
+
+    def _stand(self, widget: QWidget) -> None:
+        if self._is_filled:
+            widget.hide()
+        self._column.addWidget(widget)
+        self._room += widget.sizeHint().height()
+
+    def _lay_out(self) -> None:  # at once: a row that is shown before would stand over the first one for a moment
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if not self.updatesEnabled() and (self._is_filled or not self.is_building):
+            self.setUpdatesEnabled(True)
 
     def _built(self) -> None:
-        self._timer.stop()
-        self._steps = None
+        for part in self._parts:
+            part.update(self._signed)
         self.check_all()
         self.moved.emit()
 
     @property
     def is_building(self) -> bool:
         """Tell whether rows are still to come."""
-        return self._steps is not None
+        return self._slices.is_going
 
     def finish(self) -> None:
         """Make at once what is still to come."""
-        if self._steps is not None:
-            for _ in self._steps:
-                pass
-            self._built()
+        self._slices.finish()
 
     # rows and stops
 
@@ -314,7 +326,7 @@ class FormBody(Scrolled):
             left.take_typed_code()
         if found is not None:
             self._tint(found, True)
-            self._show(found)
+            self.ensureWidgetVisible(found, 0, 44)  # clear of the head that stays at the top
             self.current_item.emit(found.keys[0])
             self.moved.emit()
 
@@ -329,10 +341,6 @@ class FormBody(Scrolled):
     def _tint(row: Row, is_current: bool) -> None:
         row.is_current = is_current
         row.update()
-
-    def _show(self, row: QWidget) -> None:
-        """Scroll ``row`` into sight, clear of the head that stays at the top."""
-        self.ensureWidgetVisible(row, 0, 44)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Judge a row when its field is left, let the page's undo act in it, and no key while letters are composed."""

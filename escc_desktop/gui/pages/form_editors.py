@@ -14,7 +14,7 @@ from escc_desktop.gui.widgets.fields import DateField, FieldEdit, NoteField
 from escc_desktop.gui.widgets.many_ticks import ManyTicks
 from escc_desktop.gui.widgets.times import DateTimeField, TimeField
 from escc_desktop.study.edition import Item, Study
-from escc_desktop.study.values import CHOICES_JOINT
+from escc_desktop.study.values import CHOICES_JOINT, partial_of
 from escc_desktop.words import Language
 
 Now = Callable[[], datetime]
@@ -48,44 +48,56 @@ def placeholder(item: Item, language: Language) -> str:
 
 
 def make_editor(
-    study: Study, item: Item, language: Language, now: Now | None, *, in_grid: bool = False, name: str = ""
+    study: Study,
+    item: Item,
+    language: Language,
+    now: Now | None,
+    *,
+    in_grid: bool = False,
+    name: str = "",
+    parent: QWidget | None = None,
 ) -> QWidget:
-    """Return the field for ``item``, named ``item_<id>`` or ``name``; ``now`` feeds its Today or Now button."""
+    """Return the field for ``item``, named ``item_<id>`` or ``name``; ``now`` feeds its Today or Now button.
+
+    A field that is made in its ``parent`` costs half of one that is put there afterwards: it is styled once.
+    """
     name = name or f"item_{item.id}"
     listed = tuple(
         (one.code, one.label.in_(language)) for one in study.code_list(item.code_list).choices
     ) if item.code_list else ()  # fmt: skip
     if item.type in ("yes_no", "yes_no_na"):
-        return _boxes(name, answers(item.type), in_grid)
+        return _boxes(name, answers(item.type), in_grid, parent)
     if item.type == "choices":
-        made: QWidget = ManyTicks(listed, name, CHOICES_JOINT)
+        made: QWidget = ManyTicks(listed, name, CHOICES_JOINT, parent)
     elif item.type == "choice":
-        return _choice(item, name, listed, in_grid)
+        return _choice(item, name, listed, in_grid, parent)
     elif item.type in ("date", "partial_date", "datetime", "time"):
-        return _dated(item, name, now, in_grid)
+        return _dated(item, name, now, in_grid, parent)
     elif item.type == "note":
-        made = NoteField(placeholder(item, language), lines=3)
+        made = NoteField(placeholder(item, language), lines=3, parent=parent)
         made.setMaximumWidth(520)
     else:
-        made = _typed(item, language, in_grid)
+        made = _typed(item, language, in_grid, parent)
     made.setObjectName(name)
     return made
 
 
-def _boxes(name: str, options: tuple[Option, ...], in_grid: bool) -> ChoiceBoxes:
-    made = ChoiceBoxes(options, height=26 if in_grid else 30)
+def _boxes(name: str, options: tuple[Option, ...], in_grid: bool, parent: QWidget | None) -> ChoiceBoxes:
+    made = ChoiceBoxes(options, height=26 if in_grid else 30, parent=parent)
     name_boxes(made, name, options)
     return made
 
 
-def _choice(item: Item, name: str, listed: tuple[tuple[str, str], ...], in_grid: bool) -> QWidget:
+def _choice(
+    item: Item, name: str, listed: tuple[tuple[str, str], ...], in_grid: bool, parent: QWidget | None
+) -> QWidget:
     if item.part == "judgement":
-        return _boxes(name, _keyed(tuple((code, code) for code, _ in listed)), in_grid=True)
+        return _boxes(name, _keyed(tuple((code, code) for code, _ in listed)), True, parent)
     room = sum(sum(2 if ord(sign) > 0x2E7F else 1 for sign in words) + 3 for _, words in listed)
     if len(listed) <= _MOST_BOXES + 1 and room <= _BOXES_ROOM and not in_grid:
-        return _boxes(name, _keyed(listed), in_grid)
+        return _boxes(name, _keyed(listed), in_grid, parent)
     words = QCoreApplication.translate("Answers", "Choose")
-    made = ComboField(listed, words, in_grid=in_grid, is_numbered=not in_grid)
+    made = ComboField(listed, words, in_grid=in_grid, is_numbered=not in_grid, parent=parent)
     made.setMinimumWidth(200)
     made.setObjectName(name)
     return made
@@ -97,37 +109,45 @@ def _keyed(listed: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
     return tuple(Option(code, words, code if are_digits else str(n)) for n, (code, words) in enumerate(listed, 1))
 
 
-def _dated(item: Item, name: str, now: Now | None, in_grid: bool) -> QWidget:
+def _dated(item: Item, name: str, now: Now | None, in_grid: bool, parent: QWidget | None) -> QWidget:
+    may_be_partial = partial_of(item) in ("day", "month")
     if item.type == "time":
-        time = TimeField(in_grid=in_grid)
+        time = TimeField(in_grid=in_grid, parent=parent)
         time.setObjectName(name)
         return time
     if item.type == "datetime":
-        moment = DateTimeField(now, in_grid=in_grid)
+        moment = DateTimeField(now, may_be_partial=may_be_partial, in_grid=in_grid, parent=parent)
         moment.setObjectName(name)
         moment.day.edit.setObjectName(f"{name}_date")
         moment.time.setObjectName(f"{name}_time")
         moment.button.setObjectName(f"{name}_now")
         return moment
-    return date_field(name, now, may_be_partial=item.type == "partial_date", in_grid=in_grid)
+    return date_field(name, now, may_be_partial=may_be_partial, in_grid=in_grid, parent=parent)
 
 
-def date_field(name: str, now: Now | None, *, may_be_partial: bool = False, in_grid: bool = False) -> DateField:
+def date_field(
+    name: str,
+    now: Now | None,
+    *,
+    may_be_partial: bool = False,
+    in_grid: bool = False,
+    parent: QWidget | None = None,
+) -> DateField:
     """Return a date field whose typing part is named ``name``."""
 
     def today() -> date:
         assert now is not None
         return now().date()
 
-    made = DateField(today if now is not None else None, may_be_partial=may_be_partial, in_grid=in_grid)
+    made = DateField(today if now is not None else None, may_be_partial=may_be_partial, in_grid=in_grid, parent=parent)
     made.setObjectName(f"{name}_field")
     made.edit.setObjectName(name)
     made.button.setObjectName(f"{name}_today")
     return made
 
 
-def _typed(item: Item, language: Language, in_grid: bool) -> FieldEdit:
-    made = FieldEdit(placeholder(item, language), in_grid=in_grid)
+def _typed(item: Item, language: Language, in_grid: bool, parent: QWidget | None) -> FieldEdit:
+    made = FieldEdit(placeholder(item, language), in_grid=in_grid, parent=parent)
     if item.type in ("integer", "decimal"):
         made.setFixedWidth(82 if in_grid else 96)
         made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

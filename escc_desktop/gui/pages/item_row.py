@@ -43,12 +43,15 @@ class ItemRow(FieldRow):
         self._may_decide = may_judge or self.item.decided_by != "investigator"
         self._sister = _unit_key(draft, key)
         item = self.item
-        name = f"item_{key}"
-        editor = make_editor(draft.study, item, language, now, in_grid=in_grid, name=name) if item.is_typed else None
-        super().__init__(label_of(item, language), editor, codes=item.missing_codes, indent=indent, parent=parent)
+
+        def make(row: QWidget) -> QWidget:
+            return make_editor(draft.study, item, language, now, in_grid=in_grid, name=f"item_{key}", parent=row)
+
+        maker = make if item.is_typed else None
+        super().__init__(label_of(item, language), maker, codes=item.missing_codes, indent=indent, parent=parent)
         self.setObjectName(f"row_{key}")
-        if isinstance(editor, NoteField):
-            editor.is_left_by_enter = True
+        if isinstance(self.widget, NoteField):
+            self.widget.is_left_by_enter = True
         if draft.is_read_only:
             self.set_read_only(True)
         self.edited.connect(self._take)

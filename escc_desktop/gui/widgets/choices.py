@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
@@ -19,6 +20,23 @@ class Option:
     words: str
     key: str = ""
     is_available: bool = True
+
+
+@lru_cache(maxsize=256)
+def _outline(width: int, height: int, place: str, inset: float) -> QPainterPath:
+    # Joined boxes share an edge: each but the first lets its left edge fall on its neighbour's right one.
+    path = QPainterPath()
+    box = QRectF(0, 0, width, height).adjusted(inset, inset, -inset, -inset)
+    if place in ("middle", "last") and inset < 1:
+        box.setLeft(box.left() - 1)
+    round_left, round_right = place in ("first", "alone"), place in ("last", "alone")
+    path.addRoundedRect(box, 6, 6)
+    square = QPainterPath()
+    if not round_left:
+        square.addRect(box.adjusted(0, 0, -box.width() / 2, 0))
+    if not round_right:
+        square.addRect(box.adjusted(box.width() / 2, 0, 0, 0))
+    return path.united(square)
 
 
 _KEY_PLACE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -72,7 +90,7 @@ class _Box(QAbstractButton):
         edge = ("ink" if is_on else "focus") if has_focus else "accent" if is_on and is_usable else "line2"
         painter.setPen(QPen(colour(edge), 2 if has_focus else 1))
         painter.setBrush(colour(fill))
-        painter.drawPath(self._outline(1.0 if has_focus else 0.5))
+        painter.drawPath(_outline(self.width(), self.height(), self.place, 1.0 if has_focus else 0.5))
         ink = colour("on_accent" if is_on and is_usable else "ink" if is_usable else "none")
         painter.setPen(ink)
         painter.setFont(sized_font(13, 500))
@@ -89,21 +107,6 @@ class _Box(QAbstractButton):
             points = [QPointF(left - 15, y), QPointF(left - 11.5, y + 3.5), QPointF(left - 5.5, y - 3.5)]
             painter.drawPolyline(QPolygonF(points))
         painter.end()
-
-    def _outline(self, inset: float) -> QPainterPath:
-        # Joined boxes share an edge: each but the first lets its left edge fall on its neighbour's right one.
-        path = QPainterPath()
-        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        if self.place in ("middle", "last") and inset < 1:
-            box.setLeft(box.left() - 1)
-        round_left, round_right = self.place in ("first", "alone"), self.place in ("last", "alone")
-        path.addRoundedRect(box, 6, 6)
-        square = QPainterPath()
-        if not round_left:
-            square.addRect(box.adjusted(0, 0, -box.width() / 2, 0))
-        if not round_right:
-            square.addRect(box.adjusted(box.width() / 2, 0, 0, 0))
-        return path.united(square)
 
 
 class ChoiceBoxes(QWidget):

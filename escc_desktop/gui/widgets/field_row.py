@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
@@ -26,7 +27,8 @@ class FieldRow(QWidget):
     """One item. ``edited`` follows every change by the person, a missing code and its reason included.
 
     F2 says that there is no value, with the next of ``codes`` at each press and the value again after the last; the
-    cursor stands in the reason meanwhile. A row without an editor shows ``set_shown`` alone.
+    cursor stands in the reason meanwhile. ``make`` makes the editor in the row that is given to it; a row without one
+    shows ``set_shown`` alone.
     """
 
     edited = Signal()
@@ -35,14 +37,14 @@ class FieldRow(QWidget):
     def __init__(
         self,
         label: str,
-        editor: QWidget | None,
+        make: Callable[[QWidget], QWidget] | None,
         *,
         codes: tuple[str, ...] = (),
         indent: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.widget = editor
+        self.widget = make(self) if make is not None else None
         self.is_current = False
         self.has_line = True
         self._label = label
@@ -55,9 +57,8 @@ class FieldRow(QWidget):
         self._is_read_only = False
         self.lines: dict[str, ReasonLine] = {}
         self._label_box = QRect()
-        if editor is not None:
-            editor.setParent(self)
-            editor.setAccessibleName(label)
+        if self.widget is not None:
+            self.widget.setAccessibleName(label)
             self.editor.edited.connect(self.edited)
         self._measure()
 

@@ -219,8 +219,8 @@ class DateField(QWidget):
         super().__init__(parent)
         self._today = today
         self._may_be_partial = may_be_partial
-        self.edit = FieldEdit("YYYY-MM-DD", width=116, in_grid=in_grid, moves_on=moves_on)
-        self.button = LinkButton()
+        self.edit = FieldEdit("YYYY-MM-DD", width=116, in_grid=in_grid, moves_on=moves_on, parent=self)
+        self.button = LinkButton(parent=self)
         if today is None:
             self.button.hide()
         self.button.clicked.connect(self._put_today)

@@ -43,15 +43,16 @@ class DateTimeField(QWidget):
         self,
         now: Callable[[], datetime] | None = None,
         *,
+        may_be_partial: bool = False,
         in_grid: bool = False,
         moves_on: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._now = now
-        self.day = DateField(in_grid=in_grid, moves_on=moves_on)
-        self.time = TimeField(in_grid=in_grid, moves_on=moves_on)
-        self.button = LinkButton()
+        self.day = DateField(may_be_partial=may_be_partial, in_grid=in_grid, moves_on=moves_on, parent=self)
+        self.time = TimeField(in_grid=in_grid, moves_on=moves_on, parent=self)
+        self.button = LinkButton(parent=self)
         if now is None:
             self.button.hide()
         self.button.clicked.connect(self._put_now)
