@@ -81,6 +81,8 @@ COUNTS = {"WBC": "5.00", "NEUT": "2.75", "LYMPH": "1.75", "MONO": "0.33", "EOS":
 
 NO_LESION = Missing("NA", "no lesion of this kind")
 
+DOSED = {"first_dose": "2026-03-09"}
+
 # check, own values, what stands beside, verdict (None: something is not known, and nothing is asked)
 VERDICTS: tuple[tuple[str, Mapping[str, Value], Texts, bool | None], ...] = (
     ("CBC1", {"NEUT": "5.01", "WBC": "5.00"}, {}, False),
@@ -176,15 +178,16 @@ VERDICTS: tuple[tuple[str, Mapping[str, Value], Texts, bool | None], ...] = (
     ("EXF7", {"LEVEL": "30"}, {"latest EXF.LEVEL": "35"}, True),
     ("EXF7", {"LEVEL": "35"}, {}, None),
     # S6: Friday covers Monday, Thursday only Sunday.
-    ("EXF15", {"CYCLE": "1"}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-03-06 09:00"}, True),
-    ("EXF15", {"CYCLE": "1"}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-03-05 09:00"}, False),
-    ("EXF15", {"CYCLE": "1"}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-03-10 09:00"}, False),
-    ("EXF15", {"CYCLE": "2"}, {"first_dose": "2026-03-09", "latest PREG.PGDTC": "2026-04-05 09:00"}, True),
-    # The same before any dose: the day that is planned moves, and the test expires with it.
-    ("EXF17", {"CYCLE": "1", "PLANST": "2026-03-09"}, {"latest PREG.PGDTC": "2026-03-09 07:00"}, True),
-    ("EXF17", {"CYCLE": "1", "PLANST": "2026-03-10"}, {"latest PREG.PGDTC": "2026-03-06 09:00"}, False),
-    ("EXF17", {"CYCLE": "1", "PLANST": "2026-03-10"}, {}, None),
-    ("EXA11", {"CYCLE": "1", "PLANST": "2026-03-09"}, {"latest PREG.PGDTC": "2026-03-06 09:00"}, True),
+    ("EXF15", {"CYCLE": "1", "PLANST": "2026-03-09"}, DOSED | {"latest PREG.PGDTC": "2026-03-06 09:00"}, True),
+    ("EXF15", {"CYCLE": "1", "PLANST": "2026-03-09"}, DOSED | {"latest PREG.PGDTC": "2026-03-05 09:00"}, False),
+    ("EXF15", {"CYCLE": "1", "PLANST": "2026-03-09"}, DOSED | {"latest PREG.PGDTC": "2026-03-10 09:00"}, False),
+    ("EXF15", {"CYCLE": "2", "PLANST": "2026-04-06"}, DOSED | {"latest PREG.PGDTC": "2026-04-05 09:00"}, True),
+    # Before any dose the planned day decides alone: it moves, and the test expires with it.
+    ("EXF15", {"CYCLE": "1", "PLANST": "2026-03-09"}, {"latest PREG.PGDTC": "2026-03-09 07:00"}, None),
+    ("EXF15", {"CYCLE": "1", "PLANST": "2026-03-10"}, {"latest PREG.PGDTC": "2026-03-06 09:00"}, False),
+    ("EXF15", {"CYCLE": "1", "PLANST": "2026-03-06"}, DOSED | {"latest PREG.PGDTC": "2026-03-05 09:00"}, False),
+    ("EXF15", {"CYCLE": "1", "PLANST": "2026-03-10"}, {}, None),
+    ("EXA11", {"CYCLE": "1", "PLANST": "2026-03-09"}, DOSED | {"latest PREG.PGDTC": "2026-03-06 09:00"}, True),
     ("ECHO1", {"LVEF": "55.0"}, {"SCR ECHO.LVEF": "65.0"}, False),
     ("ECHO1", {"LVEF": "55.1"}, {"SCR ECHO.LVEF": "65.0"}, True),
     ("EXF18", {"CYCLE": "1", "PLANST": "2026-03-30"}, {"SCR IMG.IMGDAT": "2026-03-02"}, True),
