@@ -214,7 +214,8 @@ Do = Callable[..., Any]
 
 def screen(site: Site, initials: str = "ZHHO") -> str:
     """Screen a participant with a signed consent; return the number."""
-    return str(carry_out(site, RegisterScreening(initials, CONSENT)).value)
+    consent = CONSENT if site.study.format == 1 else FULL_CONSENT
+    return str(carry_out(site, RegisterScreening(initials, consent)).value)
 
 
 def save(site: Site, number: str, form: str, values: Any, **more: Any) -> str:

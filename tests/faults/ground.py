@@ -25,6 +25,7 @@ from tests.building import (
     ADMINISTRATOR,
     COORDINATOR,
     DESK_PERSON,
+    FULL_EDITION,
     INVESTIGATOR,
     WORDS,
     Clock,
@@ -120,7 +121,7 @@ class Stage:
 
 def make_ground(folder: Path, *, is_sample: bool = False) -> Ground:
     """Build the site in ``folder`` and take out what its slots hold."""
-    places = build(folder / "built")
+    places = build(folder / "built", FULL_EDITION)
     people = (ADMINISTRATOR, COORDINATOR, INVESTIGATOR)
     _, desk = opened_slot(places.desk, DESK_PERSON, WORDS[DESK_PERSON], places.clock)
     slots = {who: opened_slot(places.vault, who, WORDS[who], places.clock) for who in people}

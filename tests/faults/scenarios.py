@@ -12,6 +12,7 @@ from tests.faults import (
     scenarios_keys,
     scenarios_people,
     scenarios_recovery,
+    scenarios_study,
     scenarios_way,
     scenarios_work,
 )
@@ -24,6 +25,7 @@ ALL: Final[tuple[Scenario, ...]] = (
     *scenarios_keys.SCENARIOS,
     *scenarios_people.SCENARIOS,
     *scenarios_recovery.SCENARIOS,
+    *scenarios_study.SCENARIOS,
 )
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent / "escc_desktop"

@@ -39,7 +39,8 @@ class Work:
 
     def _vital_signs(self) -> None:
         number, visit = self._number(), self.chance.choice(self._visits)
-        values = {**VITAL_SIGNS, "SYSBP": str(self.chance.randrange(90, 190)), "PULSE": str(self.chance.randrange(150))}
+        usual = {"SYSBP": str(self.chance.randrange(90, 141)), "PULSE": str(self.chance.randrange(60, 101))}
+        values = {**{item: value for item, value in VITAL_SIGNS.items() if item != "HEIGHT"}, **usual}
         self._save(number, f"{number}/{visit}/VS", "VS", values, visit)
 
     def _eligibility(self) -> None:
