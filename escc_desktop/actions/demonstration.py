@@ -27,6 +27,7 @@ from escc_desktop.actions.commands import (
     SaveRecord,
     SignRecords,
 )
+from escc_desktop.actions.edition_commands import ApproveEdition, RuleContradiction
 from escc_desktop.actions.paper import PaperOrder, gather, keep, produce
 from escc_desktop.actions.parting_backup import backing_up
 from escc_desktop.actions.signing import Signed
@@ -100,12 +101,53 @@ def screen(site: Site, told: Story) -> str:
     return number
 
 
+def settle(site: Site, told: Story, passphrase: str) -> None:
+    """The investigator approves the edition and rules on what the registry text leaves open, on this session."""
+    for command in settling(told, investigator(site, told), passphrase):
+        carry_out(site, command)
+
+
+def settling(told: Story, signer: str, passphrase: str) -> tuple[ApproveEdition | RuleContradiction, ...]:
+    """Return the approval and the rulings of the story, signed by ``signer``."""
+    rulings = told.part("rulings").items()
+    return (
+        ApproveEdition(signer, passphrase),
+        *(RuleContradiction(contradiction, words, signer, passphrase) for contradiction, words in rulings),
+    )
+
+
+def record_history(site: Site, told: Story, number: str) -> None:
+    """Record what the criteria are decided by: demography, disease, earlier treatment, medical history."""
+    for command in history(told, number):
+        carry_out(site, command)
+
+
+def history(told: Story, number: str) -> tuple[SaveRecord, ...]:
+    """Return the saves of the forms that the story fills before the criteria are decided."""
+    return tuple(
+        SaveRecord(
+            number,
+            one["form"],
+            {item: told.dated(value) for item, value in one["values"].items()},
+            visit=one.get("visit"),
+            observed_on=told.day(one["on"]).isoformat(),
+        )
+        for one in told.told["participant"]["history"]
+    )
+
+
+def investigator(site: Site, told: Story) -> str:
+    """Return the id of the story's principal investigator at this site."""
+    name = told.part("people", "investigator")["name"]
+    return next(one.id for one in site.people.values() if one.name == name)
+
+
 def sign(site: Site, told: Story, number: str, form: str, passphrase: str) -> DocumentView:
     """The investigator signs a record on the coordinator's open session; the sealed paper is kept."""
     reading = site.office.readings.participant(number)
     record = reading.record_of(form) if reading else None
     assert record is not None
-    signer = next(one.id for one in site.people.values() if one.name == told.part("people", "investigator")["name"])
+    signer = investigator(site, told)
     meaning = told.part("signing")["meaning"]
     command = SignRecords(signer, passphrase, meaning, (RecordSeen(record.id, record.digest),))
     signed = carry_out(site, command).value

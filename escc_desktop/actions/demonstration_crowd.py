@@ -19,7 +19,8 @@ from escc_desktop.actions.commands import (
     SaveRecord,
     SignRecords,
 )
-from escc_desktop.actions.demonstration import Story, keep_paper
+from escc_desktop.actions.demonstration import Story, investigator, keep_paper
+from escc_desktop.actions.edition_commands import NoteVisitNotDone
 from escc_desktop.actions.signing import Signed
 from escc_desktop.actions.site import Site
 from escc_desktop.study.values import Value
@@ -49,8 +50,8 @@ def add_crowd(site: Site, told: Story, count: int, passphrase: str) -> None:
 
 def _screen(site: Site, told: Story, initials: str, consented: int, answers: Mapping[str, Value]) -> str:
     """Register a screening with its consent, and answer the criteria as far as ``answers`` go."""
-    item = site.study.anchor_items["consent"][1]
-    consent = {**told.part("participant", "consent"), item: f"{told.day(consented).isoformat()} 09:40"}
+    on = told.told["participant"]["consented"]
+    consent = Story(told.told, told.day(consented - on)).part("participant", "consent")
     number = str(carry_out(site, RegisterScreening(initials, consent)).value)
     if answers:
         is_complete = set(answers) == set(told.part("participant", "eligibility"))
@@ -66,6 +67,9 @@ def _treat(site: Site, told: Story, number: str, person: Person) -> None:
     _hold(site, told, number, person.get("held", {}))
     for visit, (offset, at) in person.get("booked", {}).items():
         carry_out(site, BookVisit(number, visit, told.day(offset), at))
+    if "not_done" in person:
+        missed = person["not_done"]
+        carry_out(site, NoteVisitNotDone(number, missed["visit"], missed["code"], missed["reason"]))
     for event in person.get("events", ()):
         values = {**told.part("crowd", "event"), **{item: told.dated(value) for item, value in event.items()}}
         carry_out(site, SaveRecord(number, site.study.adverse_event.form, values))
@@ -88,8 +92,7 @@ def _hold(site: Site, told: Story, number: str, held: Mapping[str, int]) -> None
 
 def _sign_all(site: Site, told: Story, passphrase: str, numbers: list[str], leave: int = 0) -> None:
     """Let the investigator sign what waits of ``numbers``, but for the last ``leave`` records; keep each paper."""
-    name = told.part("people", "investigator")["name"]
-    signer = next(one.id for one in site.people.values() if one.name == name)
+    signer = investigator(site, told)
     waiting = [one.record for one in asking.signing_queue(site, signer) if one.participant in numbers]
     seen = [RecordSeen(one.id, one.digest) for one in waiting[: len(waiting) - leave] if one.id and one.digest]
     if not seen:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from escc_desktop.actions import demonstration
+from escc_desktop.actions.approve_edition import approve_edition
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import ExportPackage, ImportPackage
 from escc_desktop.actions.demonstration_crowd import add_crowd
@@ -156,6 +157,10 @@ class Demonstration:
         eligibility = site.study.eligibility_form
         with self._step("screening"):
             number = demonstration.screen(site, told)
+        with self._step("edition"):
+            demonstration.settle(site, told, secret)
+        with self._step("history"):
+            demonstration.record_history(site, told, number)
         with self._step("signing"):
             first = demonstration.sign(site, told, number, eligibility, secret)
             correction = told.part("participant", "eligibility_change")
@@ -184,6 +189,7 @@ class Demonstration:
             (result,) = receive_packages(desk, [exported.path])
             if not result.is_received:
                 raise PackageError(result.code, **result.facts)
+            approve_edition(desk, shipped("forms") / self.told.part("site")["edition"])
             receipt = reply(desk, site.facts.site, self.stick)
         self.receipts.append(_file(receipt, "receipt"))
         carry_out(site, ImportPackage(receipt))

@@ -49,7 +49,7 @@ def found(folder: Path, clock: Callable[[], datetime], randomness: Callable[[int
     root = found_study(places.central, "NCT07142421", "周岩（演示）", places.desk_words, clock, randomness)
     places = Places(folder, root)
     places.stick.mkdir()
-    edition = shipped("forms") / "nct07142421-0.1"
+    edition = shipped("forms") / "nct07142421-0.2"
     order = KitOrder("01", "示范医院", "A", "王敏（演示）", edition, 100, is_demonstration=True)
     with at_desk(places.central, None, places.desk_words, clock, randomness) as desk:
         issue_kit(desk, order, places.kit_words, lambda data: keep(places.kit, data))

@@ -33,7 +33,7 @@ from escc_desktop.gui.pages.participants_page import ParticipantsPage
 from escc_desktop.gui.preferences import Preferences
 from escc_desktop.gui.window import MainWindow
 from escc_desktop.terminal.demo import Demonstration
-from tests.journeys.delegating import delegate
+from tests.journeys.delegating import delegate, settle
 from tests.journeys.hand import Hand, pdf_text
 from tests.journeys.places import Places, found
 
@@ -131,11 +131,13 @@ def answer_criteria(hand: Hand, told: Story) -> None:
     answers = told.part("participant", "eligibility")
     keys = {"Y": Qt.Key.Key_Y, "N": Qt.Key.Key_N, "NA": Qt.Key.Key_A}
     for criterion, value in answers.items():
-        if criterion.endswith("_NOTE"):
+        if value not in keys or "_" in criterion:
             continue
         boxes = hand.find(f"criterion_{criterion}", QWidget)
         boxes.setFocus(Qt.FocusReason.TabFocusReason)
         hand.tap(boxes, keys[value])
+        for dated in (one for one in answers if one.startswith(f"{criterion}_") and one.endswith("DAT")):
+            hand.write(f"item_{dated}", answers[dated])
         note = answers.get(f"{criterion}_NOTE")
         if note:
             hand.write(f"note_{criterion}", note)
@@ -351,7 +353,8 @@ def read_papers(made: list[Path], number: str, told: Story) -> None:
     for text in (eligibility, worksheet, record, events):
         assert "NCT07142421" in text
         assert "Page 1 of" in text
-    assert told.part("participant", "eligibility_change")["value"].replace(" ", "") in eligibility.replace(" ", "")
+    changed = told.part("participant", "eligibility_change")["value"]
+    assert "".join(changed.split()) in "".join(eligibility.split())
     assert told.part("people", "investigator")["name"] in eligibility
     assert "136" in record
     assert "132" in record
@@ -371,6 +374,7 @@ def test_the_first_journey(desktop: Desktop, hand: Hand, places: Places, told: S
     begin(hand, desktop, places, told)
     sign_in(hand, desktop, told, "coordinator")
     number = screen(hand, told)
+    settle(hand, desktop, told, number, WORDS["investigator"])
     record = f"{number}/IE"
     meaning = told.part("signing")["meaning"]
     sign(hand, record, meaning)

@@ -57,7 +57,7 @@ def test_its_answer_is_the_contracts(told: dict[str, Any], demonstration: Path) 
     assert all(set(one) == {"name", "role", "passphrase"} for one in told["people"])
     roles = [one["role"] for one in told["people"]]
     assert roles == ["central", "central", "site_administrator", "coordinator", "principal_investigator", "kit"]
-    assert len(told["seconds"]) == 11
+    assert len(told["seconds"]) == 13
     assert all(isinstance(one, int | float) and one >= 0 for one in told["seconds"].values())
     people = json.loads((demonstration / "people.json").read_text(encoding="utf-8"))
     assert people == told["people"]
