@@ -17,6 +17,7 @@ from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import ChangeView
 from escc_desktop.study.edition import Form
 from escc_desktop.study.questions import Label
+from escc_desktop.study.rows import struck_group
 from escc_desktop.study.shown import key_label, key_shown, shown
 from escc_desktop.study.values import Missing
 from escc_desktop.trial.delegation import is_undelegated
@@ -35,7 +36,8 @@ def record_sheet(site: Site, request: DocumentRequest, signer: str | None = None
     study, reading = site.study, participant_of(site, request.participant or "")
     record = record_in(reading, request.record)
     form = study.form(record.form)
-    later = [one for one in record_changes(site, reading.number, record.id) if one.before is not None]
+    changes = record_changes(site, reading.number, record.id)
+    later = [one for one in changes if one.before is not None or struck_group(form, one.item) is not None]
     signatures = signature_blocks(site, record, signer)
     observed_on = record.observed_on
     filled = composing_records.Filled(

@@ -120,7 +120,7 @@ class _Scribe:
             value=_NOTHING if isinstance(value, Missing) else self._said(item, value),
             unit=self._unit(item, beside.get("unit"), n),
             range_=self._range(beside, n),
-            flag=flag if flag.zh or flag.en else None,
+            flag=self._judged(flag, judgement, n),
             missing=shown(self._study, item, value) if isinstance(value, Missing) else None,
             reason=value.reason if isinstance(value, Missing) else "",
             is_changed=any(key in self._filled.changed for key in keys),
@@ -130,6 +130,15 @@ class _Scribe:
             judged_on=self._text(beside.get("judged_on"), n) if self._is_new else "",
             assumed=number,
         )
+
+    def _judged(self, flag: Label, judgement: Item | None, n: int | None) -> Label | None:
+        """Return the judgement, and that it does not apply any more where the value was changed since."""
+        if judgement is None or not (flag.zh or flag.en):
+            return None
+        if self._key(judgement, n) not in self._stray:
+            return flag
+        stray = worded("PAPER_NOT_APPLYING")
+        return Label(f"{flag.en} ({stray.en})", f"{flag.zh}（{stray.zh}）")
 
     def _mark(self, item: Item, n: int | None) -> Mark:
         if item.type == "signature":

@@ -52,7 +52,7 @@ def ruling_strips(rulings: tuple[Ruling, ...], tongue: Tongue) -> list[Strip]:
 
 
 def _ruling(ruling: Ruling, tongue: Tongue) -> list[Strip]:
-    title = main_of(ruling.title, tongue)
+    title = both_of(ruling.title, tongue)
     problem = (main_of(ruling.problem, tongue), sub_of(ruling.problem, tongue)) if ruling.problem else ()
     told = [one for one in (*problem, _ruled(ruling, tongue)) if one]
     lines = [line for words in told for line in broken(words, FRAME_WIDTH - 4, 7.6)]

@@ -54,6 +54,8 @@ def strips(sheet: RecordSheet) -> list[Strip]:
         result += [*_gap(result), *recorded_by(sheet.recorded, tongue)]
     if sheet.changes:
         result += [*_gap(result), *_history(sheet.changes, tongue)]
+    if sheet.assumptions and result:
+        result[-1] = replace(result[-1], keeps_next=True)
     result += kept(assumption_strips(sheet.assumptions, tongue))
     if not sheet.needs_signature and not sheet.signatures:
         return result
@@ -84,7 +86,8 @@ def _group(group: RecordGroup, sheet: RecordSheet, columns: Strip, is_first: boo
     head = bar(main_of(name, tongue), other if tongue != "en" and other != main_of(name, tongue) else "")
     again = bar(going_on(name, tongue))
     if group.is_repeat:
-        return section([head], repeat_rows(group.repeats, sheet.heading, again))
+        rows = repeat_rows(group.repeats, sheet.heading, again)
+        return [replace(head, keeps_next=True), *(strip for strips in rows for strip in strips)]
     rows = [value_row(value, sheet.heading, (again, columns)) for value in group.rows]
     return section([head, columns] if is_first else [head], rows)
 

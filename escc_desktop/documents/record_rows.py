@@ -27,7 +27,7 @@ def value_row(value: RecordRow, heading: Heading, columns: tuple[Strip, ...]) ->
     label = joined(written(left, 55 - left, name, size=8.6), written(left, 55 - left, sub, size=7.2, ink=GREY))
     again = (*columns, continued(going_on(value.label, tongue)))
     is_line = value.mark == "signature" and not _said(value, tongue)
-    cells = [label, _value_cell(value, heading), written(RANGE, _RANGE_WIDTH, value.range_, size=8)]
+    cells = [label, _value_cell(value, heading), written(RANGE, _RANGE_WIDTH, _range(value.range_), size=8)]
 
     def marks(pen: Pen, x: float, y: float) -> None:
         if value.is_assumption:
@@ -41,6 +41,12 @@ def value_row(value: RecordRow, heading: Heading, columns: tuple[Strip, ...]) ->
     return row([*cells, Cell(0, picture=marks)], again, top=1.4, bottom=1.2, least=least)
 
 
+def _range(words: str) -> str:
+    """Return a range that is too long for its column in two lines, broken between its numbers."""
+    fits = typeface("regular").width(words, 8) <= _RANGE_WIDTH
+    return words if fits else words.replace("–", "–\n")
+
+
 def _line_to_sign(pen: Pen, y: float, tongue: Tongue) -> None:
     pen.line(VALUE, y + 6.0, VALUE + 56, y + 6.0, 0.25)
     x = pen.text(VALUE + 60, y + 5.2, main_words("PAPER_DATE", tongue), 8, ink=GREY) + 1.5
@@ -48,9 +54,10 @@ def _line_to_sign(pen: Pen, y: float, tongue: Tongue) -> None:
 
 
 def _said(value: RecordRow, tongue: Tongue) -> str:
-    """Return a value with the unit in which it was reported."""
+    """Return a value with the unit in which it was reported, and on which side of its range it lies."""
     shown = both_of(value.value, tongue)
-    return f"{shown} {unit_words(value.unit)}" if value.unit and shown else shown
+    parts = (shown, unit_words(value.unit) if shown else "", both_of(value.arrow, tongue) if value.arrow else "")
+    return " ".join(part for part in parts if part)
 
 
 def _value_cell(value: RecordRow, heading: Heading) -> Cell:
@@ -78,8 +85,8 @@ def _signed(name: str, heading: Heading) -> Cell:
 
 
 def _remarks(value: RecordRow, x: float, width: float, tongue: Tongue) -> list[Cell]:
-    """Return what is said below a value: its side of the range, judgement and day, and what is particular about it."""
-    cells = [written(x, width, both_of(value.arrow, tongue), size=8)] if value.arrow is not None else []
+    """Return what is said below a value: its judgement with its day, and what is particular about it."""
+    cells: list[Cell] = []
     judged = both_of(value.flag, tongue) if value.flag is not None else ""
     if value.judged_on:
         judged = f"{judged} · {printed('PAPER_JUDGED_ON', tongue, on=value.judged_on)}" if judged else value.judged_on

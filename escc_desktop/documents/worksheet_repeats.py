@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from escc_desktop.documents.chrome import both_of, main_of, main_words, printed, sub_of
+from escc_desktop.documents.chrome import both_of, going_on, main_of, main_words, printed, sub_of, titled
 from escc_desktop.documents.flow import Strip, kept
 from escc_desktop.documents.form_parts import WorksheetGroup, WorksheetItem
 from escc_desktop.documents.pen import BLANK, FRAME_WIDTH, GREY, HAIR, Pen
 from escc_desktop.documents.sheets import Tongue
-from escc_desktop.documents.tables import broken
+from escc_desktop.documents.tables import broken, continued
 from escc_desktop.documents.typeface import typeface
 from escc_desktop.documents.worksheet_answers import (
     Piece,
@@ -30,6 +30,8 @@ _TEXT = 62.0
 _FEW = 5
 """A group that may have no more rows than this is printed with all of them."""
 _ROOM = 105.0
+_WHOLE = 75.0
+"""A row that is not higher stands on one page."""
 _LISTED = 2.2
 """Options that would fill more lines than this in every row are listed once, and their number is written."""
 
@@ -59,9 +61,9 @@ def repeat_strips(head: list[Strip], group: WorksheetGroup, tongue: Tongue, agai
     height = sum(max(cell.height for cell in line) for line in lines)
     count = min(group.most_rows, max(2, int(_ROOM // height), _FEW if group.most_rows <= _FEW else 0))
     keys = [_key(item, tongue) for item in group.items if listed[id(item)]]
-    rows = [_block(number, lines, again) for number in range(1, count + 1)]
+    rows = [_block(number, lines, tongue, again) for number in range(1, count + 1)]
     if group.most_rows > count:
-        rows[-1] = kept([*rows[-1], _further(group, tongue)])
+        rows[-1] = [*rows[-1][:-1], *kept([rows[-1][-1], _further(group, tongue)])]
     held = [replace(strip, keeps_next=True) for strip in (*head, *keys)]
     return [*held, *(strip for row in rows for strip in row)]
 
@@ -139,9 +141,16 @@ def _longer(cell: _Cell, codes: tuple[Piece, ...], width: float) -> _Cell:
     return replace(cell, width=width, room=flowed([line, *codes], width))
 
 
-def _block(number: int, lines: list[list[_Cell]], again: tuple[Strip, ...]) -> list[Strip]:
+def _block(number: int, lines: list[list[_Cell]], tongue: Tongue, again: tuple[Strip, ...]) -> list[Strip]:
     strips = [_line(number if place == 0 else 0, line, place == len(lines) - 1) for place, line in enumerate(lines)]
-    return kept(replace(strip, running=again) for strip in strips)
+    if sum(strip.height for strip in strips) <= _WHOLE:
+        return kept(replace(strip, running=again) for strip in strips)
+    row = (*again, continued(going_on(titled("PAPER_ROW", row=str(number)), tongue)))
+    first, last = kept(strips[:2]), kept(strips[-2:])
+    return [
+        *(replace(one, running=again) for one in first),
+        *(replace(one, running=row) for one in (*strips[2:-2], *last)),
+    ]
 
 
 def _line(number: int, cells: list[_Cell], is_last: bool) -> Strip:

@@ -180,12 +180,18 @@ class Columns:
         return (self.code if self.unit is None else self.unit) - self.result - 1.5
 
 
+_MOST_LEFT = 9.0
+"""By how much results may begin further left, so that long numbers and names of units have room."""
+
+
 def columns_of(items: tuple[WorksheetItem, ...]) -> Columns:
     """Return the columns that a table needs: where nothing is measured, boxes to tick have the room."""
     if any(item.type in NUMBERS for item in items):
-        longest = max((_units(item).width for item in items if item.units), default=0.0)
-        left = min(max(longest - 14.5, 0.0), 5.0)
-        return Columns(41.0 - left, 73.0 - left, 88.5, 97.0, label_width=37.0 - left)
+        units = max((_units(item).width - 14.5 for item in items if item.units), default=0.0)
+        boxes = max(cells_width(cells_of(item), LEAST_BOX) - 30.5 for item in items if item.type in NUMBERS)
+        left = max(units, 0.0) + max(boxes, 0.0)
+        left = left if left <= _MOST_LEFT else max(units, 0.0)
+        return Columns(41.0 - left, 73.0 - max(units, 0.0), 88.5, 97.0, label_width=37.0 - left)
     if any(item.judgement for item in items):
         return Columns(45.0, None, 109.0, None, label_width=41.0)
     return Columns(58.0, None, 160.0, None, label_width=54.0)
@@ -222,7 +228,8 @@ def _table_row(
     is_tall = is_number and result.width > columns.result_width + 0.1  # more boxes than the column holds
     lowered = BOX_HEIGHT + 1.0 if is_tall else 0.0
     units = _units(item)
-    height = max(ROW + lowered, 3.7 * len(words) + 1.6, max(result.height, BOX_HEIGHT) + 2.4, units.height + 1.6)
+    height = max(ROW + lowered, 3.7 * len(words) + 1.6, max(result.height, BOX_HEIGHT) + 2.4)
+    height = max(height, units.height + 1.6 + lowered)
 
     def draw(pen: Pen, y: float) -> None:
         middle = y + lowered + (height - lowered) / 2
