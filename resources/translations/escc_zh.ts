@@ -59,6 +59,18 @@
         <translation>不良事件</translation>
     </message>
     <message>
+        <source>next item</source>
+        <translation>下一项</translation>
+    </message>
+    <message>
+        <source>missing code</source>
+        <translation>缺失代码</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
         <source>Sign on paper…</source>
         <translation>纸质签名…</translation>
     </message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
 from escc_desktop.gui.language import language
@@ -17,14 +17,17 @@ from escc_desktop.gui.pages.event_cards import (
     group_of,
     left_over,
     onset_days,
+    places_of,
 )
-from escc_desktop.gui.pages.event_clock import ChecksCard, ClockCard, OutcomeCard
+from escc_desktop.gui.pages.event_clock import ChecksCard, ClockCard
+from escc_desktop.gui.pages.event_rows import EventRows
 from escc_desktop.gui.pages.form_head import FormState, identity, state_run
 from escc_desktop.gui.pages.record_page import After, RecordPage
+from escc_desktop.gui.pages.record_state import why
 from escc_desktop.gui.pages.vocabulary import filled
-from escc_desktop.gui.runs import Mark
+from escc_desktop.gui.runs import Box, Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
-from escc_desktop.gui.widgets.frames import Scrolled, across, restyle
+from escc_desktop.gui.widgets.frames import Scrolled, across, down, restyle
 from escc_desktop.trial.adverse_events import is_serious
 
 if TYPE_CHECKING:
@@ -60,15 +63,17 @@ class AdverseEventPage(RecordPage):
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for side in (self._left, self._right):
             side.setSpacing(11)
-        holder = QWidget()
-        holder.setProperty("kind", "scrolled")
-        sides = across(self._left, self._right, gap=14)
+        self._holder = QWidget()
+        self._holder.setProperty("kind", "scrolled")
+        sides = across(down(self._left, None), self._right, gap=14)
         sides.setStretch(0, 1)
-        holder.setLayout(sides)
+        self._holder.setLayout(sides)
         scrolled = Scrolled()
-        scrolled.inner.addWidget(holder)
+        scrolled.inner.addWidget(self._holder)
         scrolled.inner.addStretch(1)
-        self.add(*self.notices, scrolled, self.reason_bar)
+        self._keys = RunsLine("")
+        self.add(*self.notices, scrolled, self.reason_bar, self._keys)
+        self.body.setStretchFactor(scrolled, 1)
         self._cards: tuple[QWidget, ...] = ()
         self._side: tuple[QWidget, ...] = ()
         self._clock: ClockCard | None = None
@@ -76,6 +81,7 @@ class AdverseEventPage(RecordPage):
         self._drugs: DrugsCard | None = None
         self._term: TermCard | None = None
         self._proposed: dict[str, str] = {}
+        self._rows: EventRows | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show_clock)
@@ -99,7 +105,9 @@ class AdverseEventPage(RecordPage):
         proposed, self._proposed = self._proposed, {}
         if proposed and not self.draft.is_changed:
             self.draft.take_up(dict(proposed), self.tr("Proposed from a result"))
-        for card in self._cards:
+        if self._rows is not None:
+            self._rows.stop()
+        for card in self._holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             card.hide()
             card.deleteLater()
         for side in (self._left, self._right):
@@ -113,8 +121,7 @@ class AdverseEventPage(RecordPage):
         self._drugs = DrugsCard(draft, words, self.may_judge)
         self._clock = ClockCard(draft, words, now)
         self._checks = ChecksCard(draft, words)
-        outcome = OutcomeCard(draft, words, now)
-        self._side = (self._clock, self._checks, outcome)
+        self._side = (self._clock, self._checks)
         for card in self._side:
             card.setFixedWidth(self._side_width())
             self._right.addWidget(card)
@@ -131,13 +138,13 @@ class AdverseEventPage(RecordPage):
             main += [RestCard(draft, *rest[group.id], words, now)] if group.id in rest else []
         for card in main:
             self._left.addWidget(card)
-        self._left.addStretch(1)
         self._right.addStretch(1)
         self._cards = (*main, *self._side)
         for card in self._cards:
             card.show()  # at once, so that its fields can take the cursor
             if isinstance(card, RestCard):
                 card.show_asked()
+        self._rows = EventRows(draft, places_of(main), self._left, self._holder, words)
 
     def _side_width(self) -> int:
         return _SIDE if self.width() >= _WIDE else _NARROW_SIDE
@@ -152,25 +159,35 @@ class AdverseEventPage(RecordPage):
         """Show what does not fit."""
         if self._checks is not None:
             self._checks.show_checks()
+        if self._rows is not None:
+            self._rows.check_all()
 
     def go_to_item(self, item: str | None) -> None:
         """Put the cursor into the field of ``item``, else into the first field."""
         if self._term is None:
             return
         event = self.workplace.study.adverse_event
-        if item == event.term or item is None:
-            first = self.findChild(QWidget, f"item_{self._first_item()}") if item is None else None
-            (first or self._term.term).setFocus(Qt.FocusReason.TabFocusReason)
+        if item == event.term:
+            self._term.term.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        for name in (f"item_{item}", f"item_{item}_date"):
-            field = self.findChild(QWidget, name)
+        wanted = item or self._first_item()
+        names = (f"item_{wanted}", f"item_{wanted}_date", f"missing_reason_{wanted}", f"why_{wanted[len(why('')) :]}")
+        for name in names:
+            found = [one for card in self._cards for one in card.findChildren(QWidget, name)]
+            found += [one for one in self._holder.findChildren(QWidget, name) if one.isVisible()]
+            field = next(iter(found), None)
             if field is not None and not isinstance(field, QAbstractButton):
                 field.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+        if item is None:
+            self._term.term.setFocus(Qt.FocusReason.TabFocusReason)
 
     def item_at_cursor(self) -> str | None:
         """Return the item whose field has the cursor, or None."""
         focused = QApplication.focusWidget()
+        row = self._rows.row_of(focused) if self._rows is not None else None
+        if row is not None:
+            return row.key
         names = {f"item_{item.id}": item.id for item in self.draft.form.items} if self.draft is not None else {}
         while focused is not None and focused is not self:
             if focused.objectName() in names:
@@ -191,7 +208,7 @@ class AdverseEventPage(RecordPage):
         number = record.id.rpartition("/")[2] if record.id else ""
         self.header.set_title(filled(self.tr("Adverse event %1"), number) if number else self.tr("New adverse event"))
         serious = is_serious(self.workplace.study, draft.collected())
-        state = FormState(record, draft.is_changed, len(draft.unanswered()))
+        state = FormState(record, draft.is_changed, len(draft.unanswered()), len(draft.unjustified()))
         sign = (Mark("sae", weight=500),) if serious else ()
         self.header.set_aside((*identity(matter.participant), *sign, state_run(state)))
         self._show_clock()
@@ -224,7 +241,8 @@ class AdverseEventPage(RecordPage):
         if not self.is_complete:
             missing = draft.unanswered()
             failing = [item for check in draft.failing_checks() if check.is_hard for item in check.items]
-            self.go_to_item(missing[0] if missing else failing[0] if failing else None)
+            unsaid = [why(one.id) for one in draft.unjustified()]
+            self.go_to_item(next(iter((*missing, *failing, *unsaid)), None))
             return
         self.save("next")
 
@@ -234,6 +252,17 @@ class AdverseEventPage(RecordPage):
             self.navigate.sign_as((self.key[3],))
         elif after == "close":
             self.navigate.back()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take missing codes with F2, and go on with Enter."""
+        if event.key() == Qt.Key.Key_F2 and self._rows is not None and self._rows.next_code():
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows is not None:
+            if not self._rows.take_typed_code():
+                self.check()
+                self.focusNextChild()
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: object) -> None:
         """Let the clock go on."""
@@ -251,6 +280,8 @@ class AdverseEventPage(RecordPage):
         self._close.setText(self.tr("Save and close"))
         self._complete.setText(self.tr("Complete, ask to sign"))
         self.header.set_title(self.tr("Adverse event"))
+        said = (("Enter", self.tr("next item")), ("F2", self.tr("missing code")), ("Ctrl+S", self.tr("save")))
+        self._keys.set_runs(tuple(run for key, words in said for run in (Box(key), Text(words, "ink2", size=12))))
         if self.matter is not None:
             self.build()
             self.tell()

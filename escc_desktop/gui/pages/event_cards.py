@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from escc_desktop.gui.marks import MarkSign
-from escc_desktop.gui.pages.bound_field import AskedLabel, BoundField, let_stand
+from escc_desktop.gui.pages.event_rows import EventRow, let_stand
 from escc_desktop.gui.pages.event_terms import GRADES, TermField, criteria_words
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now, name_boxes
+from escc_desktop.gui.pages.item_row import label_of
 from escc_desktop.gui.pages.vocabulary import filled
 from escc_desktop.gui.runs import Chip, RunsLine, Text
 from escc_desktop.gui.widgets.choices import ChoiceBoxes, Option
-from escc_desktop.gui.widgets.frames import Card, Label, across
+from escc_desktop.gui.widgets.frames import Card, Label, across, down
 from escc_desktop.trial.adverse_events import term_of
 
 if TYPE_CHECKING:
@@ -25,9 +27,8 @@ if TYPE_CHECKING:
     from escc_desktop.study.edition import Item, ItemGroup, Study
     from escc_desktop.words import Language
 
-LABEL = 110
+LABEL = 208
 _RAISED = re.compile(r"10\^(\d+)")
-_DATED = ("date", "partial_date", "yes_no")
 
 
 def group_of(draft: FormDraft, item: str) -> ItemGroup:
@@ -45,51 +46,46 @@ class TermCard(Card):
         self._draft = draft
         self._version = next((one for one in group.items if one.code_list == "CTCAE_VERSION"), None)
         self.head.addWidget(RunsLine(Chip(f"CTCAE {draft.study.ctcae_version}")))
-        special = {self._event.term, self._event.grade, self._version.id if self._version else ""}
-        self._fields: list[BoundField] = []
-        dated: list[BoundField] = []
+        special = {self._event.term: self._make_term, self._event.grade: self._make_grade}
         for item in group.items:
-            if item.id not in special:
-                is_dated = item.type in _DATED
-                made = BoundField(draft, item, language, now, label_width=self._width(item, bool(dated)))
-                (dated if is_dated else self._fields).append(made)
-        self.add(*self._fields)
-        self._make_term(draft.form.item(self._event.term), language, over)
-        self._make_grade(draft.form.item(self._event.grade), language)
-        self.add(across(*dated, None, gap=6))
+            make = special.get(item.id)
+            if make is not None:
+                self.add(make(item, language, over))
+            elif item is not self._version:
+                self.add(EventRow(draft, item, language, now, label=LABEL))
         draft.value_changed.connect(self._value_changed)
         self.show_values()
 
-    @staticmethod
-    def _width(item: Item, is_later: bool) -> int:
-        return LABEL if item.type not in _DATED or not is_later else 56
-
-    def _make_term(self, item: Item, language: Language, over: QWidget) -> None:
+    def _make_term(self, item: Item, language: Language, over: QWidget) -> QWidget:
         self.term = TermField(self._draft.study, over)
         self.term.setPlaceholderText(self.tr("Chinese, English or initials"))
         self.term.setAccessibleName(item.label.in_(language))
         self.term.picked.connect(self._pick)
         self._code = RunsLine("")
-        label = Label(item.label.in_(language), "label")
+        label = Label(label_of(item, language), "plain", wraps=True)
         label.setFixedWidth(LABEL)
-        self.add(across(label, self.term, self._code, None))
+        line = KeyedLine((item.id,))
+        line.setLayout(across(label, self.term, self._code, None, gap=12))
+        return line
 
-    def _make_grade(self, item: Item, language: Language) -> None:
+    def _make_grade(self, item: Item, language: Language, over: QWidget) -> QWidget:
         self.grade = ChoiceBoxes(is_joined=False)
         self.grade.chosen.connect(lambda code: self._draft.set_value(item.id, code))
         self._grade_note = Label("", "caption")
         self._criterion = Label("", "label", wraps=True)
         self._criterion.setTextFormat(Qt.TextFormat.RichText)
         self._criterion.setMinimumHeight(24)
-        label = Label(item.label.in_(language), "label")
+        label = Label(label_of(item, language), "plain", wraps=True)
         label.setFixedWidth(LABEL)
         self._grade_name = f"item_{item.id}"
         self._grade_words = item.label.in_(language)
         indent = QWidget()
-        indent.setFixedWidth(LABEL)
+        indent.setFixedWidth(LABEL + 4)
         said = across(indent, self._criterion)
         said.setStretch(1, 1)
-        self.add(across(label, self.grade, self._grade_note, None), said)
+        line = KeyedLine((item.id,))
+        line.setLayout(down(across(label, self.grade, self._grade_note, None, gap=12), said, gap=3))
+        return line
 
     def _pick(self, code: str) -> None:
         self._draft.begin_go()
@@ -121,19 +117,28 @@ class TermCard(Card):
         self._criterion.setText(_RAISED.sub(r"10<sup>\1</sup>", escape(chosen)))
 
 
+class KeyedLine(QWidget):
+    """A line of a card that shows the items of ``keys``; what fails of them stands under it."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        super().__init__()
+        self.keys = keys
+
+
 class SeriousnessCard(Card):
     """The six questions, each answered; any yes makes the event serious, whatever its grade."""
 
     def __init__(self, draft: FormDraft, language: Language, now: Now) -> None:
         items = draft.study.adverse_event.seriousness
         super().__init__(group_of(draft, items[0]).label.in_(language))
+        self.keys = tuple(items)
         self.head.addWidget(Label(self.tr("any Yes makes it serious; grade is separate"), "caption"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(0)
         for place, id in enumerate(items):
-            field = BoundField(draft, draft.form.item(id), language, now, label_width=218)
-            grid.addWidget(field, place // 2, place % 2)
+            row = EventRow(draft, draft.form.item(id), language, now, label=200, is_in_grid=True)
+            grid.addWidget(row, place // 2, place % 2)
         self.body.addLayout(grid)
 
 
@@ -143,23 +148,23 @@ class DrugsCard(Card):
     def __init__(self, draft: FormDraft, language: Language, may_judge: bool) -> None:
         event, study = draft.study.adverse_event, draft.study
         super().__init__(group_of(draft, next(iter(event.causality.values()))).label.in_(language))
-        self._study = study
+        self.keys = (*event.causality.values(), *event.action.values())
         sign = [] if may_judge else [MarkSign("unsigned"), Label(self.tr("draft; the investigator decides"), "label")]
         for part in sign:
             self.head.addWidget(part)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(0)
         for row, words in enumerate((self.tr("Relation"), self.tr("Action"), self.tr("Cycle day at onset")), start=1):
             label = Label(words, "label")
-            label.setFixedWidth(LABEL)
+            label.setFixedWidth(110)
             grid.addWidget(label, row, 0)
         self._days: dict[str, RunsLine] = {}
         for column, drug in enumerate(study.drugs, start=1):
             grid.addWidget(DrugHead(drug.label.in_(language), drug.color_key), 0, column)
             for row, items in ((1, event.causality), (2, event.action)):
-                item = draft.form.item(items[drug.id])
-                grid.addWidget(BoundField(draft, item, language, None, words="", stretches=True), row, column)
+                made = EventRow(draft, draft.form.item(items[drug.id]), language, None, label=0, is_in_grid=True)
+                grid.addWidget(made, row, column)
             self._days[drug.id] = RunsLine("")
             grid.addWidget(self._days[drug.id], 3, column)
             grid.setColumnStretch(column, 1)
@@ -177,16 +182,11 @@ class RestCard(Card):
     def __init__(
         self, draft: FormDraft, group: ItemGroup, items: tuple[Item, ...], language: Language, now: Now
     ) -> None:
-        super().__init__(group.label.in_(language), gap=5)
+        super().__init__(group.label.in_(language), gap=0)
         self.setObjectName(f"event_rest_{group.id}")
         self._draft, self._items = draft, items
         for item in items:
-            if item.type == "choices":  # the boxes need the whole width
-                label = AskedLabel(draft, item, language)
-                self.add(label, BoundField(draft, item, language, now, words="", stretches=True))
-            else:
-                is_wide = item.type in ("text", "note")
-                self.add(BoundField(draft, item, language, now, label_width=218, stretches=is_wide))
+            self.add(EventRow(draft, item, language, now, label=LABEL))
         draft.value_changed.connect(self._value_changed)
 
     def _value_changed(self, item: str) -> None:
@@ -197,10 +197,23 @@ class RestCard(Card):
         let_stand(self, any(self._draft.is_shown(item) for item in self._items))
 
 
+def places_of(cards: Sequence[QWidget]) -> tuple[QWidget, ...]:
+    """Return where checks may stand: rows that have a line of their own, and cards whose rows stand side by side."""
+    found: list[QWidget] = []
+    for card in cards:
+        if hasattr(card, "keys"):
+            found.append(card)
+        elif isinstance(card, Card):
+            items = [card.body.itemAt(place) for place in range(card.body.count())]
+            inner = [item.widget() for item in items if item is not None]
+            found += [one for one in inner if one is not None and hasattr(one, "keys")]
+    return tuple(found)
+
+
 def left_over(draft: FormDraft) -> dict[str, tuple[ItemGroup, tuple[Item, ...]]]:
     """Return, by group, the items of the event's form that the cards made for their meaning do not ask."""
     event = draft.study.adverse_event
-    whole = {group_of(draft, item).id for item in (event.term, event.outcome, event.aware_at)}
+    whole = {group_of(draft, item).id for item in (event.term, event.aware_at)}
     asked = {*event.seriousness, *event.causality.values(), *event.action.values()}
     rest: dict[str, tuple[ItemGroup, tuple[Item, ...]]] = {}
     for group in draft.form.groups:

@@ -1,4 +1,4 @@
-"""The cards of an adverse event at the right: the clock of a serious one, what does not fit, and how it ended."""
+"""The cards of an adverse event at the right: the clock of a serious one, and what does not fit."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from escc_desktop.gui.marks import MarkSign
-from escc_desktop.gui.pages.bound_field import AskedLabel, BoundField
 from escc_desktop.gui.pages.event_cards import group_of
+from escc_desktop.gui.pages.event_rows import AskedLabel, EventRow
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now
 from escc_desktop.gui.pages.vocabulary import filled
@@ -43,11 +43,8 @@ class ClockCard(Card):
         self._none = Label("", "label", wraps=True)
         self.add(self._face, self._none)
         for item in group_of(draft, event.aware_at).items:
-            if item.type == "datetime":
-                self.add(AskedLabel(draft, item, language))
-                self.add(BoundField(draft, item, language, now, words=""))
-            else:
-                self.add(BoundField(draft, item, language, now, label_width=92, stretches=True))
+            if item.type != "signature":  # the words stand above: beside them the side is too narrow
+                self.add(AskedLabel(draft, item, language), EventRow(draft, item, language, now, label=0))
         self.show_clock()
 
     def show_clock(self) -> None:
@@ -139,18 +136,3 @@ class ChecksCard(Card):
             self._rows.addLayout(line)
         if len(found) > _SHOWN:
             self._rows.addWidget(Label(filled(self.tr("and %1 more"), len(found) - _SHOWN), "caption"))
-
-
-class OutcomeCard(Card):
-    """How the event ended, and its course in words."""
-
-    def __init__(self, draft: FormDraft, language: Language, now: Now) -> None:
-        group = group_of(draft, draft.study.adverse_event.outcome)
-        super().__init__(group.label.in_(language), gap=5)
-        for item in group.items:
-            field = BoundField(draft, item, language, now, words="", stretches=True)
-            if item.id != draft.study.adverse_event.outcome:  # the card's title is its label
-                self.add(AskedLabel(draft, item, language))
-            if item.type == "note":
-                field.field.setFixedHeight(54)
-            self.add(field)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now, make_editor
 from escc_desktop.gui.runs import Cell, Icon, Mark, Run, Text
-from escc_desktop.gui.widgets.field_row import FieldRow
+from escc_desktop.gui.widgets.field_row import FieldRow, Room
 from escc_desktop.gui.widgets.fields import NoteField
 from escc_desktop.gui.widgets.times import DateTimeField
 from escc_desktop.study.edition import Item, Study
@@ -36,6 +36,7 @@ class ItemRow(FieldRow):
         may_judge: bool = True,
         indent: int = 0,
         in_grid: bool = False,
+        room: Room | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self.draft, self.key, self.language = draft, key, language
@@ -48,7 +49,8 @@ class ItemRow(FieldRow):
             return make_editor(draft.study, item, language, now, in_grid=in_grid, name=f"item_{key}", parent=row)
 
         maker = make if item.is_typed else None
-        super().__init__(label_of(item, language), maker, codes=item.missing_codes, indent=indent, parent=parent)
+        words, codes = label_of(item, language), item.missing_codes
+        super().__init__(words, maker, codes=codes, indent=indent, room=room, parent=parent)
         self.setObjectName(f"row_{key}")
         if isinstance(self.widget, NoteField):
             self.widget.is_left_by_enter = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
@@ -18,6 +19,22 @@ from escc_desktop.gui.widgets.form_row import Editor
 
 LABEL: Final = 216
 """Room for the label, px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How a row is laid out, px: its left margin, its label (0: the words stand elsewhere), a sign for the history."""
+
+    left: int = 12
+    label: int = LABEL
+    has_history: bool = True
+
+    @property
+    def field(self) -> int:
+        """Return where the field begins."""
+        return self.left + self.label + _GAP if self.label else self.left
+
+
 _LEFT, _GAP, _PAD, _LEAST = 12, 12, 3, 38
 _CODE, _REASON = 52, 300
 _HISTORY = 28
@@ -41,9 +58,11 @@ class FieldRow(QWidget):
         *,
         codes: tuple[str, ...] = (),
         indent: int = 0,
+        room: Room | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._room = room or Room()
         self.widget = make(self) if make is not None else None
         self.is_current = False
         self.has_line = True
@@ -153,7 +172,7 @@ class FieldRow(QWidget):
     def line(self, name: str, *, wants_reason: bool) -> ReasonLine:
         """Return the line of a check under the row, made where there is none yet."""
         if name not in self.lines:
-            made = ReasonLine(name, wants_reason=wants_reason, indent=_LEFT + self._indent, parent=self)
+            made = ReasonLine(name, wants_reason=wants_reason, indent=self._room.left + self._indent, parent=self)
             self.lines[name] = made
             made.show()
         return self.lines[name]
@@ -169,9 +188,10 @@ class FieldRow(QWidget):
     # geometry
 
     def _measure(self) -> None:
-        width = LABEL - self._indent
+        width = max(0, self._room.label - self._indent)
+        words = self._label if self._room.label else ""
         box = QFontMetrics(sized_font(13)).boundingRect(
-            QRect(0, 0, width, 2000), Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, self._label
+            QRect(0, 0, width, 2000), Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, words
         )
         editor = 0
         if self.widget is not None:
@@ -179,7 +199,7 @@ class FieldRow(QWidget):
             editor = self.widget.sizeHint().height() if self.widget.maximumHeight() > 10_000 else self.widget.height()
             editor = max(editor, self.widget.minimumHeight())
         self._first_height = max(_LEAST, box.height() + 14, editor + 2 * _PAD)
-        self._label_box = QRect(_LEFT + self._indent, 0, width, self._first_height)
+        self._label_box = QRect(self._room.left + self._indent, 0, width, self._first_height)
         height = self._first_height + sum(self._line_height(line) for line in self.lines.values())
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
@@ -191,8 +211,8 @@ class FieldRow(QWidget):
         return max(34, wanted)
 
     def _place(self) -> None:
-        x, height = _LEFT + LABEL + _GAP, self._first_height
-        room = max(60, self.width() - x - _HISTORY - _GAP)
+        x, height = self._room.field, self._first_height
+        room = max(60, self.width() - x - (_HISTORY + _GAP if self._room.has_history else 0))
         if self.widget is not None:
             hint = self.widget.sizeHint()
             wide = min(room, max(hint.width(), self.widget.minimumWidth()), self.widget.maximumWidth())
@@ -232,7 +252,7 @@ class FieldRow(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask for the history at its sign; elsewhere put the cursor into the field."""
-        if self._history_box().contains(event.position().toPoint()):
+        if self._room.has_history and self._history_box().contains(event.position().toPoint()):
             self.history_asked.emit()
         elif self.field is not None and event.position().y() < self._first_height:
             self.field.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -256,8 +276,9 @@ class FieldRow(QWidget):
         painter.setFont(sized_font(13))
         painter.setPen(colour("ink"))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self._label_box, flags, self._label)
-        x = float(_LEFT + LABEL + _GAP)
+        if self._room.label:
+            painter.drawText(self._label_box, flags, self._label)
+        x = float(self._room.field)
         if self._code:
             self._paint_code(painter, x)
         else:
@@ -268,8 +289,9 @@ class FieldRow(QWidget):
                 x = self.widget.geometry().right() + 1 + _GAP
             if self._asides:
                 paint_runs(painter, QRectF(x, 0, self.width() - x, self._first_height), self._asides)
-        box = QRectF(self._history_box()).adjusted(5.5, 5.5, -5.5, -5.5)
-        draw_icon(painter, "history", box, "ink2" if self.is_current else "ink3")
+        if self._room.has_history:
+            box = QRectF(self._history_box()).adjusted(5.5, 5.5, -5.5, -5.5)
+            draw_icon(painter, "history", box, "ink2" if self.is_current else "ink3")
         painter.end()
 
     def _paint_code(self, painter: QPainter, x: float) -> None:
