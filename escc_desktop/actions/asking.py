@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from escc_desktop.actions.asking_ink import ink_matter
 from escc_desktop.actions.asking_journal import entry, journal
-from escc_desktop.actions.asking_packages import packages, standing
+from escc_desktop.actions.asking_packages import carried, packages, standing
 from escc_desktop.actions.asking_training import ending_soon
 from escc_desktop.actions.authority import SIGNING_ACTS, allowed, delegates, signing_act
 from escc_desktop.actions.backups import safety
@@ -186,7 +186,7 @@ def participant(site: Site, number: str) -> ParticipantView:
     now = site.office.clock().date()
     first_dose_on = {drug: date.fromisoformat(on) for drug, on in reading.first_dose_on.items()}
     days = {drug: cycle_day(site.study, drug, on, now) for drug, on in first_dose_on.items()}
-    sent, words = standing(site), words_of(site, reading.records.values())
+    sent, words = carried(site), words_of(site, reading.records.values())
     return ParticipantView(
         number=reading.number,
         initials=reading.initials,
@@ -208,7 +208,7 @@ def record(site: Site, participant: str, form: str, visit: str | None = None, re
     id = record or (None if definition.kind == "log" else new_record_id(reading, definition, visit))
     known = reading.records.get(id) if id else None
     if known is not None:
-        return record_view(site, reading.number, known, standing(site), original=original_of(site, form))
+        return record_view(site, reading.number, known, carried(site), original=original_of(site, form))
     return RecordView(
         id=None,
         participant=participant,

@@ -22,17 +22,25 @@ from escc_desktop.trust.entry import SignedEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How far what was written here has travelled. ``ours`` and ``desk`` have the newest package first.
+class Carried:
+    """What packages have carried: enough to say of one entry how far it has travelled, however long the journal is.
 
-    ``own`` are the chains that were written here, each up to a number or (None) to its end. ``to_send`` counts the
-    entries that no package has carried yet and that are reason enough for one; ``waiting`` is chain and number of
-    the first of them.
+    ``own`` are the chains that were written here, each up to a number or (None) to its end.
     """
 
     own: Mapping[str, int | None]
     sent: Mapping[str, Runs]
     confirmed: Mapping[str, Runs]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Carried):
+    """How far what was written here has travelled. ``ours`` and ``desk`` have the newest package first.
+
+    ``to_send`` counts the entries that no package has carried yet and that are reason enough for one; ``waiting`` is
+    chain and number of the first of them.
+    """
+
     to_send: int
     waiting: tuple[str, int] | None
     ours: tuple[PackageView, ...]
@@ -47,6 +55,12 @@ class Standing:
     def not_confirmed_entries(self) -> int:
         """Entries that were carried and that the desk has not acknowledged."""
         return count(self.sent) - self.confirmed_entries
+
+
+def carried(site: Site) -> Carried:
+    """Return what packages have carried, without counting what waits for the next one."""
+    how = travelled(site)
+    return Carried({stretch.chain: stretch.last for stretch in site.line}, how.sent, how.confirmed)
 
 
 def standing(site: Site) -> Standing:
@@ -83,7 +97,7 @@ def _package(site: Site, signed: SignedEntry, *, is_ours: bool, told: Collection
     )
 
 
-def delivery_of(sent: Standing, entry: str) -> Delivery:
+def delivery_of(sent: Carried, entry: str) -> Delivery:
     """Return where one entry ("chain:seq") is."""
     chain, _, number = entry.rpartition(":")
     seq = int(number)

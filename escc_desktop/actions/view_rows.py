@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from escc_desktop.actions.asking_packages import Standing, delivery_of
+from escc_desktop.actions.asking_packages import Carried, delivery_of
 from escc_desktop.actions.originals import Original, chosen, kind_of, originals
 from escc_desktop.actions.paper_heading import local
 from escc_desktop.actions.paper_values import words_of
@@ -35,7 +35,7 @@ def record_view(
     site: Site,
     participant: str,
     record: RecordReading,
-    sent: Standing,
+    sent: Carried,
     words: Mapping[str, str] | None = None,
     original: Original = "electronic",
 ) -> RecordView:

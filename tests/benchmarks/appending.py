@@ -25,12 +25,12 @@ BATCH = 20_000
 RECORDS = 20
 
 
-def lengthen(site: Site, entries: int) -> None:
-    """Append entries about invented participants until the journal holds ``entries``, and fold them."""
+def lengthen(site: Site, entries: int, each: int = EACH) -> None:
+    """Append entries, ``each`` about one invented participant, until the journal holds ``entries``; fold them."""
     office = site.office
     wanted = entries - office.journal.count()
     at = office.clock()
-    made = _statements(site, wanted)
+    made = _statements(site, wanted, each)
     while wanted > 0:
         with office.cabinet.transaction():
             for kind, participant, record, body, based_on in _taken(made, min(BATCH, wanted)):
@@ -50,17 +50,17 @@ def _taken(made: Iterator[Statement], count: int) -> Iterator[Statement]:
         yield next(made)
 
 
-def _statements(site: Site, count: int) -> Iterator[Statement]:
+def _statements(site: Site, count: int, each: int) -> Iterator[Statement]:
     """Yield what ``count`` entries say; ``based_on`` follows the record's last entry."""
     head = site.office.journal.head(site.office.chain)
     assert head is not None
     seq, chain = head.seq, site.office.chain
     visits = [visit.id for visit in site.study.visits if "VS" in visit.forms][:RECORDS]
-    for order in range(10_001, 10_001 + count // EACH + 1):
+    for order in range(10_001, 10_001 + count // each + 1):
         number, last = f"01-{order}", dict[str, str]()
         seq += 1
         yield "participant.screened", number, None, {"number": number, "order": order, "initials": "ZHSA"}, None
-        for save in range(EACH - 1):
+        for save in range(each - 1):
             visit = visits[save % len(visits)]
             record = f"{number}/{visit}/VS"
             values = {**VITAL_SIGNS, "SYSBP": str(100 + save // len(visits) % 90)}

@@ -19,6 +19,8 @@ from escc_desktop.actions.verify import verify_slices
 from escc_desktop.actions.views import ExportedPackage, Outcome, VerificationView
 from escc_desktop.gui.application import Application
 from escc_desktop.gui.desktop import Desktop
+from escc_desktop.gui.pages.form_body import FormBody
+from escc_desktop.gui.pages.form_page import FormPage
 from escc_desktop.gui.preferences import Preferences
 from escc_desktop.gui.window import MainWindow
 from escc_desktop.gui.workplace import Workplace
@@ -28,7 +30,7 @@ from tests.benchmarks.making import Saver, Walked, fill, signing
 from tests.benchmarks.measuring import Result, Row, summary
 
 ENTRIES = 1000
-TASKS = ("unlock", "save", "sign and seal a page", "export", "import", "verify")
+TASKS = ("unlock", "open a form", "save a form", "save", "sign and seal a page", "export", "import", "verify")
 RUNS = 7
 
 
@@ -78,6 +80,8 @@ class Session:
         """Let every task pass and return its longest gap and that of an idle loop as long, in milliseconds."""
         try:
             pairs = {"unlock": self._gap(self._unlock)}
+            pairs["open a form"] = self._gap(self._open_form)
+            pairs["save a form"] = self._gap(self._save_form)
             pairs["save"] = self._gap(self._save)
             pairs["sign and seal a page"] = self._gap(self._sign)
             pairs["export"] = self._gap(self._export)
@@ -99,7 +103,9 @@ class Session:
         longest_gap(lambda: None, self._is_idle)
 
     def _is_idle(self) -> bool:
-        return not (self.desktop.store.is_busy or self.desktop.paper.is_busy)
+        if self.desktop.store.is_busy or self.desktop.paper.is_busy:
+            return False
+        return not any(body.is_building for body in self.window.findChildren(FormBody))
 
     @property
     def _workplace(self) -> Workplace:
@@ -109,6 +115,19 @@ class Session:
     def _unlock(self) -> None:
         name, words = self._walked.people["coordinator"]
         self.desktop.unlock_page.unlock_asked.emit(name, words)
+
+    def _open_form(self) -> None:
+        assert self.desktop.router is not None
+        visit = next(one.id for one in self._workplace.study.visits if "CBC" in one.forms)
+        self.desktop.router.open_form(self._number, "CBC", visit)
+
+    def _save_form(self) -> None:
+        page = self.window.findChild(FormPage)
+        assert page is not None
+        assert page.draft is not None
+        page.draft.set_value("HGB", "139" if page.draft.text("HGB") != "139" else "140")
+        page.reason_bar.show_given("TRANSCRIPTION", "")
+        page.save("stay")
 
     def _do(self, command: ExportPackage | ImportPackage, then: Callable[[Outcome], None] | None) -> None:
         self._workplace.do(command, then, self.problems.append, self.window)

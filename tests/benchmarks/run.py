@@ -38,8 +38,10 @@ NAMES = (
     "restore of 50,000 entries",
     "rules of a form judged",
     "edition loaded and proofread",
+    "a form page of 60 items",
+    "a form opened among 10,000",
     "save at 1,000,000 entries",
-    "longest gap: unlock, save, sign and seal a page, export, import, verify",
+    "longest gap: unlock, open a form, save a form, save, sign and seal a page, export, import, verify",
 )
 
 ONLY_WHEN_NAMED = "save at 1,000,000 entries"
@@ -68,6 +70,7 @@ def _rows(walked: Walked, words: Sequence[str]) -> Iterator[Row]:
     from tests.benchmarks import (
         row_edition,
         row_entries,
+        row_form,
         row_long,
         row_package,
         row_page,
@@ -91,6 +94,8 @@ def _rows(walked: Walked, words: Sequence[str]) -> Iterator[Row]:
         (NAMES[11], row_restore.row),
         (NAMES[12], row_rules.row),
         (NAMES[13], row_edition.row),
+        (NAMES[14], row_form.row),
+        (NAMES[15], row_form.crowd),
         (ONLY_WHEN_NAMED, row_long.save_longest),
     )
     for name, made in makers:

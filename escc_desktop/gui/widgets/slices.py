@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-SLICE_MS = 7
+FIRST_MS, SLICE_MS = 3, 5
+"""How long the first slice may take, which belongs to the turn in which the work was begun, and each other one."""
 
 
 class Slices(QObject):
@@ -31,7 +32,7 @@ class Slices(QObject):
         """Go through ``steps``."""
         self._steps = steps
         self._timer.start()
-        self._slice()
+        self._take(FIRST_MS)
 
     def finish(self) -> None:
         """Take at once all steps that are still to come."""
@@ -41,9 +42,12 @@ class Slices(QObject):
             self._end()
 
     def _slice(self) -> None:
+        self._take(SLICE_MS)
+
+    def _take(self, most: int) -> None:
         spent = QElapsedTimer()
         spent.start()
-        while self._steps is not None and spent.elapsed() < SLICE_MS:
+        while self._steps is not None and spent.elapsed() < most:
             if next(self._steps, self) is self:
                 self._end()
         self.passed.emit()
