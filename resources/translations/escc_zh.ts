@@ -6011,6 +6011,22 @@
         <source>Judged (T today)</source>
         <translation>判定日期（T 今天）</translation>
     </message>
+    <message>
+        <source>%1 states %2 for this day.</source>
+        <translation>%1当日的参考值范围为 %2。</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>%1 is no longer asked; it is kept until it is cleared.</source>
+        <translation>%1已不再需要填写；清除之前保留原值。</translation>
+    </message>
+    <message>
+        <source>Clear it</source>
+        <translation>清除</translation>
+    </message>
 </context>
 <context>
     <name>ResultTable</name>

@@ -322,3 +322,48 @@ def test_a_significant_result_opens_a_new_event_with_its_words_proposed(bench: S
     assert event.has_unsaved
     event.undo()
     assert event.draft.text(items.verbatim) == ""
+
+
+def test_a_typed_range_that_is_another_than_the_laboratory_states_is_said_and_can_be_replaced(bench: Seat) -> None:
+    bench.sit_down()
+    page = begin(bench)
+    bench.hand.write("item_WBC", "3.10")
+    bench.hand.press("item_WBC", Qt.Key.Key_F4)
+    bench.hand.write("item_WBC_LO", "3.00")
+    bench.hand.find("item_RBC", QWidget).setFocus(Qt.FocusReason.TabFocusReason)
+    line = bench.hand.find("check_range_WBC", QWidget)
+    assert "示范医院检验科 states 3.50–9.50 for this day" in line.accessibleName()
+    bench.hand.click("act_range_WBC")
+    assert limits(page, "WBC") == ("3.50", "9.50")
+    assert bench.hand.seen("check_range_WBC") is None
+
+
+def test_a_judgement_that_is_no_longer_asked_stays_until_an_investigator_clears_it(bench: Seat) -> None:
+    bench.sit_down(INVESTIGATOR)
+    page = begin(bench)
+    assert page.draft is not None
+    for item, value in (("WBC", "3.10"), ("WBC_CS", "NCS"), ("WBC_CSDT", DAY), ("WBC", "5.10")):
+        page.draft.set_value(item, value)
+    page.check()
+    assert bench.hand.seen("item_WBC_CS") is not None
+    bench.hand.click("act_part_WBC_CS")
+    assert page.draft.text("WBC_CS") == ""
+
+
+def test_unsaved_work_that_comes_back_goes_on_following_the_ranges(bench: Seat) -> None:
+    bench.sit_down()
+    page = begin(bench)
+    assert page.draft is not None
+    page.draft.set_value("LBDTC", "2025-12-31 08:10")  # before the first range
+    bench.hand.write("item_WBC", "3.10")
+    assert limits(page, "WBC") == ("", "")
+    page.draft.set_value("LBDTC", HEAD["LBDTC"])
+    assert limits(page, "WBC") == ("3.50", "9.50")
+    bench.desktop.lock()
+    bench.sit_down()
+    again = bench.hand.page(FormPage)
+    bench.rest()
+    assert again.draft is not None
+    assert limits(again, "WBC") == ("3.50", "9.50")
+    again.draft.set_value("LBDTC", "2025-12-31 08:10")
+    assert limits(again, "WBC") == ("", "")

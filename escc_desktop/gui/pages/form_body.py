@@ -167,6 +167,7 @@ class FormBody(Scrolled):
     def finish(self) -> None:
         """Make at once what is still to come."""
         self._slices.finish()
+        self._lay_out()
 
     # rows and stops
 

@@ -216,8 +216,9 @@ class FormDraft(QObject):
 
     def text(self, key: str) -> str:
         """Return the canonical text of ``key``; '' for a missing code."""
-        value = self.value(key)
-        return "" if isinstance(value, Missing) else self._canonical(key, value)
+        item = self._items.get(key.partition(".")[0])
+        value = self.value(key) if item is not None and item.type == "calculated" else self._plain(key)
+        return "" if isinstance(value, Missing) else value
 
     def saved(self, key: str) -> Value:
         """Return the value as it was last saved."""

@@ -6,9 +6,12 @@ from PySide6.QtCore import QObject, Signal
 
 from escc_desktop.actions.laboratory import LaboratoryMatter
 from escc_desktop.gui.pages.form_draft import FormDraft
-from escc_desktop.study.reports import report_of
+from escc_desktop.study.questions import Part
+from escc_desktop.study.reports import Result, report_of
 from escc_desktop.trial.laboratory import arranged
 from escc_desktop.trial.result_ranges import Beside, RangeBook, filled
+
+_LIMITS: tuple[Part, ...] = ("low", "high")
 
 
 class RangeFilling(QObject):
@@ -29,7 +32,38 @@ class RangeFilling(QObject):
         self._book = RangeBook(draft.study, self.report, ranges, matter.person) if matter is not None else None
         self._before: dict[str, tuple[str, str]] = {}
         self._is_filling = False
+        self._remember()
         draft.changed.connect(self.fill)
+
+    def _remember(self) -> None:
+        """Take note of the limits that follow the ranges already: of unsaved work, or of a record as it was saved."""
+        for result in self.report.results if self._book is not None else ():
+            stands, beside = self._stands(result), self.beside(result.item.id)
+            if stands != ("", "") and stands == (beside.low, beside.high):
+                self._before[result.item.id] = stands
+
+    def _stands(self, result: Result) -> tuple[str, str]:
+        low, high = (self._draft.text(result.parts[part].id) if part in result.parts else "" for part in _LIMITS)
+        return low, high
+
+    def differing(self, item: str) -> Beside | None:
+        """Return what the local ranges say where the limits that stand were typed since and are others."""
+        result = self.report.result(item)
+        if result is None or self._draft.is_read_only:
+            return None
+        beside, stands = self.beside(item), self._stands(result)
+        is_typed = any(self._draft.text(one.id) != self._saved(one.id) for one in result.parts.values())
+        is_other = beside.range is not None and not beside.why and stands not in (("", ""), (beside.low, beside.high))
+        return beside if is_other and is_typed else None
+
+    def take(self, item: str) -> None:
+        """Put the local range beside a result in the place of what stands there, as a step that can be undone."""
+        result, beside = self.report.result(item), self.differing(item)
+        if result is not None and beside is not None:
+            limits = {result.parts[part].id: getattr(beside, part) for part in _LIMITS if part in result.parts}
+            self._before[item] = (beside.low, beside.high)
+            self._draft.begin_go()
+            self._draft.take_up(limits, result.item.label.en)
 
     def fill(self) -> None:
         """Put beside each result what belongs there now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import cast
 
@@ -13,8 +14,10 @@ from escc_desktop.gui.icons import draw_icon
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now, make_editor
 from escc_desktop.gui.pages.item_row import ItemRow
+from escc_desktop.gui.pages.range_filling import RangeFilling
+from escc_desktop.gui.pages.result_words import flag_cell
 from escc_desktop.gui.pages.sentences_of_laboratory import limits_words
-from escc_desktop.gui.runs import Cell, Icon, Mark, Text, paint_runs, words_of
+from escc_desktop.gui.runs import Cell, Mark, Text, paint_runs, words_of
 from escc_desktop.gui.theme import colour, sized_font
 from escc_desktop.gui.widgets import result_grid as grid
 from escc_desktop.gui.widgets.buttons import LinkButton
@@ -27,7 +30,7 @@ from escc_desktop.trial.result_ranges import flag_of
 from escc_desktop.words import Language, explain
 
 Stop = tuple[str, QWidget]
-_HEIGHT, _REASON, _LONGEST_FORMAT = 33, 260, 7
+_HEIGHT, _REASON, _LONGEST_FORMAT, _LEAST_WIDTH, _LEAST_GAP = 33, 260, 7, 700, 4
 _BESIDE: tuple[Part, ...] = ("unit", "low", "high", "judgement", "judged_on")
 _JUDGED: tuple[Part, ...] = ("judgement", "judged_on")
 _TYPED: tuple[Part, ...] = ("unit", "low", "high")
@@ -48,12 +51,14 @@ class ResultRow(ItemRow):
         draft: FormDraft,
         item: Item,
         companions: tuple[Item, ...],
+        filling: RangeFilling,
         language: Language,
         now: Now | None,
         *,
         may_judge: bool,
         parent: QWidget | None = None,
     ) -> None:
+        self._filling = filling
         self._parts: dict[Part, Item] = {one.part: one for one in companions}
         self._fields: dict[Part, QWidget] = {}
         self._is_open = False  # unit and range were asked for by hand
@@ -62,6 +67,7 @@ class ResultRow(ItemRow):
         self._is_coded = item.code_list is not None
         self._event: LinkButton | None = None
         super().__init__(draft, item.id, language, now, may_judge=may_judge, in_grid=not self._is_coded, parent=parent)
+        self._label = self._label.replace(" *", "\u00a0*")  # a star alone on a line would be lost
         if isinstance(self.widget, FieldEdit):
             self.widget.installEventFilter(self)
             if len(self.widget.placeholderText()) > _LONGEST_FORMAT:
@@ -143,7 +149,8 @@ class ResultRow(ItemRow):
         if part == "judged_on":
             day = DateField(self._today if self._now is not None else None, in_grid=True)
             day.button.hide()  # T writes today's date; the head of the column says so
-            day.edit.setFixedWidth(grid.DATED)
+            day.edit.setMinimumWidth(0)
+            day.edit.setMaximumWidth(grid.DATED)
             day.setObjectName(f"item_{item.id}_field")
             day.edit.setObjectName(f"item_{item.id}")
             made: QWidget = day
@@ -242,36 +249,62 @@ class ResultRow(ItemRow):
     # what is said under it
 
     def say(self) -> None:
-        """Show under the row what is wrong with a value, and that a number looks unusual."""
+        """Show under the row what is wrong with a value, what is not asked any more, and what looks unusual."""
         super().say()
-        said = set(self.lines)
-        names: set[str] = {one for one in said if not one.startswith(("part_", "usual_"))}
+        had = set(self.lines)
+        names = {one for one in had if not one.startswith(("part_", "usual_", "range_"))}
         for part, item in self._parts.items():
-            problem = self.draft.problem(item.id)
-            field = self._fields.get(part)
-            if field is not None:
-                cast("Editor", field).set_state("hard" if problem is not None else "plain")
-            if problem is not None:
-                names.add(f"part_{item.id}")
-                words = f"{item.label.in_(self.language)}: {explain(problem, self.language)}"
-                self.line(f"part_{item.id}", wants_reason=False).tell("hard", words)
-        if self._flag() is not None and self.draft.problem(self.key) is None:
+            names |= self._say_part(part, item)
+        warning = self.draft.warning(self.key) if self._flag() is not None else None
+        if warning is not None and self.draft.problem(self.key) is None:
             names.add(f"usual_{self.key}")
-            warning = self.draft.warning(self.key)
-            if warning is not None:
-                self.line(f"usual_{self.key}", wants_reason=False).tell("soft", explain(warning, self.language))
-        if names or said:
+            self.line(f"usual_{self.key}", wants_reason=False).tell("soft", explain(warning, self.language))
+        other = self._filling.differing(self.key)
+        if other is not None and other.range is not None:
+            words = QCoreApplication.translate("ResultRow", "%1 states %2 for this day.").replace(
+                "%1", other.range.laboratory
+            )
+            words = words.replace("%2", limits_words(other.low, other.high, ""))
+            take = QCoreApplication.translate("ResultRow", "Take it over")
+            names |= self._offer(f"range_{self.key}", words, take, lambda: self._filling.take(self.key))
+        if names or had:
             self.keep_lines(names)
+
+    def _say_part(self, part: Part, item: Item) -> set[str]:
+        """Show what is wrong with one field beside the result; return the names of the lines that say so."""
+        problem, field = self.draft.problem(item.id), self._fields.get(part)
+        if field is not None:
+            cast("Editor", field).set_state("hard" if problem is not None else "plain")
+        if problem is not None:
+            words = f"{item.label.in_(self.language)}: {explain(problem, self.language)}"
+            self.line(f"part_{item.id}", wants_reason=False).tell("hard", words)
+            return {f"part_{item.id}"}
+        if self.draft.standing.applies.get(item.id) is False and self.draft.value(item.id) != "":
+            kept = QCoreApplication.translate("ResultRow", "%1 is no longer asked; it is kept until it is cleared.")
+            may = (self._may_judge or item.decided_by == "anyone") and not self.draft.is_read_only
+            clear = QCoreApplication.translate("ResultRow", "Clear it") if may else ""
+            words = kept.replace("%1", item.label.in_(self.language))
+            return self._offer(f"part_{item.id}", words, clear, lambda: self.draft.set_value(item.id, ""))
+        return set()
+
+    def _offer(self, name: str, words: str, act: str, do: Callable[[], None]) -> set[str]:
+        is_new = name not in self.lines
+        line = self.line(name, wants_reason=False)
+        line.tell("soft", words, act)
+        if is_new:
+            line.act_asked.connect(do)
+            line.act_asked.connect(self.say)  # at once, though the cursor may be in the form
+        return {name}
 
     def words(self) -> str:
         """Return what is painted, for screen readers and tests."""
-        said = (self._label, self._code, self._unit_words(), self._range_words(), words_of(self._flag_cell()))
+        said = (self._label, self._code, self._unit_words(), self._range_words(), words_of(flag_cell(self.flag())))
         return " ".join(one for one in (*said, words_of(self._open_cell())) if one)
 
     # geometry and painting
 
     def _measure(self) -> None:
-        width = grid.Columns.at(max(self.width(), 700)).label_width
+        width = grid.Columns.at(max(self.width(), _LEAST_WIDTH)).label_width
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
         box = QFontMetrics(sized_font(13)).boundingRect(QRect(0, 0, width, 2000), flags, self._label)
         least = 38 if self._is_coded else _HEIGHT
@@ -283,7 +316,7 @@ class ResultRow(ItemRow):
         self._place()
 
     def _place(self) -> None:
-        at, tall = grid.Columns.at(max(self.width(), 700)), self._first_height
+        at, tall = grid.Columns.at(max(self.width(), _LEAST_WIDTH)), self._first_height
         self._label_box = QRect(grid.LEFT, 0, at.label_width, tall)
         if self.widget is not None:
             hint = self.widget.sizeHint()
@@ -295,11 +328,11 @@ class ResultRow(ItemRow):
             self._reason.setGeometry(at.unit, (tall - 26) // 2, _REASON, 26)
         limit = (grid.RANGE - 10) // 2
         places = {
-            "unit": (at.unit, grid.UNIT),
+            "unit": (at.unit, at.range - at.unit - _LEAST_GAP),
             "low": (at.range, limit),
             "high": (at.range + limit + 10, limit),
-            "judgement": (at.judged, grid.JUDGED),
-            "judged_on": (at.dated, grid.DATED),
+            "judgement": (at.judged, at.dated - at.judged - _LEAST_GAP),
+            "judged_on": (at.dated, at.dated_width),
         }
         for part, field in self._fields.items():
             x, wide = places[part]
@@ -326,19 +359,6 @@ class ResultRow(ItemRow):
 
     def _range_words(self) -> str:
         return limits_words(self._text("low"), self._text("high"), "")
-
-    def _flag_cell(self) -> Cell:
-        flag = self.flag()
-        if flag == "low":
-            return (Icon("arrow-down", "due", 14), Text(QCoreApplication.translate("ResultRow", "Low L"), "due", 500))
-        if flag == "high":
-            return (Icon("arrow-up", "over", 14), Text(QCoreApplication.translate("ResultRow", "High H"), "over", 500))
-        if flag == "abnormal":
-            return (
-                Icon("triangle-alert", "over", 14),
-                Text(QCoreApplication.translate("ResultRow", "abn."), "over", 500),
-            )
-        return Text(QCoreApplication.translate("ResultRow", "normal"), "ink2") if flag else ""
 
     def _open_cell(self) -> Cell:
         item = self._parts.get("judgement")
@@ -372,19 +392,6 @@ class ResultRow(ItemRow):
             paint_runs(painter, QRectF(at.range + (grid.RANGE - 10) // 2 + 1, 0, 10, tall), Text("–", "ink3"))
         elif not self._is_coded:
             paint_runs(painter, QRectF(at.range, 0, grid.RANGE, tall), Text(self._range_words(), "ink2"))
-        paint_runs(painter, QRectF(at.flag, 0, grid.FLAG + grid.GAP, tall), self._flag_cell())
+        paint_runs(painter, QRectF(at.flag, 0, grid.FLAG + grid.GAP, tall), flag_cell(self.flag()))
         if self._is_shown("judgement"):
             paint_runs(painter, QRectF(at.dated, 0, grid.DATED + grid.GAP, tall), self._open_cell())
-
-
-def head_words(*, has_numbers: bool) -> tuple[str, ...]:
-    """Return the words over the columns of ``ResultRow`` in the language that is shown."""
-    return (
-        QCoreApplication.translate("ResultRow", "Item"),
-        QCoreApplication.translate("ResultRow", "Result"),
-        QCoreApplication.translate("ResultRow", "Unit") if has_numbers else "",
-        QCoreApplication.translate("ResultRow", "Range") if has_numbers else "",
-        QCoreApplication.translate("ResultRow", "Flag"),
-        QCoreApplication.translate("ResultRow", "Investigator"),
-        QCoreApplication.translate("ResultRow", "Judged (T today)"),
-    )

@@ -12,7 +12,8 @@ from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now
 from escc_desktop.gui.pages.range_filling import RangeFilling
 from escc_desktop.gui.pages.range_words import why_words
-from escc_desktop.gui.pages.result_row import ResultRow, head_words
+from escc_desktop.gui.pages.result_row import ResultRow
+from escc_desktop.gui.pages.result_words import head_words
 from escc_desktop.gui.runs import Box, Mark, RunsLine, Text
 from escc_desktop.gui.theme import sized_font
 from escc_desktop.gui.widgets.buttons import LinkButton
@@ -55,7 +56,9 @@ class ResultTable(QObject):
         results = [item for item in self.group.items if item.companion_of is None]
         for item in sorted(results, key=lambda one: place.get(one.id, len(place))):
             others = tuple(one for one in self.group.items if one.companion_of == item.id)
-            row = ResultRow(self._draft, item, others, self._language, now, may_judge=may_judge, parent=self._parent)
+            row = ResultRow(
+                self._draft, item, others, self._filling, self._language, now, may_judge=may_judge, parent=self._parent
+            )
             self._connect(row)
             self.rows.append(row)
             column.addWidget(row)

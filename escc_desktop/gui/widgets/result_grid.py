@@ -17,7 +17,10 @@ RESULT, UNIT, RANGE, FLAG, JUDGED, DATED, EVENT = 82, 72, 98, 58, 110, 104, 30
 """Widths of the columns, px."""
 CODED: Final = RESULT + UNIT + RANGE + 2 * GAP
 """A coded result has no unit and no range: its answers take their room."""
-_LEAST_LABEL, _MOST_LABEL = 92, 300
+_LEAST_LABEL, _MOST_LABEL = 84, 300
+_WIDTHS = (RESULT, UNIT, RANGE, FLAG, JUDGED, DATED, EVENT)
+_TIGHT_WIDTHS = (RESULT, 62, RANGE, FLAG, 106, 96, 28)
+_WIDE, _TIGHT_GAP = 760, 5
 _HEAD, _NOTE = 28, 24
 
 
@@ -33,16 +36,19 @@ class Columns:
     judged: int
     dated: int
     event: int
+    dated_width: int
 
     @classmethod
     def at(cls, width: int) -> Columns:
         """Return the columns in a row of ``width`` px; the label takes what is left."""
-        fixed = RESULT + UNIT + RANGE + FLAG + JUDGED + DATED + EVENT + 7 * GAP
-        label = min(_MOST_LABEL, max(_LEAST_LABEL, width - LEFT - fixed - HISTORY - GAP))
-        places = [LEFT + label + GAP]
-        for wide in (RESULT, UNIT, RANGE, FLAG, JUDGED, DATED):
-            places.append(places[-1] + wide + GAP)
-        return cls(label, *places)
+        gap, widths = (GAP, _WIDTHS) if width >= _WIDE else (_TIGHT_GAP, _TIGHT_WIDTHS)
+        fixed = sum(widths) + len(widths) * gap
+        label = min(_MOST_LABEL, max(_LEAST_LABEL, width - LEFT - fixed - HISTORY - gap))
+        places = [LEFT + label + gap]
+        for wide in widths[:-1]:
+            places.append(places[-1] + wide + gap)
+        result, unit, ranged, flag, judged, dated, event = places
+        return cls(label, result, unit, ranged, flag, judged, dated, event, dated_width=widths[5])
 
 
 class ResultHeads(QWidget):
