@@ -2727,6 +2727,10 @@
         <translation>本项尚无已保存的值。</translation>
     </message>
     <message>
+        <source>Range: %1</source>
+        <translation>参考值范围：%1</translation>
+    </message>
+    <message>
         <source>first entry</source>
         <translation>首次录入</translation>
     </message>

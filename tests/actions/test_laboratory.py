@@ -14,13 +14,14 @@ from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import AddPerson, RegisterScreening
 from escc_desktop.actions.laboratory import laboratory_matter, local_ranges, range_views
 from escc_desktop.actions.laboratory_commands import ArrangeResults, NewRange, SetRanges
+from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import unlock
 from escc_desktop.errors import Refused
 from escc_desktop.study.spans import DateSpan
 from escc_desktop.trial.laboratory import Person, range_for
-from tests.building import ADMINISTRATOR, FULL_CONSENT, Places, copy, entries, kinds, randomness, save
+from tests.building import ADMINISTRATOR, FULL_CONSENT, Places, copy, entries, export, kinds, randomness, save
 
 SHEET = SetRanges(
     "示范医院检验科",
@@ -173,3 +174,16 @@ def test_a_monitor_enters_no_range(built_full: Places, tmp_path: Path) -> None:
     with closing(unlock(places.vault, "监查", words, places.clock, randomness)) as site:
         for command in (SHEET, ArrangeResults("CBC", ("RBC",))):
             assert refused(site, command).code == "NOT_ALLOWED"
+
+
+def test_ranges_and_orders_travel_to_the_desk_and_are_confirmed(built_full: Places, tmp_path: Path) -> None:
+    places = copy(built_full, tmp_path / "sent")
+    with closing(places.unlock()) as site:
+        carry_out(site, SHEET)
+        carry_out(site, ArrangeResults("CBC", ("WBC", "RBC")))
+        exported = export(site, places.stick)
+        with places.at_desk() as desk:
+            assert [one.code for one in receive_packages(desk, (exported.path,))] == ["RECEIVED"]
+            kept = [one.entry.kind for one in desk.office.journal.entries("01-A")]
+        assert kept.count("range.set") == 3
+        assert kept.count("laboratory.arranged") == 1

@@ -117,6 +117,8 @@ def test_ranges_fill_themselves_in_and_flags_follow(bench: Seat) -> None:
     assert "3.50–9.50 Low L" in row_of(page, "WBC").words()
     assert "130–175 High H" in row_of(page, "HGB").words()
     assert "125–350 normal" in row_of(page, "PLT").words()
+    bench.hand.find("item_HGB", QWidget).setFocus(Qt.FocusReason.TabFocusReason)
+    assert "Range: 示范医院检验科, men, from 2026-01-01" in page._history._hint.text()
     assert bench.hand.seen("item_WBC_LO") is None  # what was filled in is words; F4 opens it to be typed
     bench.hand.shortcut(Qt.Key.Key_S)
     bench.rest()

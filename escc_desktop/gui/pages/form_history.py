@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC
 
 from PySide6.QtCore import QCoreApplication
@@ -59,6 +60,7 @@ class HistoryPanel(SidePanel):
         self._changes: tuple[ChangeView, ...] | None = None
         self._empty = Label("", "label", wraps=True)
         self._ladder = Ladder()
+        self.range_of: Callable[[str], str] = lambda item: ""
         self._hint = Label("", "caption", wraps=True)
         self._name = Label("", "strong", wraps=True)
         scrolled = Scrolled(gap=8)
@@ -106,9 +108,11 @@ class HistoryPanel(SidePanel):
         self._ladder.set_steps(tuple(self._step(change, k == 0) for k, change in enumerate(self._changes or ())))
 
     def _told_of(self, item: Item) -> str:
-        """Return where an item comes from and what is assumed about it."""
+        """Return where an item comes from, whose range stands beside it, and what is assumed about it."""
         source, assumed = item.source.in_(language()), item.assumption
         told = [filled(self.tr("Source: %1"), source)] if source else []
+        ranged = self.range_of(item.companion_of or item.id)
+        told += [filled(self.tr("Range: %1"), ranged)] if ranged else []
         if assumed is not None:
             told.append(filled(self.tr("Assumption: %1"), assumed.in_(language())))
         return "\n".join(told)

@@ -146,6 +146,7 @@ class FormPage(RecordPage):
             self._rows.deleteLater()
         if self._filling is None:
             self._filling = RangeFilling(self.draft, self.matter.laboratory if self.matter is not None else None)
+        self._history.range_of = self._filling.range_of
         rows = FormBody(self.draft, self._filling, may_judge=self.may_judge)
         acts = ResultActs(self.draft, self._filling, self.key[0] if self.key else "", self.navigate)
         rows.paste_asked.connect(acts.paste)

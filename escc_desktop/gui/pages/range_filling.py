@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from escc_desktop.actions.laboratory import LaboratoryMatter
 from escc_desktop.gui.pages.form_draft import FormDraft
+from escc_desktop.gui.pages.range_words import days_words, whom_words
 from escc_desktop.study.questions import Part
 from escc_desktop.study.reports import Result, report_of
 from escc_desktop.trial.laboratory import arranged
@@ -88,6 +89,13 @@ class RangeFilling(QObject):
         if self._book is None or result is None:
             return Beside()
         return self._book.beside(result, self._draft.text)
+
+    def range_of(self, item: str) -> str:
+        """Return whose range holds for a result, for whom and since when; "" where none does."""
+        local = self.beside(item).range
+        return (
+            ", ".join(one for one in (local.laboratory, whom_words(local), days_words(local)) if one) if local else ""
+        )
 
     def whys(self) -> tuple[str, ...]:
         """Return why results with a number and no limits have none, each reason once."""
