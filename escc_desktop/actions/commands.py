@@ -116,10 +116,14 @@ class CloseFinding:
 
 @dataclass(frozen=True, slots=True)
 class RegisterScreening:
-    """Save the consent form and give the next screening number of the kit's block."""
+    """Save the consent form and give the next screening number of the kit's block.
+
+    ``justifications`` say why values of the consent stand although a soft check fails, by ``Failure.id``.
+    """
 
     initials: str
     consent: Mapping[str, Value]
+    justifications: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from unicodedata import normalize
 
@@ -76,15 +76,18 @@ def refuse_incomplete(
         raise Refused("NOT_COMPLETE", *problems)
 
 
-def may_wait(study: Study, form: Form, values: Mapping[str, Value], around: Around) -> bool:
+def may_wait(
+    study: Study, form: Form, values: Mapping[str, Value], around: Around, justified: Collection[str] = ()
+) -> bool:
     """Tell whether a record owes something, and nothing but what may come later.
 
-    Those are answers for which a missing code could stand, and reasons why values stand although a soft check fails.
+    Those are answers for which a missing code could stand, and reasons why values stand although a soft check fails;
+    ``justified`` are the checks that have one.
     """
     owed, failures = unanswered(form, values, around), failed_checks(study, form, values, around)
     if any(not form.item(key).missing_codes for key in owed) or any(one.is_hard for one in failures):
         return False
-    return study.format >= JUSTIFYING_FORMAT and bool(owed or failures)
+    return study.format >= JUSTIFYING_FORMAT and bool(owed or unjustified(failures, justified))
 
 
 def _told(code: str, failure: Failure) -> EsccError:

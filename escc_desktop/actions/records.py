@@ -48,8 +48,19 @@ def register_screening(site: Site, command: RegisterScreening) -> Outcome:
     observed_on = _consented_on(site, command.consent)
     form = site.study.form(site.study.consent_form)
     around = Surroundings(site.study, participant_of(site, number), form=form.id, observed_on=observed_on)
-    is_open = may_wait(site.study, form, readable(site.study, form, command.consent), around)
-    save_record(site, SaveRecord(number, form.id, command.consent, observed_on=observed_on, is_complete=not is_open))
+    consent = readable(site.study, form, command.consent)
+    justified = justifications(site.study, form, consent, around, command.justifications)
+    save_record(
+        site,
+        SaveRecord(
+            number,
+            form.id,
+            command.consent,
+            observed_on=observed_on,
+            is_complete=not may_wait(site.study, form, consent, around, justified),
+            justifications=justified,
+        ),
+    )
     drop_draft(site, SCREENING)
     return Outcome(number, frozenset({f"participant:{number}", "participants", "journal"}))
 

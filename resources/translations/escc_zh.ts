@@ -5642,10 +5642,6 @@
         <translation>请填 2 至 4 个字母 A–Z。</translation>
     </message>
     <message>
-        <source>Needed before a screening number is given.</source>
-        <translation>填写后才能给出筛选号。</translation>
-    </message>
-    <message>
         <source>Screening registered</source>
         <translation>筛选已登记</translation>
     </message>
@@ -5688,6 +5684,14 @@
     <message>
         <source>Write it on the consent form and in the screening log.</source>
         <translation>请写在知情同意书和筛选入选表上。</translation>
+    </message>
+    <message>
+        <source>Taken up again</source>
+        <translation>恢复上次填写</translation>
+    </message>
+    <message>
+        <source>Needed before a screening number is given: %1</source>
+        <translation>给出筛选号之前还须填写：%1</translation>
     </message>
 </context>
 <context>

@@ -111,6 +111,7 @@ class Hand:
     def answer(self, item: str, value: str) -> None:
         """Fill the field of one item with ``value`` as a person would: boxes clicked, lists by key, the rest typed."""
         name = f"item_{item}"
+        self.find(name, QWidget)  # long forms are made in several turns
         if self.seen(f"{name}_date") is not None:
             day, _, at = value.partition(" ")
             self.write(f"{name}_date", day)

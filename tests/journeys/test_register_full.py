@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from escc_desktop.actions import asking
+from escc_desktop.actions.views import RecordView
 from escc_desktop.gui.pages.adverse_event_page import AdverseEventPage
-from tests.building import FULL_EDITION, build
+from escc_desktop.study.values import Missing
+from tests.building import FULL_CONSENT, FULL_EDITION, build
 from tests.journeys.seat import Seat, at_window
 
 NEEDED = {"ICEXPL": "王敏", "ICDTC": "2026-03-05 08:40", "ICGUARD": "N", "ICWIT": "N"}
@@ -53,6 +57,29 @@ def test_the_number_needs_only_what_cannot_be_missing(seat: Seat) -> None:
         for item in seat.workplace.study.form("IC").items
         if item.is_required and not item.missing_codes and item.shown_when is None and item.id != "ICVER"
     }
+
+
+def test_a_missing_code_and_a_reason_go_with_the_number(seat: Seat) -> None:
+    hand = seat.hand
+    for item, value in {**FULL_CONSENT, "ICCOPY": "N"}.items():
+        if item not in ("ICVER", "ICECNO"):
+            hand.answer(item, value)
+    hand.press("item_ICECNO", Qt.Key.Key_F2)
+    hand.write("missing_reason_ICECNO", "批件号待伦理办公室提供")
+    hand.write("register_initials", "ZHHO")
+    line = hand.find("check_IC1", QWidget)
+    row = hand.find("row_ICCOPY", QWidget)
+    assert line.geometry().top() >= row.geometry().bottom()
+    hand.write("why_IC1", "受试者要求次日领取")
+    hand.click("register_save")
+    hand.find("register_number", QWidget)
+    seat.rest()
+    found: list[RecordView] = []
+    seat.workplace.ask(lambda site: asking.record(site, "01-001", "IC"), found.append, seat.workplace)
+    hand.until(lambda: bool(found))
+    assert found[0].values["ICECNO"] == Missing("UK", "批件号待伦理办公室提供")
+    assert found[0].justified == {"IC1": "受试者要求次日领取"}
+    assert found[0].is_complete
 
 
 def test_every_question_about_an_event_that_applies_stands_on_its_page(seat: Seat) -> None:
