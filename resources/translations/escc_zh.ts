@@ -2473,14 +2473,6 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>next item</source>
-        <translation>下一项</translation>
-    </message>
-    <message>
-        <source>missing code</source>
-        <translation>缺失码</translation>
-    </message>
-    <message>
         <source>history</source>
         <translation>本项历史</translation>
     </message>
@@ -2497,16 +2489,24 @@
         <translation>整表未做…</translation>
     </message>
     <message>
-        <source>group %1 of %2</source>
-        <translation>第 %1/%2 组</translation>
-    </message>
-    <message>
         <source>new row</source>
         <translation>增加一行</translation>
     </message>
     <message>
         <source>group</source>
         <translation>换组</translation>
+    </message>
+    <message>
+        <source>group %1/%2</source>
+        <translation>第 %1/%2 组</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一项</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失码</translation>
     </message>
 </context>
 <context>

@@ -28,7 +28,7 @@ from escc_desktop.study.edition import ItemGroup
 from escc_desktop.study.values import Missing
 from escc_desktop.words import Language
 
-_LEAST_ROOM = 520
+_LEAST_ROOM, _MOST_TURNS = 520, 4
 
 
 class FormBody(Scrolled):
@@ -49,7 +49,7 @@ class FormBody(Scrolled):
         self.draft, self.filling = draft, filling
         self._may_judge = may_judge
         self._parts: list[FormPart] = []
-        self._room = 0
+        self._room = self._turns = 0
         self._signed: Signed = {}
         self._current: Row | None = None
         self._watched: QWidget | None = None
@@ -80,7 +80,6 @@ class FormBody(Scrolled):
     def build(self, language: Language, now: Now | None) -> None:
         """Make the first rows in ``language``; the others follow by themselves in the next turns."""
         self._language, self._now = language, now
-        self._room = 0
         self.setUpdatesEnabled(False)  # until the first screenful stands: it is drawn once
         self._slices.begin(self._making())
 
@@ -150,7 +149,8 @@ class FormBody(Scrolled):
 
     def _lay_out(self) -> None:  # at once: a row that is shown before would stand over the first one for a moment
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        if not self.updatesEnabled() and (self._is_filled or not self.is_building):
+        self._turns += 1
+        if self._is_filled or not self.is_building or self._turns > _MOST_TURNS:
             self.setUpdatesEnabled(True)
 
     def _built(self) -> None:
@@ -239,8 +239,6 @@ class FormBody(Scrolled):
         elif place >= len(parts):
             self.ended.emit()
 
-    # what changes
-
     def show_signatures(self, signed: Signed) -> None:
         """Show at the signature points who signed."""
         self._signed = signed
@@ -276,8 +274,6 @@ class FormBody(Scrolled):
         for row in self.rows():
             row.say()
         self._checks.show_failures(self.rows(), self._column, self._language)
-
-    # where one is
 
     def _top_of(self, widget: QWidget) -> int:
         return widget.mapTo(self._card, QPoint(0, 0)).y()
@@ -327,6 +323,7 @@ class FormBody(Scrolled):
             left.take_typed_code()
         if found is not None:
             self._tint(found, True)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # a line may just have come
             self.ensureWidgetVisible(found, 0, 44)  # clear of the head that stays at the top
             self.current_item.emit(found.keys[0])
             self.moved.emit()

@@ -20,7 +20,7 @@ from escc_desktop.study.edition import Form, Item, Study
 from escc_desktop.study.rows import STRUCK
 from escc_desktop.study.values import CHOICES_JOINT, Missing, Value
 
-_SHOWN_LENGTH = 26
+_SHOWN_LENGTH, _ONE_LINE = 26, 13
 
 
 def value_words(study: Study, item: Item | None, value: Value | None) -> str:
@@ -125,6 +125,9 @@ class HistoryPanel(SidePanel):
         lines: list[Cell] = [f"{change.name} {short_role(change.role)}"]
         if change.is_undelegated:
             lines.append(Mark("warn", self.tr("not delegated for this on that day")))
+        is_long = len(after) > _ONE_LINE
+        if is_long:
+            lines.insert(0, Text(came, "ink2", 400, 12))
         if change.reason:
             lines.insert(0, filled(self.tr("Reason: %1"), reason_words(self._study, change.reason)))
         local = change.at.astimezone()
@@ -132,7 +135,7 @@ class HistoryPanel(SidePanel):
         lines.append(f"{local:%Y-%m-%d %H:%M} {offset[:3]}:{offset[3:]}")
         lines.append(f"{change.at.astimezone(UTC):%H:%M:%S} UTC")
         return Step(
-            head=(Text(after, "ink", 600, 15), Text(came, "ink2", 400, 12)),
+            head=(Text(after, "ink", 600, 15), *(() if is_long else (Text(came, "ink2", 400, 12),))),
             lines=tuple(lines),
             aside=f"#{change.entry.rpartition(':')[2]}",
             is_current=is_current,

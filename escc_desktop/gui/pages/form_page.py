@@ -105,6 +105,8 @@ class FormPage(RecordPage):
         self._observed = ObservedRow()
         self._observed.hide()
         self._holder = QVBoxLayout()
+        self._blank = QWidget()  # holds the place of the rows while the form is marked as not done
+        self._holder.addWidget(self._blank, 1)
         self._keys = RunsLine("")
         self._count = RunsLine("")
         self._count.setObjectName("form_count")
@@ -215,6 +217,7 @@ class FormPage(RecordPage):
         is_done = draft.not_done is None
         if self._rows is not None:
             self._rows.setVisible(is_done)
+            self._blank.setVisible(not is_done)
             self._rows.show_signatures(signatures_of(record))
         self._not_done.setVisible(is_done and bool(draft.study.missing_codes) and not draft.is_read_only)
         self._tell_place()
@@ -232,7 +235,7 @@ class FormPage(RecordPage):
         words = filled(self.tr("%1 of %2 answered"), *self.draft.counts())
         _, at, groups = self._rows.place()
         if groups > 1 and not self._rows.is_building:
-            place = filled(self.tr("group %1 of %2"), at, groups)
+            place = filled(self.tr("group %1/%2"), at, groups)
             words = f"{words} · {place}"
         self._count.set_runs(Text(words, "ink2", size=12) if self.draft.not_done is None else "")
 
@@ -319,8 +322,8 @@ class FormPage(RecordPage):
 
     def _tell_keys(self) -> None:
         said = (
-            ("Enter", self.tr("next item")),
-            ("F2", self.tr("missing code")),
+            ("Enter", self.tr("next")),
+            ("F2", self.tr("missing")),
             ("F6", self.tr("history")),
             *((("F7", self.tr("new row")),) if self._has_repeat() else ()),
             *((("PgDn", self.tr("group")),) if self._has_groups() else ()),

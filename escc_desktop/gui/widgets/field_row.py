@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from escc_desktop.gui.icons import draw_icon
 from escc_desktop.gui.runs import Cell, paint_runs, width_of, words_of
@@ -36,7 +36,7 @@ class Room:
 
 
 _LEFT, _GAP, _PAD, _LEAST = 12, 12, 3, 38
-_CODE, _REASON = 52, 300
+_CODE, _REASON, _TEXT = 52, 300, 360
 _HISTORY = 28
 
 
@@ -215,7 +215,10 @@ class FieldRow(QWidget):
         room = max(60, self.width() - x - (_HISTORY + _GAP if self._room.has_history else 0))
         if self.widget is not None:
             hint = self.widget.sizeHint()
-            wide = min(room, max(hint.width(), self.widget.minimumWidth()), self.widget.maximumWidth())
+            wide = max(hint.width(), self.widget.minimumWidth())
+            if self.widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding:
+                wide = max(wide, _TEXT)  # words of one's own need more room than a value
+            wide = min(room, wide, self.widget.maximumWidth())
             tall = min(max(hint.height(), self.widget.minimumHeight()), self.widget.maximumHeight())
             self.widget.setGeometry(x, (height - tall) // 2, wide, tall)
         if self._reason is not None and self._code:
