@@ -51,10 +51,14 @@ def add_crowd(site: Site, told: Story, count: int, passphrase: str) -> None:
 def _screen(site: Site, told: Story, initials: str, consented: int, answers: Mapping[str, Value]) -> str:
     """Register a screening with its consent, and answer the criteria as far as ``answers`` go."""
     on = told.told["participant"]["consented"]
-    consent = Story(told.told, told.day(consented - on)).part("participant", "consent")
-    number = str(carry_out(site, RegisterScreening(initials, consent)).value)
+    theirs = Story(told.told, told.day(consented - on))  # the same course, from their own consent on
+    number = str(carry_out(site, RegisterScreening(initials, theirs.part("participant", "consent"))).value)
     if answers:
-        is_complete = set(answers) == set(told.part("participant", "eligibility"))
+        dated = theirs.part("participant", "eligibility")
+        is_complete = set(answers) == set(dated)
+        proofs = {one.evidence.item for one in site.study.criteria if one.evidence is not None}
+        today = told.today.isoformat()
+        answers = {item: dated[item] for item in answers if item not in proofs or dated[item] <= today}
         carry_out(site, SaveRecord(number, site.study.eligibility_form, answers, is_complete=is_complete))
     return number
 
@@ -80,8 +84,9 @@ def _hold(site: Site, told: Story, number: str, held: Mapping[str, int]) -> None
     crowd = told.told["crowd"]
     for place, (visit, offset) in enumerate(held.items()):
         on = told.day(offset).isoformat()
-        for form in crowd["filled"]:
-            if form not in site.study.visit(visit).forms or asking.record(site, number, form, visit).id is not None:
+        planned = site.study.visit(visit)
+        for form in (*crowd["filled"], *(crowd["first_cycle"] if planned.cycle == 1 else ())):
+            if form not in planned.forms or asking.record(site, number, form, visit).id is not None:
                 continue
             values = {item: value.replace("{held}", on) for item, value in crowd["values"][form].items()}
             for item, trend in crowd["trend"].items():

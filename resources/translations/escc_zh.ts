@@ -5552,12 +5552,12 @@
         <translation>已记录的内容照常保留，授权分工表中已列出，请跟进。</translation>
     </message>
     <message>
-        <source>Saved under another edition of the study, digest %1…</source>
-        <translation>按另一方案配置版本保存，摘要 %1…</translation>
+        <source>Saved under edition %1 of the study, not the one in force</source>
+        <translation>按方案配置版本 %1 保存，不是现行版本</translation>
     </message>
     <message>
-        <source>The questions are those of the edition in force. The journal names the edition of each save.</source>
-        <translation>页面上的问题按现行版本显示；每次保存所用的版本见操作记录。</translation>
+        <source>The questions here are those of the edition in force. The journal names the edition of each save.</source>
+        <translation>此处的问题按现行版本显示；每次保存所用的版本见操作记录。</translation>
     </message>
 </context>
 <context>
@@ -6719,6 +6719,10 @@
         <source>until %1</source>
         <translation>至 %1</translation>
     </message>
+    <message>
+        <source>expired</source>
+        <translation>已失效</translation>
+    </message>
 </context>
 <context>
     <name>TrainingDialog</name>
@@ -7073,6 +7077,14 @@
     <message>
         <source>More forms…</source>
         <translation>添加表单…</translation>
+    </message>
+    <message>
+        <source>Other forms not done…</source>
+        <translation>其余表单未做…</translation>
+    </message>
+    <message>
+        <source>Visit not done…</source>
+        <translation>访视未做…</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ import pytest
 
 from escc_desktop.actions import asking
 from escc_desktop.actions.approve_edition import approve_edition
+from escc_desktop.actions.asking_captured import captured_under
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import DocumentRequest, ImportPackage, RegisterScreening, SaveRecord
 from escc_desktop.actions.edition_commands import ApproveEdition, NoteVisitNotDone, RuleContradiction
@@ -17,13 +18,15 @@ from escc_desktop.actions.edition_standing import edition_standing
 from escc_desktop.actions.paper import gather
 from escc_desktop.actions.receive_package import receive_packages
 from escc_desktop.actions.reply import reply
-from escc_desktop.actions.site import Site
+from escc_desktop.actions.site import EDITION_MEDIA, Site, pack_edition
 from escc_desktop.errors import Refused, WrongPassphrase
+from escc_desktop.study.loading import load, read_folder
 from escc_desktop.study.values import Missing
 from escc_desktop.trial.delegation import PRINCIPAL
 from tests.building import (
     COORDINATOR,
     DESK_PERSON,
+    EDITION,
     FULL_CONSENT,
     FULL_EDITION,
     INVESTIGATOR,
@@ -251,3 +254,21 @@ def test_the_desks_approval_comes_with_its_package_and_ends_the_draft(built_full
     assert not asking.site_view(site).is_draft
     assert not gather(site, DocumentRequest("delegation")).sheet.heading.is_draft
     site.close()
+
+
+def test_a_record_of_another_edition_is_shown_with_what_that_one_asked(full_site: Site) -> None:
+    number = screened(full_site)
+    old = load(read_folder(EDITION))
+    now, digest = full_site.study, full_site.office.edition
+    with full_site.office.transaction():
+        full_site.office.cabinet.files.put(pack_edition(read_folder(EDITION)), EDITION_MEDIA)
+    full_site.study, full_site.office.edition = old, old.digest
+    save(full_site, number, "VS", {**VITAL_SIGNS, "HEIGHT": "168"}, visit="SCR", observed_on=DAY)
+    full_site.study, full_site.office.edition = now, digest
+    record = asking.record(full_site, number, "VS", "SCR")
+    captured = captured_under(full_site, record)
+    assert captured is not None
+    assert (captured.edition, captured.digest) == ("0.1", old.digest)
+    assert [(label.en, said.en) for label, said in captured.beside] == [("Height", "168")]
+    save(full_site, number, "DM", DEMOGRAPHY, observed_on=DAY)
+    assert captured_under(full_site, asking.record(full_site, number, "DM")) is None

@@ -10,11 +10,13 @@ from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import DocumentRequest, RegisterScreening
 from escc_desktop.actions.edition_commands import RuleContradiction
 from escc_desktop.actions.paper import gather, produce
+from escc_desktop.actions.site import EDITION_MEDIA, pack_edition
 from escc_desktop.actions.unlock import lock
 from escc_desktop.gui.pages.edition_page import EditionPage
 from escc_desktop.gui.runs import RunsLine
 from escc_desktop.study.assumed import assumed
-from tests.building import FULL_CONSENT, INVESTIGATOR, WORDS, Places, save
+from escc_desktop.study.loading import load, read_folder
+from tests.building import EDITION, FULL_CONSENT, INVESTIGATOR, VITAL_SIGNS, WORDS, Places, save
 from tests.journeys.hand import Hand, pdf_text
 from tests.journeys.seat import Seat, at_window
 from tests.journeys.test_delegation import lines
@@ -183,3 +185,26 @@ def test_rulings_stand_on_the_printed_checklist(full_places: Places) -> None:
     assert "S4" in words
     assert INVESTIGATOR in words
     site.close()
+
+
+def test_a_record_of_another_edition_opens_and_says_so(full_places: Places, qapp: QApplication, qtbot: QtBot) -> None:
+    number = screened(full_places)
+    site = full_places.unlock()
+    old = load(read_folder(EDITION))
+    with site.office.transaction():
+        site.office.cabinet.files.put(pack_edition(read_folder(EDITION)), EDITION_MEDIA)
+    site.study, site.office.edition = old, old.digest
+    save(site, number, "VS", VITAL_SIGNS, visit="SCR", observed_on="2026-03-05")
+    site.close()
+    with at_window(full_places, qapp, qtbot) as seat:
+        seat.sit_down()
+        seat.router.open_form(number, "VS", "SCR")
+        seat.rest()
+        told = seat.hand.find("captured_elsewhere", QWidget).accessibleName()
+        assert "Saved under edition 0.1 of the study" in told
+        assert "Height: 168" in told
+        seat.hand.answer("PULSE", "80")
+        seat.hand.choose("change_reason", "TRANSCRIPTION")
+        seat.hand.click("save_changes")
+        seat.rest()
+        seat.hand.until(lambda: seat.hand.seen("captured_elsewhere") is None)

@@ -72,6 +72,11 @@ def test_a_visit_that_did_not_take_place_is_said_once_and_asked_for_no_more(
         seat.router.participant._choose_tab("visits")
         table = hand.find("participant_visits", QWidget)
         hand.until(lambda: any("Not done" in line for line in lines(table)))
+        seat.router.participant.visits.choose("FTDTPI-C1D15")
+        hand.click("visit_not_done_here")
+        hand.write("visit_not_done_reason", "方案调整，未安排")
+        hand.click("visit_not_done_confirm")
+        hand.until(lambda: "方案调整，未安排" in hand.text_of("visit_panel"))
         seat.go("journal")
         assert any("did not take place" in line for line in lines(hand.find("journal_table", QWidget)))
 

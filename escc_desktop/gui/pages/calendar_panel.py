@@ -66,8 +66,6 @@ class CalendarPanel(SidePanel):
         self.forms.hide()
         self._ways = QVBoxLayout()
         self.content.addLayout(self._ways)
-        self.body.setStretchFactor(self.content, 1)
-        self.body.setStretch(self.body.indexOf(self.foot) - 1, 0)
         self._make_fields()
         self._make_buttons()
         self.retranslate()
@@ -172,7 +170,13 @@ class CalendarPanel(SidePanel):
         """Take away what was told; the forms of a visit come back with it."""
         for layout in (self._facts, self._ways):
             empty_layout(layout)
-        self.forms.hide()
+        self._show_forms(False)
+
+    def _show_forms(self, is_shown: bool) -> None:
+        """Give the room that is left to the forms of a visit, or to nothing."""
+        self.forms.setVisible(is_shown)
+        self.body.setStretchFactor(self.content, int(is_shown))
+        self.body.setStretch(self.body.indexOf(self.foot) - 1, int(not is_shown))
 
     def show_states(self, visit: VisitView, views: tuple[VisitFormView, ...]) -> None:
         """Show how the forms of the visit stand, if it is still the one that is told of."""
@@ -205,7 +209,7 @@ class CalendarPanel(SidePanel):
 
     def _add_ways(self, visit: VisitView) -> None:
         self.forms.show_forms(visit.forms)
-        self.forms.show()
+        self._show_forms(True)
         self._not_done = LinkButton("", "x", is_recording=True)
         self._not_done.setObjectName("visit_not_done")
         self._not_done.clicked.connect(lambda: self.not_done_wanted.emit(visit))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from escc_desktop.actions.edition_standing import EditionStanding, edition_standing
 from escc_desktop.gui.language import language
@@ -87,6 +87,7 @@ class _Line(QFrame):
         row = across(MarkSign("query"), down(what, ruling, gap=0), gap=10, margins=(12, 4, 12, 4))
         row.setStretch(1, 1)
         self.setLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(f"{what.text()} {ruling.text()}")
 
 
@@ -101,6 +102,7 @@ class ContradictionNotes(QWidget):
         self._standing: EditionStanding | None = None
         self._layout = down(gap=8)
         self.setLayout(self._layout)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
         workplace.changed.connect(self._changed)
 

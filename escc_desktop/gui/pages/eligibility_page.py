@@ -259,6 +259,9 @@ class EligibilityPage(RecordPage):
             is_at_odds = any(standing is None or standing.ruling(id) is None for id in criterion.contradictions)
             return Mark("query" if is_at_odds else "unknown", self.tr("Open"))
         until = evidence_expiries(self.workplace.study, values).get(criterion.id)
+        doses = self.matter.participant.first_dose_on.values() if self.matter is not None else ()
+        if passing and until is not None and doses:  # what has expired since does not matter any more
+            return Mark("yes", words[str(answer)]) if min(doses) <= until else Mark("warn", self.tr("expired"))
         if passing and until is not None:
             left = (until - self.clock.now().date()).days
             if left <= self.workplace.study.closing_days:

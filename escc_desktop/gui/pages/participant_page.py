@@ -26,6 +26,7 @@ from escc_desktop.gui.pages.participant_lists import can_open, record_columns, r
 from escc_desktop.gui.pages.participant_visits import VisitsPane
 from escc_desktop.gui.pages.site_page import SitePage
 from escc_desktop.gui.pages.unscheduled_dialog import UnscheduledDialog
+from escc_desktop.gui.pages.visit_not_done_dialog import VisitNotDoneDialog
 from escc_desktop.gui.pages.vocabulary import drug_chips, filled, status_run
 from escc_desktop.gui.reading_notice import only_reads
 from escc_desktop.gui.runs import Cell, Mark, RunsLine, Text
@@ -112,6 +113,7 @@ class ParticipantPage(SitePage):
         panel.form_wanted.connect(lambda visit, form: self.navigate.open_form(self._number, form, visit=visit))
         panel.calendar_wanted.connect(self._to_calendar)
         panel.worksheet_wanted.connect(self._print_worksheet)
+        panel.not_done_wanted.connect(lambda visit: self.navigate.lay_over(VisitNotDoneDialog(self.workplace, visit)))
         return self.visits
 
     def _events(self) -> QWidget:

@@ -12,10 +12,10 @@ from escc_desktop.actions.views import ParticipantView
 from escc_desktop.actions.views_of_visits import VisitView
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.participant_lists import form_states, visit_columns, visit_groups
-from escc_desktop.gui.pages.vocabulary import form_label, visit_label, visit_mark, visit_window, visit_words
+from escc_desktop.gui.pages.vocabulary import form_label, moment, visit_label, visit_mark, visit_window, visit_words
 from escc_desktop.gui.runs import Mark, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import LinkButton, QuietButton
-from escc_desktop.gui.widgets.frames import Card, CardRow, Scrolled, across, down, empty_layout, hairline
+from escc_desktop.gui.widgets.frames import Card, CardRow, Label, Scrolled, across, down, empty_layout, hairline
 from escc_desktop.gui.widgets.notices import EmptyState
 from escc_desktop.gui.widgets.table import Table
 from escc_desktop.study.edition import Study
@@ -32,6 +32,7 @@ class VisitPanel(Card):
     calendar_wanted = Signal(str)
     worksheet_wanted = Signal(str)
     more_wanted = Signal(str)
+    not_done_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(gap=4)
@@ -45,10 +46,14 @@ class VisitPanel(Card):
         self._calendar.clicked.connect(lambda: self.calendar_wanted.emit(self._id()))
         self._sheet.setObjectName("visit_worksheet")
         self._sheet.clicked.connect(lambda: self.worksheet_wanted.emit(self._id()))
+        self._not_done = LinkButton(icon_name="x", is_recording=True)
+        self._not_done.setObjectName("visit_not_done_here")
+        self._not_done.clicked.connect(lambda: self.not_done_wanted.emit(self.visit))
+        self._why = Label("", "caption", wraps=True)
         self._more.setObjectName("visit_more_forms")
         self._more.clicked.connect(lambda: self.more_wanted.emit(self._id()))
-        self.add(self._state, self._window, self._day, hairline(), self._forms, hairline())
-        for way in (self._more, self._calendar, self._sheet):
+        self.add(self._state, self._why, self._window, self._day, hairline(), self._forms, hairline())
+        for way in (self._more, self._not_done, self._calendar, self._sheet):
             self.add(across(way, None))
 
     def _id(self) -> str:
@@ -71,6 +76,12 @@ class VisitPanel(Card):
             self._day.set_runs(Text(self.tr("Booked date"), "ink2"), Text(booked))
         self._day.setVisible(visit.held_on is not None or visit.booked_on is not None)
         self._list_forms(visit, person, study)
+        said = visit.not_done
+        self._why.setText(f"{said.reason}\n{said.by} {moment(said.at)}" if said is not None else "")
+        self._why.setVisible(said is not None)
+        begun = {one.form for one in person.records if one.visit == visit.visit and one.id}
+        self._not_done.setVisible(said is None and not begun.issuperset(visit.forms))
+        self._not_done.setText(self.tr("Other forms not done…") if visit.held_on else self.tr("Visit not done…"))
         self._more.setVisible(visit.is_unscheduled and len(visit.forms) < len(study.visit(visit.visit).forms))
 
     def _list_forms(self, visit: VisitView, person: ParticipantView, study: Study) -> None:
@@ -142,10 +153,12 @@ class VisitsPane(QWidget):
         self._show_chosen(self.table.current_key())
 
     def _fill(self) -> None:
+        chosen = self.table.current_key()  # new heads make the table forget it
         self.table.set_columns(visit_columns(has_windows=self._has_windows))
         if self._person is not None and self._today is not None:
             rows = visit_groups(self._person, self._study, language(), self._today, has_windows=self._has_windows)
             self.table.set_rows(rows)
+            self.table.choose(chosen)
 
     def choose(self, visit: str) -> None:
         """Choose one visit."""

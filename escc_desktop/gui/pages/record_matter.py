@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from escc_desktop.actions import asking
+from escc_desktop.actions.asking_captured import CapturedView, captured_under
 from escc_desktop.actions.asking_people import undelegated_of
 from escc_desktop.actions.drafts import drafts_of, record_draft
 from escc_desktop.actions.laboratory import LaboratoryMatter, laboratory_matter
@@ -26,7 +27,8 @@ class RecordMatter:
     """A record, whose it is, the instant, and the unsaved work of the person at work on it (of any edition).
 
     ``undelegated`` tells who saved it without being delegated for that on the day. ``reading`` is what is saved of the
-    participant, by which rules look at other records: frozen, and as old as the asking. ``laboratory`` fills in ranges.
+    participant, by which rules look at other records: frozen, and as old as the asking. ``captured`` tells of a record
+    that was saved under another edition than the one in force. ``laboratory`` fills in ranges.
     """
 
     record: RecordView
@@ -36,6 +38,7 @@ class RecordMatter:
     undelegated: tuple[Undelegated, ...] = ()
     reading: ParticipantReading | None = None
     laboratory: LaboratoryMatter | None = None
+    captured: CapturedView | None = None
 
     @property
     def visit(self) -> VisitView | None:
@@ -51,4 +54,5 @@ def matter_of(site: Site, key: RecordKey) -> RecordMatter:
     reading = participant_of(site, key[0])
     laboratory = laboratory_matter(site, reading, found.form)
     participant, now = asking.participant(site, key[0]), asking.now(site)
-    return RecordMatter(found, participant, now, drafts, flagged, reading, laboratory)
+    captured = captured_under(site, found)
+    return RecordMatter(found, participant, now, drafts, flagged, reading, laboratory, captured)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.contradiction_notes import ContradictionNotes
@@ -39,6 +39,7 @@ class RecordStanding(QWidget):
         column.setSpacing(8)
         for part in (self.contradictions, self.other_edition, self.undelegated):
             column.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def show_matter(self, matter: RecordMatter, draft: FormDraft, page: QWidget) -> None:
@@ -61,17 +62,22 @@ class RecordStanding(QWidget):
             _hold_still(page)
 
     def _tell_edition(self, matter: RecordMatter) -> bool:
-        """Tell that the record was saved under another edition than the one in force."""
-        kept = matter.record.edition if matter.record.id is not None else ""
-        is_other = bool(kept) and kept != self._study.digest
-        self.other_edition.setVisible(is_other)
-        if is_other:
-            title = filled(self.tr("Saved under another edition of the study, digest %1…"), kept[:8])
-            words = self.tr(
-                "The questions are those of the edition in force. The journal names the edition of each save."
-            )
-            self.other_edition.tell("info", title, words)
-        return is_other
+        """Tell that the record was saved under another edition, and what that one asked and this one does not."""
+        captured = matter.captured
+        self.other_edition.setVisible(captured is not None)
+        if captured is None:
+            return False
+        named = captured.edition or f"{captured.digest[:8]}…"
+        title = filled(self.tr("Saved under edition %1 of the study, not the one in force"), named)
+        words = self.tr(
+            "The questions here are those of the edition in force. The journal names the edition of each save."
+        )
+        if captured.beside:
+            joint = "；" if language() == "zh" else "; "
+            told = joint.join(f"{label.in_(language())}: {said.in_(language())}" for label, said in captured.beside)
+            words = f"{words} {filled(self.tr('Asked then and not now: %1'), told)}"
+        self.other_edition.tell("info", title, words)
+        return True
 
 
 def _hold_still(page: QWidget) -> None:

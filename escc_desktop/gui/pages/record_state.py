@@ -54,9 +54,11 @@ def _state(
     justified: Mapping[str, str],
     not_done: Missing | None,
 ) -> dict[str, Value]:
-    """Return a state. What is calculated is no part of it: it is worked out anew wherever it is shown."""
-    worked_out = {item.id for item in form.items if not item.is_typed}
-    state: dict[str, Value] = {key: value for key, value in values.items() if key.partition(".")[0] not in worked_out}
+    """Return a state. What is calculated is no part of it: it is worked out anew wherever it is shown.
+
+    What another edition asked and this one does not is none either: it stays in the history and is told of above.
+    """
+    state: dict[str, Value] = {key: value for key, value in values.items() if has_key(form, key)}
     state.update({why(id): words for id, words in justified.items()})
     if observed_on:
         state[OBSERVED] = observed_on

@@ -136,7 +136,10 @@ def _expiring_row(one: tuple[str, str, str, date], today: date, study: Study, la
     number, initials, criterion, until = one
     label = next((known.short.in_(language) for known in study.criteria if known.id == criterion), criterion)
     last = _say(QT_TRANSLATE_NOOP("TodayRows", "first dose by %1"), until.isoformat())
-    left = _say(QT_TRANSLATE_NOOP("TodayRows", "%1 d left"), (until - today).days)
+    days = (until - today).days
+    left = _say(QT_TRANSLATE_NOOP("TodayRows", "%1 d left"), days)
+    if days < 0:
+        left = _say(QT_TRANSLATE_NOOP("TodayRows", "expired"))
     what: Cell = (Text(label), Text(last, "ink3", size=12))
     cells: tuple[Cell, ...] = (Text("–", "ink2"), _person(number, initials), what, "", Mark("warn", left))
     return Row(f"screening|{number}|{criterion}", cells, _say(QT_TRANSLATE_NOOP("TodayRows", "Look")))
