@@ -9,7 +9,7 @@ from escc_desktop.documents.sheets import Tongue
 from escc_desktop.study.questions import Label
 from escc_desktop.words import Language, say
 
-_POWER = re.compile(r"\^(-?\d+)")
+_POWER = re.compile(r"\^(-?\d+)|(?<=m)([23])\b")
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -75,8 +75,8 @@ def titled(code: str, **facts: str) -> Label:
 
 
 def unit_words(unit: str) -> str:
-    """Return a unit as printed: "10^9/L" with its power raised."""
-    return _POWER.sub(lambda power: power[1].translate(_RAISED), unit)
+    """Return a unit as printed: "10^9/L" and "kg/m2" with their powers raised."""
+    return _POWER.sub(lambda power: (power[1] or power[2]).translate(_RAISED), unit)
 
 
 def local(at: datetime, seconds: bool = True) -> str:

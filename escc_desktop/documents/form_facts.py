@@ -43,7 +43,7 @@ def number_of_assumption(assumptions: tuple[Label, ...], group: ItemGroup, item:
 def rulings_at(study: Study, places: Collection[str], ruled: Mapping[str, Ruled]) -> tuple[Ruling, ...]:
     """Return the contradictions that bite at ``places`` (forms, ``FORM.ITEM``), each with its ruling or with none."""
     found = [one for one in study.contradictions if any(bite in places for bite in one.bites)]
-    return tuple(_ruling(one, ruled.get(one.id)) for one in found)
+    return tuple(_ruling(study, one, ruled.get(one.id)) for one in found)
 
 
 def rulings_of(study: Study, form: Form, ruled: Mapping[str, Ruled]) -> tuple[Ruling, ...]:
@@ -51,8 +51,14 @@ def rulings_of(study: Study, form: Form, ruled: Mapping[str, Ruled]) -> tuple[Ru
     return rulings_at(study, {form.id, *(f"{form.id}.{item.id}" for item in form.items)}, ruled)
 
 
-def _ruling(contradiction: Contradiction, ruled: Ruled | None) -> Ruling:
+def _ruling(study: Study, contradiction: Contradiction, ruled: Ruled | None) -> Ruling:
     title = titled("PAPER_CONTRADICTION", id=contradiction.id)
+    bitten = [titled(f"PAPER_{one.kind.upper()}") for one in study.criteria if one.id in contradiction.bites]
+    numbers = [one.number for one in study.criteria if one.id in contradiction.bites]
+    if bitten:
+        named = list(zip(bitten, numbers, strict=True))
+        english = ", ".join(f"{kind.en} {number}" for kind, number in named)
+        title = Label(f"{title.en} ({english})", f"{title.zh}（{'、'.join(f'{kind.zh} {n}' for kind, n in named)}）")
     return Ruling(title, ruled.words if ruled else "", contradiction.problem, *((ruled.by, ruled.at) if ruled else ()))
 
 

@@ -55,7 +55,7 @@ class Box:
 def misprints(pdf: bytes) -> list[str]:
     """Return what stands over something else on any page, or outside the frame.
 
-    That is a character over a character or in a box to write in, and one left or right of the frame.
+    That is a character or an empty box over another, a character in an empty box, and one left or right of the frame.
     """
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -82,7 +82,11 @@ def _over(page: pypdfium2.PdfPage) -> Iterator[str]:
                 if box.shares(other) > 0.25:
                     yield f"{box.what!r} over {other.what!r} at {box.left:.0f}, {box.top:.0f}"
             cells[place].append(box)
-    for empty in _empty_boxes(page):
+    boxes = list(_empty_boxes(page))
+    for nth, box in enumerate(boxes):
+        if any(box.shares(other) > 0.15 for other in boxes[nth + 1 :]):  # the lines of neighbours fall together
+            yield f"a box to write in over another at {box.left:.0f}, {box.top:.0f}"
+    for empty in boxes:
         found = {id(one): one for place in _places(empty) for one in cells[place]}
         if over := [one.what for one in found.values() if one.shares(empty) > 0.05]:
             yield f"{''.join(over)!r} in a box to write in at {empty.left:.0f}, {empty.top:.0f}"

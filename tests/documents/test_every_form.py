@@ -13,10 +13,18 @@ from escc_desktop.documents.chrome import unit_words
 from escc_desktop.documents.composing_records import Filled
 from escc_desktop.documents.composing_worksheets import worksheet_form
 from escc_desktop.documents.rendering import render
-from escc_desktop.documents.sheets import RecordSheet, Tongue, WorksheetSheet
+from escc_desktop.documents.sheets import (
+    RecordSheet,
+    Tongue,
+    WorksheetForm,
+    WorksheetGroup,
+    WorksheetItem,
+    WorksheetSheet,
+)
 from escc_desktop.places import shipped
 from escc_desktop.study.edition import Form, Label, Study
 from escc_desktop.study.loading import load, read_folder
+from escc_desktop.study.questions import ItemType, Layout, Partial
 from escc_desktop.study.rows import keys_of
 from escc_desktop.study.shown import shown
 from escc_desktop.study.values import Missing
@@ -119,3 +127,82 @@ def test_no_length_and_no_number_of_rows_loses_a_character(
         if value is not None and not form.item(id).is_free_text:
             assert all(one[:4] in text for one in said(shown(study, form.item(id), value), tongue)), key
     assert misprints(pdf) == []
+
+
+LABELS = st.text(alphabet="血清肌酐测定（）、 abcdefgh0123456789-", min_size=1, max_size=70).filter(str.strip)
+UNITS = st.sampled_from(["", "mg/L FEU", "10^12/L", "次/分", "µmol/L"])
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> WorksheetItem:
+    """Return any question: long names, nine boxes on either side of the point, every code, many options."""
+    kinds: tuple[ItemType, ...] = (
+        "integer",
+        "decimal",
+        "date",
+        "datetime",
+        "time",
+        "text",
+        "note",
+        "choice",
+        "choices",
+        "yes_no_na",
+    )
+    kind = draw(st.sampled_from(kinds))
+    is_number = kind in ("integer", "decimal")
+    words = draw(LABELS)
+    units = draw(st.lists(UNITS.filter(bool), max_size=3, unique=True)) if is_number else []
+    digits = (
+        f"{draw(st.integers(1, 9))}.{draw(st.integers(1, 9))}" if kind == "decimal" else str(draw(st.integers(1, 9)))
+    )
+    options = draw(st.lists(LABELS, min_size=1, max_size=8)) if kind in ("choice", "choices") else []
+    parts: tuple[Partial, ...] = ("none", "day", "month") if kind == "date" else ("none", "time", "day", "month")
+    return WorksheetItem(
+        label=Label(words, words),
+        type=kind,
+        unit=draw(UNITS) if is_number else "",
+        digits=digits if is_number else None,
+        options=tuple(Label(one, one) for one in options),
+        hint=Label(words, words) if draw(st.booleans()) else None,
+        missing=("ND", "UK", "NA", "RF")[: draw(st.integers(0, 4))],
+        is_conditional=draw(st.booleans()),
+        is_assumption=draw(st.booleans()),
+        is_for_investigator=draw(st.booleans()),
+        has_range=is_number,
+        judgement=("NCS", "CS") if draw(st.booleans()) else (),
+        partial=draw(st.sampled_from(parts)) if kind in ("date", "datetime") else "none",
+        units=tuple(units),
+        assumed=draw(st.integers(0, 9)),
+    )
+
+
+@settings(max_examples=25)
+@given(
+    items=st.lists(questions(), min_size=1, max_size=6),
+    layout=st.sampled_from(["fields", "table", "repeat"]),
+    tongue=st.sampled_from(TONGUES),
+    has_codes=st.booleans(),
+)
+def test_whatever_an_edition_asks_nothing_on_its_worksheet_overlaps(
+    items: list[WorksheetItem], layout: Layout, tongue: Tongue, has_codes: bool
+) -> None:
+    name = Label("Findings", "检查")
+    group = WorksheetGroup(name, tuple(items), layout, 12)
+    codes = (("ND", Label("not done", "未做")),) if has_codes else ()
+    form = WorksheetForm(name, (group,), missing=codes)
+    pdf = render(WorksheetSheet(replace(heading(tongue), dated_on=None), (form,))).pdf
+    text = words_in(pdf)
+    for item in items:
+        parts = squeezed(item.label.en)
+        assert all(parts[at : at + 3] in text for at in range(0, len(parts), 3)), item.label.en
+    assert misprints(pdf) == []
+
+
+def test_a_signature_point_names_its_signer_and_leaves_a_line_without_one(study: Study) -> None:
+    form = study.form("TL")
+    name = Label("王敏 2026-03-18", "王敏 2026-03-18")
+    for signed, words in (({"investigator": name}, "见文末签名"), ({}, "")):
+        groups = composing_records.record_groups(Filled(study, form, {}, signed=signed))
+        text = words_in(render(RecordSheet(heading(), form.label, groups, (), (), is_complete=True)).pdf)
+        assert (name.zh.replace(" ", "") in text) == bool(signed)
+        assert words in text
