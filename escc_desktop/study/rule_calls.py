@@ -141,7 +141,7 @@ def _sum_of(node: ast.expr) -> Step:
 
     def worth(answers: Answers) -> Term:
         terms = gather(answers)
-        total: Number | None = Decimal(0) if terms is not None else None
+        total: Number | None = Decimal(0) if terms else None  # no row at all: a sum of nothing is not known to be 0
         for one in terms or ():
             total = applied(EXACT.add, total, one)
         return total

@@ -44,7 +44,8 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
 ``latest`` or ``at`` find. ``has(X, "CODE")``: a choices item holds the code. ``days(LATER, EARLIER)``: whole days.
 ``latest(FORM.ITEM)``: the last value on or before the day of the record. ``at("VISIT", FORM.ITEM)``: that of a visit.
 ``any_is(X, "CODE")``: the answer in any record or row. ``count(FORM or GROUP)``: records, or rows. ``sum_of(X)``: over
-all rows or records, unknown if one is. ``anchor("consent")``: an anchoring day. ``age(ON, BORN)``: completed years.
+all rows or records, unknown if one is or none is there. ``anchor("consent")``: an anchoring day.
+``age(ON, BORN)``: completed years.
 ``bmi(KG, CM)``, ``bsa("mosteller", KG, CM)``, ``cockcroft_gault(AGE, KG, UMOL_L, IS_FEMALE)``,
 ``qtcf(QT_MS, RATE)``: see ``formulas``.
 ``in_unit(X, "mg/dL")``: a result, X as in ``answered``, by the table of units. ``round(X, 2)``: half up. ``min``,

@@ -139,7 +139,7 @@ def test_calculated_items_follow_one_another() -> None:
     found = calculated_values(TUMOUR, {**ROWS, "SUM": "9999", "AREA.2": "9999"})
     assert found == {"AREA.2": "3.0", "SUM": "43.0", "TWICE": "86"}
     assert calculated_values(TUMOUR, {**ROWS, "LENGTH.1": Missing("ND", "x")}) == {"AREA.2": "3.0"}
-    assert calculated_values(TUMOUR, {}) == {"SUM": "0.0", "TWICE": "0"}
+    assert calculated_values(TUMOUR, {}) == {}  # no lesion was measured: 0 mm would be a measurement
     assert unanswered(TUMOUR, {"SITE.1": "NODE", "LENGTH.1": "1", "WIDTH.1": "1"}) == ()
 
 
