@@ -255,7 +255,8 @@ def _foot(pen: Pen, heading: Heading, page: int, pages: int) -> None:
     x = 0.0
     if heading.holds_assumptions:
         pen.box(0, 278.4, 47, 7.2, 0.3, dash=1.0)
-        lines = stacked("PAPER_ASSUMPTIONS", tongue).split("\n")
+        code = "PAPER_ASSUMPTIONS_APPROVED" if heading.approved else "PAPER_ASSUMPTIONS"
+        lines = stacked(code, tongue).split("\n")
         for index, line in enumerate(lines):
             y = 282.8 + (index - (len(lines) - 1) / 2) * 2.9
             pen.fitted(max(1, 23.5 - typeface("regular").width(line, 7.2) / 2), y, 45, line, 7.2)
@@ -265,7 +266,7 @@ def _foot(pen: Pen, heading: Heading, page: int, pages: int) -> None:
     stamp = f"{printed('PAPER_PRINTED', tongue)} {local(heading.printed_at, seconds=False)}  {heading.printed_by}"
     approved = _approved(heading, width)
     for y, words in zip((279.9, 282.6, 285.3) if approved else (281.2, 285.0), (anchor, stamp, approved), strict=False):
-        pen.fitted(x, y, width, words, 7.5, ink=GREY)
+        pen.fitted(x, y, width, words, 7.0 if approved else 7.5, ink=GREY)
     facts = {"page": page, "pages": pages}
     first, second = ("en", "zh") if tongue == "en" else ("zh", "en")
     pen.text(
