@@ -18,10 +18,11 @@ from escc_desktop.gui.pages.vocabulary import filled
 from escc_desktop.gui.runs import Mark, Run, RunsLine, Text
 from escc_desktop.gui.widgets.buttons import LinkButton
 from escc_desktop.gui.widgets.choices import ChoiceBoxes
+from escc_desktop.gui.widgets.field_row import FieldRow, Room
 from escc_desktop.gui.widgets.fields import DateField, FieldEdit
 from escc_desktop.gui.widgets.frames import Label, across, down, empty_layout
 from escc_desktop.study.edition import Criterion, Evidence
-from escc_desktop.study.values import date_span
+from escc_desktop.study.values import Missing, date_span
 
 _LABEL = 84
 
@@ -120,10 +121,31 @@ class CriterionPanel(QWidget):
         options = answers("yes_no_na")
         self.boxes = ChoiceBoxes(options)
         name_boxes(self.boxes, f"criterion_{self.criterion.id}", options)
+        codes = self._draft.form.item(self.criterion.id).missing_codes
+        room = Room(left=0, label=_LABEL, has_history=False)
+
+        def make(row: QWidget) -> QWidget:
+            self.boxes.setParent(row)
+            return self.boxes
+
+        self._answer = FieldRow(self.tr("Answer"), make, codes=codes, room=room)
+        self._answer.setObjectName(f"row_{self.criterion.id}")
+        self._answer.has_line = False
+        self._answer.set_read_only(self._draft.is_read_only)
         self.boxes.setAccessibleName(self.criterion.short.in_(language()))
-        self.boxes.chosen.connect(lambda code: self._draft.set_value(self.criterion.id, code))
-        self._said = RunsLine("")
-        self._add(self._line(self.tr("Answer"), self.boxes, self._said))
+        self._answer.edited.connect(self._take_answer)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(self._answer)
+
+    def _take_answer(self) -> None:
+        missing = self._answer.missing()
+        value = Missing(*missing) if missing is not None else self._answer.value()
+        self._draft.set_value(self.criterion.id, value, is_typing=missing is not None)
+
+    def next_code(self) -> None:
+        """Go on to the next missing code of the answer; the cursor stands in its reason."""
+        self._answer.next_code()
 
     def _add(self, line: QHBoxLayout) -> None:
         layout = self.layout()
@@ -144,18 +166,21 @@ class CriterionPanel(QWidget):
 
     def show_values(self) -> None:
         """Show what the draft holds."""
-        answer = self._draft.text(self.criterion.id)
+        value, answer = self._draft.value(self.criterion.id), self._draft.text(self.criterion.id)
+        said = (value.code, value.reason) if isinstance(value, Missing) else None
+        if said != self._answer.missing():
+            self._answer.set_missing(*(said or ("", "")))
         self.boxes.set_value(answer)
         if self.note.value() != self._draft.text(self._note_item):
             self.note.set_value(self._draft.text(self._note_item))
         if not answer:
-            self._said.set_runs(Mark("unknown", self.tr("Unanswered. Blank is not No"), ink="ink2"))
+            self._answer.set_asides(Mark("unknown", self.tr("Unanswered. Blank is not No"), ink="ink2"))
         elif answer == "NA" and not self.criterion.may_be_na:
-            self._said.set_runs(Mark("warn", self.tr("This criterion is answered yes or no"), ink="ink2"))
+            self._answer.set_asides(Mark("warn", self.tr("This criterion is answered yes or no"), ink="ink2"))
         elif answer in (self.criterion.passing, "NA"):
-            self._said.set_runs(Mark("yes", self.tr("lets the participant pass"), ink="ink2"))
+            self._answer.set_asides(Mark("yes", self.tr("lets the participant pass"), ink="ink2"))
         else:
-            self._said.set_runs(Mark("no", self.tr("speaks against enrolment"), ink="ink2"))
+            self._answer.set_asides(Mark("no", self.tr("speaks against enrolment"), ink="ink2"))
         self._show_until()
 
     def _show_until(self) -> None:

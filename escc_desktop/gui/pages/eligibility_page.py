@@ -23,6 +23,7 @@ from escc_desktop.gui.widgets.buttons import FilledButton, QuietButton
 from escc_desktop.gui.widgets.frames import Card, Scrolled, across, hairline
 from escc_desktop.gui.widgets.table import Column, GroupRow, Row, Table
 from escc_desktop.study.edition import Criterion
+from escc_desktop.study.values import Missing
 from escc_desktop.trial.eligibility import evidence_expiries, judge, latest_first_dose_on, passes
 from escc_desktop.words import say
 
@@ -192,6 +193,9 @@ class EligibilityPage(RecordPage):
                 if self.draft is not None:
                     self.draft.set_value(self._criterion.id, code)
                 return True
+            if event.key() == Qt.Key.Key_F2:
+                self._panel.next_code()
+                return True
             if watched is self._panel.boxes and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.step(1)
                 return True
@@ -253,8 +257,9 @@ class EligibilityPage(RecordPage):
         words = {one.code: one.words for one in answers("yes_no_na")}
         passing = passes(self.workplace.study, criterion.id, answer)
         if passing is None:
-            if isinstance(answer, str):
-                return Mark("warn", words.get(answer, answer))
+            if isinstance(answer, str | Missing):
+                code = answer.code if isinstance(answer, Missing) else answer
+                return Mark("warn", words.get(code, code))
             standing = self._beside.standing if self._beside is not None else None
             is_at_odds = any(standing is None or standing.ruling(id) is None for id in criterion.contradictions)
             return Mark("query" if is_at_odds else "unknown", self.tr("Open"))
