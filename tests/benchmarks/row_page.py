@@ -12,16 +12,14 @@ from escc_desktop.actions.paper import PaperOrder, produce
 from escc_desktop.actions.signing import Signed
 from escc_desktop.places import shipped
 from tests.benchmarks.floors import page
-from tests.benchmarks.making import Saver, Walked, signing
+from tests.benchmarks.making import Walked, signing
 from tests.benchmarks.measuring import Row, timed
 
 
 def row(walked: Walked) -> Row:
-    """Return the row: the sealed paper of a signed form of vital signs, in both languages on one sheet."""
+    """Return the row: the sealed paper of a signed form of the pregnancy test, in both languages on one sheet."""
     site = walked.open(walked.copy("printing"))
-    saver = Saver(site)
-    saver.save()
-    record = next(one.record.id for one in site.office.readings.records(form="VS", limit=1))
+    record = next(one.record.id for one in site.office.readings.records(form="PREG", limit=1))
     signed = carry_out(site, signing(site, walked, record)).value
     assert isinstance(signed, Signed)
     order = signed.orders[0]

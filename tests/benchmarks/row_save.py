@@ -36,7 +36,7 @@ def row(walked: Walked) -> Row:
     def floor() -> float:
         return _committed(bare, written[0])
 
-    says = "SaveRecord of the ten items of form VS with its checkpoint / its journal and reading rows as one raw blob"
+    says = "SaveRecord of form VS, calculated items too, with checkpoint / its journal and reading rows as one raw blob"
     return Row("save of a ten-item form", 1.5, ours, floor, 301, says)
 
 
