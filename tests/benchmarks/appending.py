@@ -56,6 +56,8 @@ def _statements(site: Site, count: int, each: int) -> Iterator[Statement]:
     assert head is not None
     seq, chain = head.seq, site.office.chain
     visits = [visit.id for visit in site.study.visits if "VS" in visit.forms][:RECORDS]
+    asked = {item.id for item in site.study.form("VS").items}
+    plain = {item: value for item, value in VITAL_SIGNS.items() if item in asked}
     for order in range(10_001, 10_001 + count // each + 1):
         number, last = f"01-{order}", dict[str, str]()
         seq += 1
@@ -63,7 +65,7 @@ def _statements(site: Site, count: int, each: int) -> Iterator[Statement]:
         for save in range(each - 1):
             visit = visits[save % len(visits)]
             record = f"{number}/{visit}/VS"
-            values = {**VITAL_SIGNS, "SYSBP": str(100 + save // len(visits) % 90)}
+            values = {**plain, "SYSBP": str(100 + save // len(visits) % 90)}
             body: dict[str, Any] = {"form": "VS", "visit": visit, "values": values, "observed_on": "2026-03-05"}
             body |= {"is_complete": True, "digest": record_digest(record, body, site.study.digest)}
             seq += 1
