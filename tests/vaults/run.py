@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -19,11 +20,15 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from escc_desktop import __version__  # noqa: E402
+from escc_desktop.actions.carry_out import carry_out  # noqa: E402
+from escc_desktop.actions.edition_commands import NoteVisitNotDone  # noqa: E402
+from escc_desktop.actions.laboratory_commands import ArrangeResults, SetRanges  # noqa: E402
 from escc_desktop.actions.receive_package import receive_packages  # noqa: E402
 from escc_desktop.actions.reply import reply  # noqa: E402
 from escc_desktop.actions.unlock import lock  # noqa: E402
-from tests.building import WORDS, Places, build, export, screen  # noqa: E402
-from tests.journeys.furnishing import furnish  # noqa: E402
+from tests.building import FULL_EDITION, WORDS, Places, build, export, screen  # noqa: E402
+from tests.faults.scenarios_study import RANGES  # noqa: E402
+from tests.journeys.full_furnishing import SCREENED, furnish  # noqa: E402
 
 FROZEN = Path(__file__).resolve().parent
 KEPT = ("vault", "desk", "stick", "SITE01-A.kit", "root.pem")
@@ -32,8 +37,9 @@ KEPT = ("vault", "desk", "stick", "SITE01-A.kit", "root.pem")
 def freeze(folder: Path) -> None:
     """Make a site and its desk with everything this version can do, and leave them closed in ``folder``."""
     with tempfile.TemporaryDirectory(prefix="escc-freeze-", ignore_cleanup_errors=True) as room:
-        places = build(Path(room) / "site")
-        furnish(places)  # ends with an export, and with work after it
+        places = build(Path(room) / "site", FULL_EDITION)
+        furnish(places)
+        export_and_go_on(places)
         with places.at_desk() as desk:
             receive_packages(desk, sorted(places.stick.glob("*.escc")))
             reply(desk, "01", places.stick)
@@ -46,6 +52,16 @@ def freeze(folder: Path) -> None:
             lock_file.unlink()
         told = {"version": __version__, "at": places.clock.now.isoformat(), "people": WORDS}
         (folder / "frozen.json").write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def export_and_go_on(places: Places) -> None:
+    """Export what there is, then enter ranges and their order, and mark a visit as not done."""
+    site = places.unlock()
+    export(site, places.stick)
+    carry_out(site, SetRanges("示范医院检验科", True, RANGES, date(2026, 1, 1), "参考值范围表"))
+    carry_out(site, ArrangeResults("CBC", ("PLT", "WBC")))
+    carry_out(site, NoteVisitNotDone(SCREENED, "SCR", "ND", "受试者未到院"))
+    lock(site, "closed")
 
 
 def leave_a_package_on_the_way(places: Places) -> None:
