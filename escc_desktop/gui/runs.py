@@ -16,12 +16,12 @@ from escc_desktop.gui.theme import colour, radius, sized_font
 
 BAR_WIDTH = 104
 _GAP = 8
-_RAISED = re.compile(r"\^(-?\d+)")
+_RAISED = re.compile(r"(?:\^|(?<=\bm)(?=[23]\b))(-?\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words. ``ink`` is a token. ``10^9/L`` is drawn with a small raised 9."""
+    """Words. ``ink`` is a token. ``10^9/L`` and ``kg/m2`` are drawn with a small raised number."""
 
     text: str
     ink: str = "ink"

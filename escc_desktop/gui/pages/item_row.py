@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from escc_desktop.gui.pages.form_draft import FormDraft
 from escc_desktop.gui.pages.form_editors import Now, make_editor
+from escc_desktop.gui.pages.vocabulary import unit_words
 from escc_desktop.gui.runs import Cell, Icon, Mark, Run, Text
 from escc_desktop.gui.widgets.field_row import FieldRow, Room
 from escc_desktop.gui.widgets.fields import NoteField
@@ -108,18 +109,21 @@ class ItemRow(FieldRow):
         joint = "、" if self.language == "zh" else ", "
         if value:
             words = QCoreApplication.translate("ItemRow", "worked out from %1").replace("%1", joint.join(inputs))
-            unit = (Text(self.item.unit, "ink2"),) if self.item.unit else ()
+            unit = (Text(self._in_words(self.item.unit), "ink2"),) if self.item.unit else ()
             return (Text(value, "ink", 500, 14), *unit, Text(words, "ink3", 400, 12))
         if missing:
             words = QCoreApplication.translate("ItemRow", "needs %1").replace("%1", joint.join(missing))
             return (Text("–", "ink3"), Text(words, "ink3", 400, 12))
         return (Text("–", "ink3"), Text(joint.join(inputs), "ink3", 400, 12))
 
+    def _in_words(self, unit: str) -> str:
+        return unit_words(self.draft.study, unit, self.language)
+
     def _said_aside(self) -> Cell:
         item, runs = self.item, list[Run]()
         unit = self.draft.text(self._sister) if self._sister else ""
         if unit or item.unit:
-            runs.append(Text(unit or item.unit, "ink2"))
+            runs.append(Text(self._in_words(unit or item.unit), "ink2"))
         flag = self._flag()
         if item.low is not None and item.high is not None and not unit:
             runs.append(Text(f"{item.low}–{item.high}", "ink3"))

@@ -17,6 +17,7 @@ from escc_desktop.gui.pages.item_row import ItemRow
 from escc_desktop.gui.pages.range_filling import RangeFilling
 from escc_desktop.gui.pages.result_words import flag_cell
 from escc_desktop.gui.pages.sentences_of_laboratory import limits_words
+from escc_desktop.gui.pages.vocabulary import unit_words
 from escc_desktop.gui.runs import Cell, Mark, Text, paint_runs, words_of
 from escc_desktop.gui.theme import colour, sized_font
 from escc_desktop.gui.widgets import result_grid as grid
@@ -353,9 +354,7 @@ class ResultRow(ItemRow):
         return field is not None and not field.isHidden()
 
     def _unit_words(self) -> str:
-        id = self._text("unit") or self.item.unit
-        unit = self.draft.study.units.get(id)
-        return (unit.label.in_(self.language) if unit is not None else "") or id
+        return unit_words(self.draft.study, self._text("unit") or self.item.unit, self.language)
 
     def _range_words(self) -> str:
         return limits_words(self._text("low"), self._text("high"), "")

@@ -10,7 +10,7 @@ from escc_desktop.actions.views import ChangeView, RecordView, SigningRow, Since
 from escc_desktop.gui.language import language
 from escc_desktop.gui.pages.form_history import reason_words, value_words
 from escc_desktop.gui.pages.signature_words import signed_words
-from escc_desktop.gui.pages.vocabulary import filled, form_label, moment, short_role, visit_label
+from escc_desktop.gui.pages.vocabulary import filled, form_label, moment, short_role, unit_words, visit_label
 from escc_desktop.gui.runs import Mark, RunsLine, Text
 from escc_desktop.gui.widgets.frames import Label, Scrolled, across, empty_layout, hairline
 from escc_desktop.study.edition import Item, Study
@@ -115,7 +115,11 @@ class RecordReading(QWidget):
             term = next((one for one in self._study.terms if one.llt_code == value), None)
             return term.label.in_(language()) if term else value
         words = value_words(self._study, item, value)
-        return f"{words} {item.unit}" if item.unit and isinstance(value, str) else words
+        return (
+            f"{words} {unit_words(self._study, item.unit, language())}"
+            if item.unit and isinstance(value, str)
+            else words
+        )
 
     def _add_change(self, inner: QVBoxLayout, record: RecordView, change: ChangeView) -> None:
         """Tell one change: what, before and after, and below it who, when and why."""

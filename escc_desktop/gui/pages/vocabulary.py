@@ -176,6 +176,12 @@ def form_label(study: Study, form: str, language: Language) -> str:
     return study.forms[form].label.in_(language) if form in study.forms else form
 
 
+def unit_words(study: Study, unit: str, language: Language) -> str:
+    """Return a unit as people write it (``µmol/L`` for ``umol/L``); one without words by its name."""
+    known = study.units.get(unit)
+    return (known.label.in_(language) if known is not None else "") or unit
+
+
 def cycle_words(cycle: tuple[int, int] | None) -> str:
     """Return a drug's clock in a table: ``C2 · day 15``; a dash while the drug was not given."""
     if cycle is None:
