@@ -94,6 +94,7 @@ def site_view(site: Site) -> SiteView:
     sent = standing(site)
     to_sign = (form.id for form in site.study.forms.values() if form.needs_signature)
     events = site.office.readings.records(form=site.study.adverse_event.form, limit=_EVERYBODY)
+    participants, unsigned = site.office.readings.count_at_work(to_sign)
     return SiteView(
         study=site.study.id,
         site=site.facts.site,
@@ -103,9 +104,9 @@ def site_view(site: Site) -> SiteView:
         is_draft=is_draft(site),
         is_demonstration=site.facts.is_demonstration,
         person=site.person,
-        participants=site.office.readings.count_participants(),
+        participants=participants,
         open_adverse_events=sum(one.record.values.get(site.study.adverse_event.ongoing) == "Y" for one in events),
-        to_sign=site.office.readings.count_records(to_sign, is_complete=True, is_signed=False),
+        to_sign=unsigned,
         to_send=sent.to_send,
         not_confirmed=sent.not_confirmed_entries,
         entries=site.office.journal.count(),

@@ -263,12 +263,14 @@ class Readings:
         rows = self._vault.read(statement.order_by(*order).limit(limit).offset(offset))
         return tuple(FoundRecord(row.participant, _read_record(row.reading)) for row in rows)
 
-    def count_records(self, forms: Iterable[str], *, is_complete: bool, is_signed: bool) -> int:
-        """Return how many records of ``forms`` there are that are, or are not, complete and signed."""
+    def count_at_work(self, forms: Iterable[str]) -> tuple[int, int]:
+        """Return how many participants there are, and how many complete records of ``forms`` nobody has signed."""
         columns = _records.c
-        conditions = _equal((columns.is_complete, is_complete), (columns.is_signed, is_signed))
-        statement = select(func.count()).select_from(_records).where(columns.form.in_(tuple(forms)), *conditions)
-        return int(self._vault.read(statement)[0][0])
+        waiting = (columns.form.in_(tuple(forms)), *_equal((columns.is_complete, True), (columns.is_signed, False)))
+        people = select(func.count()).select_from(_participants).scalar_subquery()
+        unsigned = select(func.count()).select_from(_records).where(*waiting).scalar_subquery()
+        row = self._vault.read(select(people.label("people"), unsigned.label("unsigned")))[0]
+        return int(row.people), int(row.unsigned)
 
     def record(self, record: str) -> FoundRecord | None:
         """Return one record by its id, or None."""
