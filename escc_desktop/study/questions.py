@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -35,6 +36,8 @@ MissingCode = str
 
 MOST_ROWS = 50
 """Rows of a repeating group that names no number of its own."""
+
+_ROW = re.compile("[1-9][0-9]{0,5}")  # in one spelling: rows under "01" would be counted by nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,6 @@ class Form:
     def _place(self, key: str) -> tuple[ItemGroup, Item]:
         item, dot, row = key.partition(".")
         place = self._places.get(item)
-        if place is None or (dot and not (place[0].is_repeat and row.isascii() and row.isdigit())):
+        if place is None or (dot and not (place[0].is_repeat and _ROW.fullmatch(row))):
             raise StudyError("STUDY_UNKNOWN", what="item", id=f"{self.id}.{key}")
         return place

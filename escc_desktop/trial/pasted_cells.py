@@ -12,11 +12,14 @@ from escc_desktop.study.reports import Result
 _RAISED = str.maketrans({"⁹": "^9", "⁶": "^6", "³": "^3", "²": "^2", "¹": "^1"})
 _MICRO = str.maketrans("µμ", "uu")
 _DASHES = str.maketrans("－–—−～~", "------")
+_WIDE = str.maketrans("０１２３４５６７８９．－−　ＨＬｈｌ＊", "0123456789.-- HLhl*")
 _MARKS = re.compile(r"^[\s*★☆▲△●◆※#]+|[\s*★☆▲△●◆※:：]+$")
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _FLAG = re.compile(r"\s*(?:[↑↓▲▼⬆⬇]+|\b(?:HH?|LL?)\b|偏?[高低]|\*)\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)")
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 _BOUNDED = re.compile(r"[<>≤≥＜＞]\s*=?\s*\d")
+_SIGN = re.compile(r"[<>≤≥＜＞~～≈]\s*[=＝]?")
+_UNIT_SHAPED = re.compile(r"(?=.*[A-Za-zµμ])[^\s/]+/[^\s/]+(/[^\s/]+)?")
 _RANGE = re.compile(r"[(\[]?\s*(-?\d+(?:\.\d+)?)\s*(?:-{1,3}|至|to)\s*(-?\d+(?:\.\d+)?)\s*[)\]]?")
 _UPPER = re.compile(r"(?:<=?|≤)\s*(\d+(?:\.\d+)?)")
 _LOWER = re.compile(r"(?:>=?|≥)\s*(\d+(?:\.\d+)?)")
@@ -53,9 +56,10 @@ def names_of(result: Result) -> frozenset[str]:
 def number_in(cell: str) -> str | None:
     """Return the number that a cell holds beside the report's flag (``3.10 ↓``, ``12.5 H``); None for anything else.
 
-    ``<0.01`` is no number: what lies below a limit was not measured.
+    ``<0.01`` is no number: what lies below a limit was not measured. Nor is ``~5``, which says about, nor a number
+    with a raised or circled digit behind it (``5①``, ``10⁹``): that is a note or a power, and no digit of the result.
     """
-    text = _FLAG.sub(" ", unicodedata.normalize("NFKC", cell).translate(_DASHES)).strip()
+    text = _FLAG.sub(" ", cell.translate(_WIDE)).strip()
     found = _NUMBER.fullmatch(text)
     if found is None:
         return None
@@ -65,6 +69,11 @@ def number_in(cell: str) -> str | None:
 def is_bounded(cell: str) -> bool:
     """Tell whether a cell says that a result lies below or above a limit."""
     return _BOUNDED.match(cell.strip()) is not None
+
+
+def is_sign(cell: str) -> bool:
+    """Tell whether a cell holds nothing but a sign that limits the number beside it (``<``, ``≈``)."""
+    return _SIGN.fullmatch(cell.strip()) is not None
 
 
 def code_in(cell: str, code_list: CodeList) -> str | None:
@@ -117,6 +126,11 @@ def is_unit(cell: str, study: Study) -> bool:
     return bool(wanted) and any(
         unit_spelled(name) == wanted for unit in study.units.values() for name in (unit.id, unit.ucum, unit.label.en)
     )
+
+
+def is_unit_shaped(cell: str) -> bool:
+    """Tell whether a cell looks like a unit, known or not (``MG/DL``): what stands there must not be passed over."""
+    return _UNIT_SHAPED.fullmatch(cell.strip()) is not None
 
 
 def limits_in(cell: str) -> tuple[str, str] | None:

@@ -20,7 +20,9 @@ from escc_desktop.trial.pasted_cells import (
     any_named,
     code_in,
     is_bounded,
+    is_sign,
     is_unit,
+    is_unit_shaped,
     limits_in,
     names_of,
     number_in,
@@ -74,13 +76,16 @@ def read_pasted(study: Study, results: Sequence[Result], text: str, start: str |
 def _cells(line: str, results: Sequence[Result]) -> list[str]:
     if "\t" in line:
         return [cell.strip() for cell in line.split("\t")]
-    parts = [part.strip() for part in re.split(r"\s{2,}|[|；;]|，", line.strip())]
+    parts = [part.strip() for part in re.split(r"\s{2,}|[|；;]|(?<!\d)，|，(?!\d)", line.strip())]
     if len(parts) > 1 or not parts[0]:
         return parts
     found = _LINE.fullmatch(parts[0])
     if found is None or number_in(parts[0]) is not None:
         return parts
-    return [found[1].strip(), found[2].strip(), *(found[3] or "").split()]
+    rest = (found[3] or "").split()
+    if rest and number_in(rest[0]) is not None:
+        return parts  # "CA 125 35.2": which of the two is the result is not certain
+    return [found[1].strip(), found[2].strip(), *rest]
 
 
 def _in_order(study: Study, results: Sequence[Result], cells: list[str], start: str | None) -> tuple[Pasted, ...]:
@@ -112,6 +117,9 @@ def _by_name(study: Study, results: Sequence[Result], rows: list[list[str]]) -> 
         parts: dict[str, str] = {
             kind: cell for kind, cell in zip(columns, row, strict=False) if kind not in ("name", "other") and cell
         }
+        value = columns.index("value") if "value" in columns else 0
+        if 0 < value < len(row) and is_sign(row[value - 1]):  # "<" in a column of its own still limits the number
+            parts["value"] = f"{row[value - 1]}{row[value]}"
         said = [cell for kind, cell in zip(columns, row, strict=False) if kind == "name" and cell]
         result, problem = _named(results, names, said)
         if result is None:
@@ -158,7 +166,7 @@ def _kind(study: Study, names: list[frozenset[str]], cells: list[str]) -> Column
 
     if any(any_named(cell, names) for cell in cells) and not most(sum(number_in(cell) is not None for cell in cells)):
         return "name"
-    if most(sum(is_unit(cell, study) for cell in cells)):
+    if most(sum(is_unit(cell, study) or is_unit_shaped(cell) for cell in cells)):
         return "unit"
     ranges = [cell for cell in cells if limits_in(cell) is not None]
     if most(len(ranges)) and not all(is_bounded(cell) for cell in ranges):

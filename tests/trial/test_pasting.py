@@ -128,11 +128,30 @@ def test_no_name_of_a_form_means_two_results_unless_it_says_less_than_both(full:
     [
         ("3.10", "3.10"), ("３．１０", "3.10"), ("3.10 ↓", "3.10"), ("L 3.10", "3.10"), ("3.10 H", "3.10"),
         (".5", "0.5"), ("-2", "-2"), ("1,234", None), ("3.10L", None), ("<0.1", None), ("3.1.2", None), ("", None),
-        ("1e3", None), ("12 13", None),
+        ("1e3", None), ("12 13", None), ("~5", None), ("～5", None), ("—5", None), ("10⁹", None), ("5²", None),
+        ("3.5①", None), ("①", None), ("٣", None), ("5 低", "5"), ("5.2 Ｈ", "5.2"),
     ],
 )  # fmt: skip
 def test_a_number_is_read_beside_its_flag_alone(cell: str, number: str | None) -> None:
     assert number_in(cell) == number
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("CBC", "白细胞  1，234 10^9/L"),  # thousands, set apart by a full-width comma
+        ("CBC", "白细胞，1，234"),
+        ("CBC", "白细胞\t<\t0.01\t10^9/L"),  # the sign in a column of its own
+        ("CBC", "白细胞\t≥\t50"),
+        ("CHEM", "肌酐\t0.9\tMG/DL"),  # a unit that nobody spells so
+        ("CHEM", "肌酐 0.9 mg/dl."),
+        ("CHEM", "CA 1.5 35.2 U/mL"),  # one of two numbers
+    ],
+)
+def test_no_number_is_read_that_the_report_does_not_say(full: Study, form: str, text: str) -> None:
+    lines = read_pasted(full, results(full, form), text)
+    assert (filled(lines), len(lines)) == ({}, 1)
+    assert lines[0].problem is not None
 
 
 @pytest.mark.parametrize(
