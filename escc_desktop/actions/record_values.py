@@ -7,12 +7,12 @@ from typing import Any
 from unicodedata import normalize
 
 from escc_desktop.actions.site import Site
-from escc_desktop.errors import EsccError, Refused
+from escc_desktop.errors import EsccError, Refused, StudyError
 from escc_desktop.store.texts import CommittedText
-from escc_desktop.study.edition import Form, Study
-from escc_desktop.study.rows import STRUCK, kept_rows, rows_of, struck_group
+from escc_desktop.study.edition import Form, ItemGroup, Study
+from escc_desktop.study.rows import STRUCK, is_struck, kept_rows, row_key, rows_of, struck_group
 from escc_desktop.study.rules import Around
-from escc_desktop.study.values import Missing, Value, canonical, problem_with, problem_with_missing
+from escc_desktop.study.values import LONGEST_TEXT, Missing, Value, canonical, problem_with, problem_with_missing
 from escc_desktop.trial.completeness import Failure, failed_checks, unanswered, unjustified
 from escc_desktop.trial.reading import RecordReading
 
@@ -32,6 +32,8 @@ def readable(study: Study, form: Form, typed: Mapping[str, Value]) -> dict[str, 
             values[key] = value
             continue
         item = form.item(key)
+        if form.group_of(key).is_repeat and key == item.id:
+            raise StudyError("STUDY_UNKNOWN", what="row", id=f"{form.id}.{key}")  # nobody would look for it there
         if not item.is_typed:
             continue
         if isinstance(value, Missing):
@@ -50,14 +52,26 @@ def readable(study: Study, form: Form, typed: Mapping[str, Value]) -> dict[str, 
 
 
 def refuse_rows(form: Form, values: Mapping[str, Value], known: RecordReading | None) -> None:
-    """Raise Refused ROW_GONE where a saved row is missing instead of struck out, ROWS_MANY where there are too many."""
+    """Raise Refused ROW_GONE where a saved row is missing instead of struck out, or struck out without what it said.
+
+    ROWS_MANY where there are too many rows.
+    """
     before = {**known.values, **known.texts} if known is not None else {}
     for group in (one for one in form.groups if one.layout == "repeat"):
-        gone = [n for n in rows_of(group, before) if n not in rows_of(group, values)]
+        kept, typed = rows_of(group, values), [item.id for item in group.items if item.is_typed]
+        gone = [n for n in rows_of(group, before) if n not in kept or _is_emptied(group, n, typed, before, values)]
         if gone:
             raise Refused("ROW_GONE", row=gone[0], group=group.label.en, group_zh=group.label.zh)
         if len(kept_rows(group, values)) > group.most_rows:
             raise Refused("ROWS_MANY", most=group.most_rows, group=group.label.en, group_zh=group.label.zh)
+
+
+def _is_emptied(
+    group: ItemGroup, n: int, items: list[str], before: Mapping[str, Value], values: Mapping[str, Value]
+) -> bool:
+    """Tell whether a struck row lost an answer: what is struck out stays legible."""
+    keys = [row_key(item, n) for item in items]
+    return is_struck(group, n, values) and any(key in before and key not in values for key in keys)
 
 
 def refuse_incomplete(
@@ -97,12 +111,24 @@ def _told(code: str, failure: Failure) -> EsccError:
 def justifications(
     study: Study, form: Form, values: Mapping[str, Value], around: Around, typed: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the reasons given for soft checks that fail now; one for a check that holds by now is let go."""
+    """Return the reasons given for soft checks that fail now; one for a check that holds by now is let go.
+
+    Raises Refused VALUES_UNREADABLE for one that is too long to travel in a package.
+    """
     said = {id: line(words) for id, words in typed.items() if line(words)}
     if not said:
         return {}
     soft = {one.id for one in failed_checks(study, form, values, around) if not one.is_hard}
-    return {id: words for id, words in said.items() if id in soft}
+    kept = {id: words for id, words in said.items() if id in soft}
+    long = [too_long(id, words) for id, words in kept.items() if len(words) > LONGEST_TEXT]
+    if long:
+        raise Refused("VALUES_UNREADABLE", *long)
+    return kept
+
+
+def too_long(what: str, words: str) -> EsccError:
+    """Return that words are longer than a reason may be."""
+    return EsccError("VALUE_LONG", item=what, length=len(words), most=LONGEST_TEXT)
 
 
 def committed(

@@ -18,13 +18,14 @@ from escc_desktop.actions.record_values import (
     readable,
     refuse_incomplete,
     refuse_rows,
+    too_long,
 )
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import EsccError, Refused
 from escc_desktop.study.calculating import calculated_values
 from escc_desktop.study.edition import Form
-from escc_desktop.study.values import Missing, Value, canonical, date_span
+from escc_desktop.study.values import LONGEST_TEXT, Missing, Value, canonical, date_span
 from escc_desktop.trial.numbers import screening_number
 from escc_desktop.trial.reading import ParticipantReading
 from escc_desktop.trial.surroundings import Surroundings
@@ -161,6 +162,8 @@ def _not_done(site: Site, command: SaveRecord, values: Mapping[str, Value]) -> M
     reason = line(command.not_done.reason)
     if not reason:
         raise Refused("VALUES_UNREADABLE", EsccError("VALUE_MISSING_REASON", item=command.form))
+    if len(reason) > LONGEST_TEXT:
+        raise Refused("VALUES_UNREADABLE", too_long(command.form, reason))
     return Missing(command.not_done.code, reason)
 
 

@@ -81,6 +81,15 @@ def test_a_saved_row_is_struck_out_and_its_number_not_used_again(study: Study, q
     assert not draft.is_changed
 
 
+def test_a_row_is_struck_out_as_it_was_saved(study: Study, qapp: QApplication) -> None:
+    draft = draft_of(study, "TL", qapp, **{"TLYN": "Y", "TLDESC.1": "食管"})
+    draft.set_value("TLDESC.1", "")
+    draft.strike_row(draft.form.group("LESIONS"), 1, "strike")
+    assert draft.collected() == {"TLYN": "Y", "TLDESC.1": "食管", "LESIONS.1": "STRUCK"}
+    draft.stack.undo()
+    assert draft.value("TLDESC.1") == ""
+
+
 def test_no_more_rows_than_the_edition_allows(study: Study, qapp: QApplication) -> None:
     draft = draft_of(study, "TL", qapp, TLYN="Y")
     lesions = draft.form.group("LESIONS")

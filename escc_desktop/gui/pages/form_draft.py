@@ -380,10 +380,11 @@ class FormDraft(QObject):
         return n
 
     def strike_row(self, group: ItemGroup, n: int, words: str) -> None:
-        """Strike a row out; one that was never saved goes whole. Undo brings both back."""
+        """Strike a row out as it was saved; one that was never saved goes whole. Undo brings both back."""
         keys = [row_key(item.id, n) for item in group.items]
         mark = row_key(group.id, n)
         if any(self.saved(key) != "" for key in (*keys, mark)):
-            self._step({mark: OPEN if self.is_struck(group, n) else STRUCK}, 0, words)
+            said = {} if self.is_struck(group, n) else {key: self.saved(key) for key in keys}
+            self._step({**said, mark: OPEN if self.is_struck(group, n) else STRUCK}, 0, words)
         else:
             self._step(dict.fromkeys((*keys, mark), ""), 0, words)

@@ -1,0 +1,71 @@
+"""Attacks what a form may be given: keys of rows that nobody counts, words that no package holds, rows that vanish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from escc_desktop.actions.carry_out import carry_out
+from escc_desktop.actions.commands import RegisterScreening, SaveRecord
+from escc_desktop.actions.site import Site
+from escc_desktop.errors import EsccError, Refused
+from escc_desktop.study.rows import STRUCK
+from escc_desktop.study.values import Missing
+from tests.building import FULL_CONSENT, VITAL_SIGNS, entries, record_of
+
+DAY = "2026-03-05"
+
+
+def screened(site: Site) -> str:
+    return str(carry_out(site, RegisterScreening("ZHHO", FULL_CONSENT)).value)
+
+
+def refusal(site: Site, command: Any) -> EsccError:
+    before = entries(site)
+    with pytest.raises(EsccError) as caught:
+        carry_out(site, command)
+    assert entries(site) == before
+    return caught.value
+
+
+def lesions(site: Site) -> tuple[str, str]:
+    """Return the repeat of the target lesions and an item of words in it."""
+    group = next(one for one in site.study.form("TL").groups if one.layout == "repeat")
+    return group.id, next(item.id for item in group.items if item.type == "text")
+
+
+def rows(number: str, values: dict[str, Any], **more: Any) -> SaveRecord:
+    return SaveRecord(number, "TL", values, visit="SCR", observed_on=DAY, is_complete=False, **more)
+
+
+@pytest.mark.parametrize("row", [".0", ".01", ".9999999", ".１", ".", ".1.1", ""])
+def test_a_value_in_a_row_that_nobody_counts_is_not_kept(full_site: Site, row: str) -> None:
+    number = screened(full_site)
+    _, text = lesions(full_site)
+    assert refusal(full_site, rows(number, {f"{text}.1": "肝", f"{text}{row}": "食管"})).code == "STUDY_UNKNOWN"
+
+
+@pytest.mark.parametrize("where", ["justification", "not_done"])
+def test_a_reason_is_no_longer_than_a_package_can_carry(full_site: Site, where: str) -> None:
+    number = screened(full_site)
+    long = "因" * 600_000
+    values = {**{key: value for key, value in VITAL_SIGNS.items() if key != "HEIGHT"}, "WEIGHT": "58.0", "ECOG": "3"}
+    command = (
+        SaveRecord(number, "VS", values, visit="SCR", observed_on=DAY, justifications={"VS2": long})
+        if where == "justification"
+        else SaveRecord(number, "VS", {}, visit="SCR", not_done=Missing("ND", long))
+    )
+    told = refusal(full_site, command)
+    assert isinstance(told, Refused)
+    assert [one.code for one in told.reasons] == ["VALUE_LONG"]
+
+
+def test_a_row_struck_out_keeps_what_it_said(full_site: Site) -> None:
+    number = screened(full_site)
+    group, text = lesions(full_site)
+    carry_out(full_site, rows(number, {f"{text}.1": "食管中段", f"{text}.2": "肝"}))
+    record = f"{number}/SCR/TL"
+    last = record_of(full_site, record).last
+    bare = rows(number, {f"{text}.1": "食管中段", f"{group}.2": STRUCK}, record=record, based_on=last)
+    assert refusal(full_site, bare).code == "ROW_GONE"
