@@ -91,6 +91,10 @@ class Proof:
         """Return a TOML file as a table; one that is not TOML is noted and empty."""
         text = self.text(file)
         try:
+            if _DEEP_KEY.search(text):  # each part costs as much as all before it
+                raise ValueError("a key has too many parts")
+            if _HUGE.search(text):  # tomllib reads it, but nothing can write it down
+                raise ValueError("a number has too many digits")
             return Table(self, file, "", tomllib.loads(text, parse_float=Decimal))
         except (ValueError, ArithmeticError, RecursionError) as problem:
             named = _LINE_NAMED.search(str(problem))
@@ -106,6 +110,14 @@ class Proof:
     def keep(self, kind: str, id: str, table: Table) -> None:
         """Keep the table in which a thing is defined; of two alike the first."""
         self.tables.setdefault((kind, id), table)
+
+
+LARGEST_WHOLE = 36_525
+"""A hundred years in days: nothing in an edition counts further, and no day reckoned with it leaves the calendar."""
+
+_DEEP_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){64}""", re.ASCII)
+_HUGE = re.compile(r"[=\[,\s]0[xob][0-9A-Fa-f_]{64}")
+_MOST_PLACES = 30  # of a number, before or behind the point: written out, 1e9999999999 fills the memory
 
 
 @dataclass(slots=True)
@@ -149,6 +161,9 @@ class Table:
     def integer(self, key: str, default: int | None = None) -> int:
         """Return a whole number; without ``default`` it must be there."""
         value = self._get(key, int, "a whole number", default is None)
+        if value is not None and abs(value) > LARGEST_WHOLE:
+            self.note(key, "STUDY_WRONG_KIND", key=key, expected=f"a whole number up to {LARGEST_WHOLE}")
+            return default or 0
         return value if value is not None else default or 0
 
     def number(self, key: str) -> Decimal | None:
@@ -156,8 +171,9 @@ class Table:
         value = self._get(key, (int, Decimal), "a number", False)
         if value is None:
             return None
-        number = Decimal(value)
-        if not number.is_finite():
+        is_small = isinstance(value, Decimal) or abs(value) < 10**_MOST_PLACES
+        number = Decimal(value) if is_small else Decimal("NaN")
+        if not number.is_finite() or abs(number.adjusted()) > _MOST_PLACES:
             self.note(key, "STUDY_WRONG_KIND", key=key, expected="a number")
             return None
         return number

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import isinf
 from typing import Final
 
 from escc_desktop.errors import StudyError
@@ -163,7 +164,8 @@ class _Reader:
             case ast.Name() | ast.Attribute():
                 self.name(node, is_reported)
             case ast.Constant():
-                if not isinstance(node.value, str | int | float) or isinstance(node.value, bool):
+                is_boundless = isinstance(node.value, float) and isinf(node.value)
+                if not isinstance(node.value, str | int | float) or isinstance(node.value, bool) or is_boundless:
                     raise self.refuse(f"{node.value!r} is not allowed here")
             case ast.BoolOp():
                 self.all(node.values, depth, is_reported)

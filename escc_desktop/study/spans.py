@@ -50,12 +50,20 @@ class NumberSpan:
     high: Decimal
 
 
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+
+
 def date_span(text: str) -> DateSpan | None:
-    """Return the days that ``2026-03-05``, ``2026-03-UK`` or ``2026-UK-UK`` may mean; None for anything else."""
+    """Return the days that ``2026-03-05``, ``2026-03-UK`` or ``2026-UK-UK`` may mean; None for anything else.
+
+    A year in which no trial is (0026, 9999) was mistyped: such a day means nothing, and nothing is reckoned from it.
+    """
     found = _DATE.fullmatch(text)
     if not found:
         return None
     year, month, day = found.groups()
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return None
     if month == UNKNOWN_PART and day != UNKNOWN_PART:
         return None
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from string import Formatter
 from typing import Any
 
 from escc_desktop.study.edition import Drug, Form, Label, Preset, Visit
@@ -192,6 +193,8 @@ def _can_fill(table: Table, patterns: Iterable[str], facts: Mapping[str, int]) -
     """Tell whether each pattern names only numbers that this entry has; note it when not."""
     for pattern in patterns:
         try:
+            if any(spec or how for _, _, spec, how in Formatter().parse(pattern)):
+                raise ValueError(pattern)  # {cycle:>900000000} is as long as it says
             pattern.format_map(facts)
         except (ValueError, KeyError, IndexError, AttributeError, TypeError):
             names = " ".join(f"{{{name}}}" for name in facts)

@@ -182,11 +182,17 @@ def _part_labels(words: Words) -> dict[str, Label]:
     return {part: label for part, label in labels.items() if label.en}
 
 
+_LONGEST_SPEC = 3  # as in {order:03d}
+
+
 def _pattern(head: Table, key: str) -> str:
     """Read a pattern of numbers: it may hold {site} and {order:03d}, and must hold both."""
     pattern = head.text(key)
     try:
-        fields = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
+        parts = [(name, spec or "") for _, name, spec, _ in Formatter().parse(pattern) if name is not None]
+        fields = [name for name, _ in parts]
+        if any(len(spec) > _LONGEST_SPEC for _, spec in parts):
+            raise ValueError(pattern)  # {order:0900000000d} is as long as it says
         pattern.format(site="01", order=1)
     except (ValueError, KeyError, IndexError, AttributeError):
         fields = []

@@ -60,10 +60,18 @@ def plan(study: Study, anchors: Mapping[str, date]) -> tuple[PlannedVisit, ...]:
         start = anchors.get(visit.anchor)
         if start is None:
             continue
-        target = start + timedelta(days=visit.offset_days)
-        opens, closes = target - timedelta(days=visit.before_days), target + timedelta(days=visit.after_days)
+        target = _shifted(start, visit.offset_days)
+        opens, closes = _shifted(target, -visit.before_days), _shifted(target, visit.after_days)
         planned.append(PlannedVisit(visit.id, target, opens, closes))
     return tuple(sorted(planned, key=lambda one: one.target_on))
+
+
+def _shifted(day: date, days: int) -> date:
+    """Return a day so many days later; the first or last there is where a mistyped year (9999) leads beyond it."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def anchors_of(study: Study, reading: ParticipantReading) -> dict[str, date]:

@@ -69,3 +69,12 @@ def test_a_row_struck_out_keeps_what_it_said(full_site: Site) -> None:
     last = record_of(full_site, record).last
     bare = rows(number, {f"{text}.1": "食管中段", f"{group}.2": STRUCK}, record=record, based_on=last)
     assert refusal(full_site, bare).code == "ROW_GONE"
+
+
+@pytest.mark.parametrize("day", ["9999-12-30", "0026-03-05", "0001-01-01"])
+def test_a_year_in_which_no_trial_is_was_mistyped(full_site: Site, day: str) -> None:
+    """From 9999-12-30 no visit can be planned: the calendar of the whole site would fail."""
+    consent = {key: value.replace("2026-03-05", day) for key, value in FULL_CONSENT.items()}
+    told = refusal(full_site, RegisterScreening("ZHHO", consent))
+    assert isinstance(told, Refused)
+    assert {one.code for one in told.reasons} & {"VALUE_DATE", "VALUE_DATETIME"}

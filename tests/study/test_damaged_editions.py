@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -16,6 +18,14 @@ SOUND = read_folder(shipped("resources/new_edition"))
 LINES = [(file, number) for file, data in SOUND.items() for number in range(data.count(b"\n"))]
 VALUES = [
     *("1", "-1", "0.5", "inf", "nan", "true", "2026-01-01", "12:00:00", '""', '"x"', '"{"', '"{a}"', '"."', '"A.B"'),
+    *(
+        "1e9999999999",
+        "-1e-9999999999",
+        "1000000000",
+        "0x" + "f" * 9_000,
+        '"{order:0900000000d}{site}"',
+        '"{n:>900000000}"',
+    ),
     *("[]", "[1]", '["x"]', "[[]]", "{}", "{ a = 1 }", "[{}]", "1e999999999999999999999", "9" * 5000, '"\\u0000"'),
 ]
 
@@ -65,3 +75,25 @@ def test_signs_are_taken_away(place: tuple[str, int], start: int, length: int) -
 @given(some.sampled_from(sorted(SOUND)), some.sampled_from(sorted(SOUND)))
 def test_a_file_has_what_another_should(file: str, other: str) -> None:
     answered({**SOUND, file: SOUND[other]})
+
+
+@pytest.mark.parametrize(
+    ("file", "sound", "damage"),
+    [
+        ("presets/standard.toml", 'id = "C{cycle}D{day}"', 'id = "C{cycle}D{day:>900000000}"'),
+        ("presets/standard.toml", "after_days = 28", "after_days = 1000000000"),
+        ("crf/EXAM.toml", "low = 90", "low = 1e9999999999"),
+        ("crf/EXAM.toml", "low = 90", "low = 0x" + "f" * 1_000_000),
+        ("study.toml", "[study]", f"[{'.'.join(['a'] * 200_000)}]\n[study]"),
+    ],
+)
+def test_what_would_fill_memory_or_time_is_refused_at_once(file: str, sound: str, damage: str) -> None:
+    text = SOUND[file].decode()
+    assert sound in text
+    assert proofread({**SOUND, file: text.replace(sound, damage, 1).encode()})
+
+
+def test_a_pattern_of_numbers_is_no_longer_than_it_looks() -> None:
+    text = SOUND["study.toml"].decode()
+    damaged = re.sub(r"(?m)^number_pattern = .*", 'number_pattern = "{site}-{order:0900000000d}"', text)
+    assert proofread({**SOUND, "study.toml": damaged.encode()})

@@ -202,3 +202,9 @@ def test_treatment_ends_with_the_last_drug_that_was_begun(
     assert ("SAFETY" in planned) is (last is not None)
     if last is not None:
         assert planned["SAFETY"].target_on == last + timedelta(days=30)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_day_at_the_end_of_the_calendar_plans_nothing_beyond_it(day: date) -> None:
+    planned = plan(STUDY, {"consent": day, "first_dose": day, **{drug.id: day for drug in STUDY.drugs}})
+    assert all(date.min <= one.opens_on <= one.target_on <= one.closes_on <= date.max for one in planned)
