@@ -14,6 +14,7 @@ from escc_desktop.study.edition import Study
 from escc_desktop.study.values import date_span
 
 _FORM = 150
+"""The least width of the column of forms, in pixels."""
 
 
 class CriterionFacts(QFrame):
@@ -28,10 +29,14 @@ class CriterionFacts(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "sunk")
         self.setObjectName("criterion_facts")
+        self._boxes: list[QWidget] = []
         lines = down(gap=4, margins=(12, 5, 12, 6))
         self.setLayout(lines)
         for form in dict.fromkeys(one.form for one in facts):
             lines.addLayout(self._form(study, form, tuple(one for one in facts if one.form == form)))
+        column = max((box.sizeHint().width() for box in self._boxes), default=0)  # one column, wide enough for each
+        for box in self._boxes:
+            box.setFixedWidth(max(_FORM, column))
 
     def _form(self, study: Study, form: str, facts: tuple[FactView, ...]) -> QHBoxLayout:
         held = next((one for one in facts if one.record is not None), facts[0])
@@ -40,7 +45,7 @@ class CriterionFacts(QFrame):
         way.clicked.connect(lambda _=False: self.form_wanted.emit(form, held.visit, held.record))
         box = QWidget()
         box.setLayout(across(way, None))
-        box.setFixedWidth(_FORM)
+        self._boxes.append(box)
         joint = "；" if language() == "zh" else "; "
         told = joint.join(one for fact in facts if (one := _words(fact)))
         words = Label(told or self.tr("nothing recorded yet"), "plain" if told else "label", wraps=True)
