@@ -15,7 +15,7 @@ from escc_desktop.store.problems import REFUSAL
 SCHEMA_VERSION = 1
 """Raised when a table that is not a reading changes; an older program refuses a newer number."""
 
-READINGS_VERSION = 4
+READINGS_VERSION = 5
 """Raised when a reading changes its shape; a store with another number is rebuilt at opening."""
 
 TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")

@@ -44,7 +44,7 @@ _WORK = {"record", "exchange", "back_up", "answer_finding"}
 _SIGN = {"sign", "obtain_consent", "decide_eligibility", "decide_medically", "enrol"}
 GIVEN = {
     "site_administrator": _WORK | {"add_person", "remove_person", "choose_original"},
-    "principal_investigator": _WORK | _SIGN | {"delegate", "choose_original"},
+    "principal_investigator": _WORK | _SIGN | {"delegate", "approve_edition", "choose_original"},
     "sub_investigator": _WORK | _SIGN,
     "coordinator": _WORK | {"enrol"},
     "quality_controller": _WORK | {"raise_finding"},

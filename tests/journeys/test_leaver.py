@@ -14,7 +14,7 @@ from tests.building import ADMINISTRATOR, COORDINATOR, INVESTIGATOR, WORDS, expo
 from tests.journeys.seat import IDS, Seat
 
 SAYS = {"en": "can no longer unlock or sign here", "zh": "已不能在本机解锁或签名"}
-REVOKED = {"en": f"Access of {COORDINATOR} ended", "zh": f"{COORDINATOR} 的权限已终止"}
+REVOKED = {"en": f"Access of {COORDINATOR} ended", "zh": f"{COORDINATOR}的权限已终止"}
 
 
 def words_on(seat: Seat, page: str) -> str:
