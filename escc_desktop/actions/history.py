@@ -9,7 +9,7 @@ from escc_desktop.actions.authority import delegation_logs
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import ChangeView
 from escc_desktop.store.facts import fact_of
-from escc_desktop.study.values import Missing, Value
+from escc_desktop.study.values import GONE, Missing, Value
 from escc_desktop.trial.delegation import is_undelegated
 from escc_desktop.trial.reading import Fact, in_order, values_in
 
@@ -65,12 +65,10 @@ def _justified(fact: Fact) -> dict[str, str]:
 
 def _beside(fact: Fact, words: Mapping[str, str]) -> dict[str, Value]:
     """Return what stands beside the answers: reasons for failed checks, a form not done, the day."""
-    found: dict[str, Value] = {
-        f"{WHY}{id}": words.get(commitment, Missing("REDACTED", "")) for id, commitment in _justified(fact).items()
-    }
+    found: dict[str, Value] = {f"{WHY}{id}": words.get(commitment, GONE) for id, commitment in _justified(fact).items()}
     not_done, day = fact.body.get("not_done"), fact.body.get("observed_on")
     if not_done:
-        found[NOT_DONE] = Missing(not_done["missing"], not_done["reason"])
+        found[NOT_DONE] = Missing(not_done["missing"], not_done.get("reason") or "")
     return {**found, OBSERVED: day} if day else found
 
 
@@ -89,7 +87,7 @@ def record_changes(site: Site, participant: str, record: str, item: str | None =
         plain, texts = values_in(fact.body)
         after: dict[str, Value] = {
             **plain,
-            **{id: words.get(commitment, Missing("REDACTED", "")) for id, commitment in texts.items()},
+            **{id: words.get(commitment, GONE) for id, commitment in texts.items()},
             **(_beside(fact, words) if item is not None else {}),
         }
         at = datetime.fromisoformat(fact.at).astimezone(zone)

@@ -12,7 +12,7 @@ from escc_desktop.store.texts import CommittedText
 from escc_desktop.study.edition import Form, ItemGroup, Study
 from escc_desktop.study.rows import STRUCK, is_struck, kept_rows, row_key, rows_of, struck_group
 from escc_desktop.study.rules import Around
-from escc_desktop.study.values import LONGEST_TEXT, Missing, Value, canonical, problem_with, problem_with_missing
+from escc_desktop.study.values import GONE, LONGEST_TEXT, Missing, Value, canonical, problem_with, problem_with_missing
 from escc_desktop.trial.completeness import Failure, failed_checks, unanswered, unjustified
 from escc_desktop.trial.reading import RecordReading
 
@@ -20,8 +20,12 @@ JUSTIFYING_FORMAT = 2
 """The format of editions since which a soft check that fails asks for a justification."""
 
 
-def readable(study: Study, form: Form, typed: Mapping[str, Value]) -> dict[str, Value]:
+def readable(
+    study: Study, form: Form, typed: Mapping[str, Value], committed_to: Collection[str] = ()
+) -> dict[str, Value]:
     """Return the values in their stored spelling; what is calculated is left out: the program works it out anew.
+
+    ``committed_to`` are the keys whose words the record commits to: one whose words are not kept here stays ``GONE``.
 
     Raises Refused VALUES_UNREADABLE with every problem at once, StudyError for a key that the form does not have.
     """
@@ -35,6 +39,9 @@ def readable(study: Study, form: Form, typed: Mapping[str, Value]) -> dict[str, 
         if form.group_of(key).is_repeat and key == item.id:
             raise StudyError("STUDY_UNKNOWN", what="row", id=f"{form.id}.{key}")  # nobody would look for it there
         if not item.is_typed:
+            continue
+        if value == GONE and key in committed_to:
+            values[key] = GONE
             continue
         if isinstance(value, Missing):
             values[key] = Missing(value.code, line(value.reason))
@@ -148,7 +155,9 @@ def committed(
 
     body: dict[str, Any] = {}
     for key, value in values.items():
-        if isinstance(value, Missing):
+        if value == GONE and known is not None and key in known.texts:
+            body[key] = {"text": known.texts[key]}
+        elif isinstance(value, Missing):
             body[key] = {"missing": value.code, "reason": value.reason}
         elif struck_group(form, key) is None and form.item(key).is_free_text:
             body[key] = {"text": commit(known.texts.get(key, "") if known else "", value)}

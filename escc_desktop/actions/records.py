@@ -95,7 +95,7 @@ def save_record(site: Site, command: SaveRecord) -> Outcome:
         raise Refused("RECORD_STALE", record=record, by=known.saved_by if known else "?")
     visit, observed_on = command.visit, command.observed_on
     around = Surroundings(site.study, reading, form=form.id, visit=visit, record=record, observed_on=observed_on)
-    values = readable(site.study, form, command.values)
+    values = readable(site.study, form, command.values, known.texts if known else {})
     refuse_rows(form, values, known)
     not_done = _not_done(site, command, values)
     if not_done is None:

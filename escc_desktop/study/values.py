@@ -22,6 +22,7 @@ from escc_desktop.study.spans import (
 
 __all__ = [
     "CHOICES_JOINT",
+    "GONE",
     "LONGEST_NOTE",
     "LONGEST_TEXT",
     "YES_NO",
@@ -51,6 +52,9 @@ class Missing:
     code: str
     reason: str
 
+
+GONE = Missing("REDACTED", "")
+"""Stands for a free text of which only the commitment is kept: it was redacted, or never came. Nobody can type it."""
 
 Value = str | Missing
 """Every value of the program: canonical text as typed, or the statement that there is none."""

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from escc_desktop.study.values import Missing, Value
+from escc_desktop.study.values import GONE, Missing, Value
 from escc_desktop.trial.findings import fold_finding
 from escc_desktop.trial.participants import (
     Booking,
@@ -332,7 +332,5 @@ def values_with(record: RecordReading, words: Mapping[str, str]) -> dict[str, Va
 
     A text that is no longer kept (redacted, or not received) is ``Missing("REDACTED", "")``.
     """
-    texts: dict[str, Value] = {
-        item: words.get(commitment, Missing("REDACTED", "")) for item, commitment in record.texts.items()
-    }
+    texts: dict[str, Value] = {item: words.get(commitment, GONE) for item, commitment in record.texts.items()}
     return {**record.values, **texts}

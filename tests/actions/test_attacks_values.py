@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import text as sql
 
+from escc_desktop.actions import asking
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
 from escc_desktop.actions.site import Site
 from escc_desktop.errors import EsccError, Refused
+from escc_desktop.store import schema
 from escc_desktop.study.rows import STRUCK
-from escc_desktop.study.values import Missing
+from escc_desktop.study.values import GONE, Missing
 from tests.building import FULL_CONSENT, VITAL_SIGNS, entries, record_of
 
 DAY = "2026-03-05"
@@ -78,3 +81,23 @@ def test_a_year_in_which_no_trial_is_was_mistyped(full_site: Site, day: str) -> 
     told = refusal(full_site, RegisterScreening("ZHHO", consent))
     assert isinstance(told, Refused)
     assert {one.code for one in told.reasons} & {"VALUE_DATE", "VALUE_DATETIME"}
+
+
+def test_a_text_whose_words_are_not_here_keeps_its_commitment(full_site: Site) -> None:
+    number = screened(full_site)
+    _, text = lesions(full_site)
+    carry_out(full_site, rows(number, {f"{text}.1": "食管中段"}))
+    record, cabinet = f"{number}/SCR/TL", full_site.office.cabinet
+    before = record_of(full_site, record)
+    with cabinet.transaction():
+        for name in schema.sqlite_triggers():
+            cabinet.vault.write(sql(f"DROP TRIGGER {name}"))
+        cabinet.vault.write(sql("DELETE FROM texts"))
+    shown = asking.record(full_site, number, "TL", "SCR").values
+    assert shown == {f"{text}.1": GONE}
+    new = rows(number, {**shown, f"{text}.2": "肝"}, record=record, based_on=before.last)
+    carry_out(full_site, new)
+    after = record_of(full_site, record)
+    assert after.texts[f"{text}.1"] == before.texts[f"{text}.1"]
+    stray = rows(number, {**shown, f"{text}.2": GONE, f"{text}.3": GONE}, record=record, based_on=after.last)
+    assert [one.code for one in refusal(full_site, stray).reasons] == ["VALUE_MISSING_CODE"]  # type: ignore[attr-defined]

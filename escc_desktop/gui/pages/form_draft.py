@@ -275,7 +275,8 @@ class FormDraft(QObject):
             is_unsaid = isinstance(value, Missing) and not value.reason.strip()
             return EsccError("VALUE_MISSING_REASON", item=key) if is_unsaid else None
         if isinstance(value, Missing):
-            return values.problem_with_missing(item, value)
+            is_kept = value == values.GONE == self.saved(key)  # its words are not here, its commitment stays
+            return None if is_kept else values.problem_with_missing(item, value)
         codes = self.study.code_list(item.code_list) if item.code_list else None
         return values.problem_with(item, value, codes)
 
