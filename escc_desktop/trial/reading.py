@@ -146,9 +146,9 @@ def values_in(body: Mapping[str, Any]) -> tuple[Mapping[str, Value], Mapping[str
     for item, held in whole.items():
         if isinstance(held, str):
             values[item] = held
-        elif "missing" in held:
+        elif held.get("missing") is not None:  # what is null may be left out, or said
             values[item] = Missing(str(held["missing"]), str(held.get("reason") or ""))
-        elif "text" in held:
+        elif held.get("text") is not None:
             texts[item] = str(held["text"])
     return values, texts
 

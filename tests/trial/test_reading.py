@@ -368,3 +368,8 @@ def test_what_an_item_accepts_comes_back_from_the_store_as_it_was_kept(
             item = Item("ITEM", Label("", ""), answers[int(key[1:].split(".")[0])][0], partial=partial)
             assert canonical(item, value) == value
             assert problem_with(item, value) is None
+
+
+def test_a_text_beside_which_null_is_said_is_no_missing_value() -> None:
+    body = {"values": {"A": {"missing": None, "reason": None, "text": "0" * 64}, "B": {"missing": "ND", "text": None}}}
+    assert values_in(body) == ({"B": Missing("ND", "")}, {"A": "0" * 64})
