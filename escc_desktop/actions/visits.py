@@ -7,6 +7,7 @@ from datetime import date
 from escc_desktop import failpoints
 from escc_desktop.actions.authority import require
 from escc_desktop.actions.commands import BookVisit, SaveRecord
+from escc_desktop.actions.drafts import drafts_of, record_draft
 from escc_desktop.actions.edition_commands import AddVisit, NoteVisitNotDone
 from escc_desktop.actions.records import participant_of, reason_of, save_record
 from escc_desktop.actions.site import Site
@@ -88,8 +89,9 @@ def add_visit(site: Site, command: AddVisit) -> Outcome:
 def note_visit_not_done(site: Site, command: NoteVisitNotDone) -> Outcome:
     """Save every form of the visit that was not begun as not done, and say so of the visit, with one reason.
 
-    The value is the forms. Raises Refused: NOT_ALLOWED, PARTICIPANT_UNKNOWN, VISIT_HELD (all its forms are begun),
-    VALUES_UNREADABLE (the code or the reason); StudyError for a visit that the edition does not have.
+    A form into which the person at work typed what is not saved yet was begun. The value is the forms. Raises Refused:
+    NOT_ALLOWED, PARTICIPANT_UNKNOWN, VISIT_HELD (all its forms are begun), VALUES_UNREADABLE (the code or the reason);
+    StudyError for a visit that the edition does not have.
     """
     require(site, "record")
     reading = participant_of(site, command.participant)
@@ -97,7 +99,13 @@ def note_visit_not_done(site: Site, command: NoteVisitNotDone) -> Outcome:
     if visit.is_unscheduled:
         planned_visit(site.study, reading, visit.id)
     asked = asked_forms(site.study, reading, visit.id)
-    open_ = tuple(form for form in asked if reading.record_of(form, visit.id) is None)
+    begun = {draft.name for draft in drafts_of(site) if draft.typed}  # what was typed and not saved is not thrown away
+    open_ = tuple(
+        form
+        for form in asked
+        if reading.record_of(form, visit.id) is None
+        and record_draft(site.study, reading.number, form, visit.id, None) not in begun
+    )
     if not open_ or visit.id in reading.not_done:
         raise Refused("VISIT_HELD", visit=visit.label.en, visit_zh=visit.label.zh)
     missing = Missing(command.code, command.reason)

@@ -10,6 +10,9 @@ from sqlalchemy import text as sql
 from escc_desktop.actions import asking
 from escc_desktop.actions.carry_out import carry_out
 from escc_desktop.actions.commands import RegisterScreening, SaveRecord
+from escc_desktop.actions.drafts import drafts_of, keep_draft
+from escc_desktop.actions.edition_commands import NoteVisitNotDone
+from escc_desktop.actions.page_draft import PageDraft
 from escc_desktop.actions.site import Site
 from escc_desktop.errors import EsccError, Refused
 from escc_desktop.store import schema
@@ -101,3 +104,13 @@ def test_a_text_whose_words_are_not_here_keeps_its_commitment(full_site: Site) -
     assert after.texts[f"{text}.1"] == before.texts[f"{text}.1"]
     stray = rows(number, {**shown, f"{text}.2": GONE, f"{text}.3": GONE}, record=record, based_on=after.last)
     assert [one.code for one in refusal(full_site, stray).reasons] == ["VALUE_MISSING_CODE"]  # type: ignore[attr-defined]
+
+
+def test_a_visit_not_done_throws_nothing_away_that_was_typed(full_site: Site) -> None:
+    number = screened(full_site)
+    name = f"{number}/SCR/CBC"
+    keep_draft(full_site, PageDraft(name=name, edition=full_site.study.digest, typed={"WBC": "5.20"}))
+    marked = str(carry_out(full_site, NoteVisitNotDone(number, "SCR", "ND", "受试者未到院")).value)
+    assert "'CBC'" not in marked
+    assert "'CHEM'" in marked
+    assert [one.typed for one in drafts_of(full_site, name)] == [{"WBC": "5.20"}]
