@@ -2860,6 +2860,10 @@
         <translation>尚缺%1</translation>
     </message>
     <message>
+        <source>as saved; what it is worked out from gives %1 by now</source>
+        <translation>为保存时的值；按现有数据应为 %1</translation>
+    </message>
+    <message>
         <source>decided by an investigator</source>
         <translation>由研究者判定</translation>
     </message>

@@ -118,6 +118,21 @@ def test_a_date_is_kept_as_far_as_it_is_known(desk: Seat) -> None:
     assert record(desk, "DH", None).values[first] == "2025-11-UK"
 
 
+def test_a_saved_value_stands_though_another_form_gives_another_by_now(desk: Seat) -> None:
+    """Paper and signature hold what was saved: 61.5 kg and 170 cm; the height is corrected to 160 cm afterwards."""
+    page = opened(desk, "VS", "SCR")
+    assert "21.3" in words(page, "BMI")
+    page = opened(desk, "DM", None)
+    desk.hand.write("item_HEIGHT", "160")
+    desk.hand.shortcut(Qt.Key.Key_S)
+    press(Qt.Key.Key_Return, "1")
+    desk.hand.until(lambda: not page.has_unsaved)
+    desk.rest()
+    page = opened(desk, "VS", "SCR")
+    assert "21.3" in words(page, "BMI")
+    assert "gives 24.0 by now" in words(page, "BMI")
+
+
 def test_what_is_calculated_follows_typing_and_names_what_it_needs(desk: Seat) -> None:
     page = opened(desk, "VS")
     assert page.draft is not None

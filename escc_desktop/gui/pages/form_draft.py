@@ -86,6 +86,7 @@ class FormDraft(QObject):
         self._items: dict[str, Item] = {item.id: item for item in form.items}
         self._places = {item.id: (g, k) for g, group in enumerate(form.groups) for k, item in enumerate(group.items)}
         self._groups = {group.id: (g, -1) for g, group in enumerate(form.groups)}
+        self.recorded: Mapping[str, Value] = {}  # the record as saved, with what was calculated then
         self._saved: dict[str, Value] = {}
         self._values: dict[str, Value] = {}
         self._plains: dict[str, Value] = {}

@@ -142,6 +142,7 @@ class FormPage(RecordPage):
     def build(self) -> None:
         """Make every row anew."""
         assert self.draft is not None
+        self._keep_recorded()
         if self._rows is not None:
             self._holder.removeWidget(self._rows)
             self._rows.hide()
@@ -182,8 +183,13 @@ class FormPage(RecordPage):
         else:
             self.go_to_item(None)
 
+    def _keep_recorded(self) -> None:
+        if self.draft is not None and self.matter is not None:
+            self.draft.recorded = self.matter.record.values
+
     def check(self) -> None:
         """Say under each row what is to be said about it."""
+        self._keep_recorded()
         if self._rows is not None:
             self._rows.check_all()
 

@@ -107,6 +107,8 @@ class ItemRow(FieldRow):
         value = self.draft.text(self.key)
         inputs, missing = inputs_of(self.draft, self.key, self.language)
         joint = "、" if self.language == "zh" else ", "
+        if self._is_overtaken(value):
+            return self._overtaken(value)
         if value:
             words = QCoreApplication.translate("ItemRow", "worked out from %1").replace("%1", joint.join(inputs))
             unit = (Text(self._in_words(self.item.unit), "ink2"),) if self.item.unit else ()
@@ -115,6 +117,18 @@ class ItemRow(FieldRow):
             words = QCoreApplication.translate("ItemRow", "needs %1").replace("%1", joint.join(missing))
             return (Text("–", "ink3"), Text(words, "ink3", 400, 12))
         return (Text("–", "ink3"), Text(joint.join(inputs), "ink3", 400, 12))
+
+    def _is_overtaken(self, value: str) -> bool:
+        """Tell whether the saved record, which paper shows and a signature covers, holds another value by now."""
+        recorded = self.draft.recorded
+        return bool(recorded) and not self.draft.is_changed and recorded.get(self.key, "") != value
+
+    def _overtaken(self, value: str) -> Cell:
+        saved = self.draft.recorded.get(self.key)
+        words = QCoreApplication.translate("ItemRow", "as saved; what it is worked out from gives %1 by now")
+        unit = (Text(self._in_words(self.item.unit), "ink2"),) if self.item.unit else ()
+        shown = Text(saved if isinstance(saved, str) and saved else "–", "ink", 500, 14)
+        return (shown, *unit, Text(words.replace("%1", value or "–"), "warn", 500, 12))
 
     def _in_words(self, unit: str) -> str:
         return unit_words(self.draft.study, unit, self.language)
