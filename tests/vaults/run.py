@@ -55,12 +55,13 @@ def freeze(folder: Path) -> None:
 
 
 def export_and_go_on(places: Places) -> None:
-    """Export what there is, then enter ranges and their order, and mark a visit as not done."""
+    """Export what there is, then enter ranges and their order, mark a visit as not done, and screen one more."""
     site = places.unlock()
     export(site, places.stick)
     carry_out(site, SetRanges("示范医院检验科", True, RANGES, date(2026, 1, 1), "参考值范围表"))
     carry_out(site, ArrangeResults("CBC", ("PLT", "WBC")))
     carry_out(site, NoteVisitNotDone(SCREENED, "SCR", "ND", "受试者未到院"))
+    screen(site, "LIJG")
     lock(site, "closed")
 
 
