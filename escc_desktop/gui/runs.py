@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -137,15 +137,31 @@ def _width(run: Run) -> float:
 
 
 def paint_runs(
-    painter: QPainter, box: QRectF, cell: Cell, *, is_right: bool = False, ink: QColor | None = None
+    painter: QPainter,
+    box: QRectF,
+    cell: Cell,
+    *,
+    is_right: bool = False,
+    is_elided: bool = False,
+    ink: QColor | None = None,
 ) -> None:
-    """Paint ``cell`` into ``box``, centred upright; ``ink`` replaces every text colour (a disabled line)."""
+    """Paint ``cell`` into ``box``, centred upright; ``ink`` replaces every text colour (a disabled line).
+
+    ``is_elided``: words that would pass the right edge end in an ellipsis there.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     left = box.right() - width_of(cell) if is_right else box.left()
     for run in runs_of(cell):
+        if is_elided and isinstance(run, Text) and left + _width(run) > box.right():
+            run = _elided(run, box.right() - left)
         width = _width(run)
         _paint(painter, QRectF(left, box.top(), width, box.height()), run, ink)
         left += width + _GAP
+
+
+def _elided(run: Text, room: float) -> Text:
+    metrics = QFontMetricsF(sized_font(run.size, run.weight))
+    return replace(run, text=metrics.elidedText(run.text, Qt.TextElideMode.ElideRight, max(0.0, room)))
 
 
 def _paint(painter: QPainter, box: QRectF, run: Run, ink: QColor | None) -> None:

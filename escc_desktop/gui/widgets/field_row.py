@@ -282,16 +282,17 @@ class FieldRow(QWidget):
         if self._room.label:
             painter.drawText(self._label_box, flags, self._label)
         x = float(self._room.field)
+        right = float(self._history_box().left() - _GAP if self._room.has_history else self.width() - _GAP)
         if self._code:
             self._paint_code(painter, x)
         else:
             if self._shown:
-                paint_runs(painter, QRectF(x, 0, 600, self._first_height), self._shown)
+                paint_runs(painter, QRectF(x, 0, right - x, self._first_height), self._shown, is_elided=True)
                 x += width_of(self._shown) + _GAP
             if self.widget is not None:
                 x = self.widget.geometry().right() + 1 + _GAP
             if self._asides:
-                paint_runs(painter, QRectF(x, 0, self.width() - x, self._first_height), self._asides)
+                paint_runs(painter, QRectF(x, 0, right - x, self._first_height), self._asides, is_elided=True)
         if self._room.has_history:
             box = QRectF(self._history_box()).adjusted(5.5, 5.5, -5.5, -5.5)
             draw_icon(painter, "history", box, "ink2" if self.is_current else "ink3")
