@@ -24,29 +24,37 @@ _OLD_PARTS = ("value", "low", "high", "judgement")
 _OLD_MISSING = ("ND", "UK", "NA")
 
 
+def read_keys(stock: Stock, form: str, table: Table, kind: ItemType, code_list: CodeList | None) -> dict[str, Any]:
+    """Return what an item and a result read alike, by the names of ``Item``."""
+    id, words = table.text("id"), stock.words
+    return {
+        "id": id,
+        "label": words.label("item", f"{form}.{id}"),
+        "type": kind,
+        "unit": table.text("unit", ""),
+        "digits": read_digits(table),
+        "low": table.number("low"),
+        "high": table.number("high"),
+        "code_list": code_list.id if code_list is not None else None,
+        "is_required": table.flag("required", False),
+        "missing_codes": read_missing(stock, table, kind, code_list),
+        "hint": words.optional("hint", f"{form}.{id}"),
+        "shown_when": table.maybe_text("shown_when"),
+        "assumption": words.assumption(table),
+    }
+
+
 def read_item(stock: Stock, form: str, table: Table) -> tuple[Item, ...]:
     """Return an item and, where other units may be typed, the item of its unit."""
-    words, is_new = stock.words, table.proof.format > 1
+    is_new = table.proof.format > 1
     id = table.text("id")
     check_id(table, id)
     kind: Any = table.one_of("type", get_args(ItemType) if is_new else _OLD_TYPES)
     code_list = read_code_list(stock, table, kind)
     item = Item(
-        id=id,
-        label=words.label("item", f"{form}.{id}"),
-        type=kind,
-        unit=table.text("unit", ""),
-        digits=read_digits(table),
-        low=table.number("low"),
-        high=table.number("high"),
-        code_list=code_list.id if code_list is not None else None,
-        is_required=table.flag("required", False),
-        missing_codes=read_missing(stock, table, kind, code_list),
+        **read_keys(stock, form, table, kind, code_list),
         source=read_source(stock, table, is_needed=kind != "signature"),
         cdash=table.text("cdash", None if is_new and kind != "signature" else ""),
-        hint=words.optional("hint", f"{form}.{id}"),
-        shown_when=table.maybe_text("shown_when"),
-        assumption=words.assumption(table),
         decided_by=table.one_of("decided_by", ("anyone", "investigator"), "anyone"),
         companion_of=table.maybe_text("companion_of"),
         part=table.one_of("part", get_args(Part) if is_new else _OLD_PARTS, "value"),

@@ -10,8 +10,7 @@ from escc_desktop.study.items import (
     check_numbers,
     part_label,
     read_code_list,
-    read_digits,
-    read_missing,
+    read_keys,
     read_source,
     unit_item,
 )
@@ -55,20 +54,8 @@ def _value(stock: Stock, form: str, table: Table) -> Item:
     kind: Any = table.one_of("type", ("decimal", "integer", "choice"))
     code_list = read_code_list(stock, table, kind)
     item = Item(
-        id=id,
-        label=words.label("item", f"{form}.{id}"),
-        type=kind,
-        unit=table.text("unit", ""),
-        digits=read_digits(table),
-        low=table.number("low"),
-        high=table.number("high"),
-        code_list=code_list.id if code_list is not None else None,
-        is_required=table.flag("required", False),
-        missing_codes=read_missing(stock, table, kind, code_list),
+        **read_keys(stock, form, table, kind, code_list),
         source=read_source(stock, table),
-        hint=words.optional("hint", f"{form}.{id}"),
-        shown_when=table.maybe_text("shown_when"),
-        assumption=words.assumption(table),
         other_units=table.texts("other_units"),
         normal=_normal(table, code_list),
         testcd=table.text("testcd", id),

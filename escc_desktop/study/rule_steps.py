@@ -29,9 +29,9 @@ def step_of(node: ast.expr) -> Step:
             number = Decimal(str(node.value))
             return lambda answers: number
         case ast.BoolOp(op=ast.And()):
-            return _all_of(tuple(map(step_of, node.values)))
+            return _joined(tuple(map(step_of, node.values)), False)
         case ast.BoolOp():
-            return _any_of(tuple(map(step_of, node.values)))
+            return _joined(tuple(map(step_of, node.values)), True)
         case ast.UnaryOp(op=ast.Not()):
             return _negation(step_of(node.operand))
         case ast.UnaryOp():
@@ -45,52 +45,28 @@ def step_of(node: ast.expr) -> Step:
     raise AssertionError(type(node).__name__)
 
 
-def _all_of(parts: tuple[Step, ...]) -> Step:
+def _joined(parts: tuple[Step, ...], decider: bool) -> Step:
+    """Return the step of all parts: ``decider`` if any is worth that (False for and, True for or), else as Kleene."""
+    rest = not decider
     if len(parts) == 2:
         first, second = parts
 
         def worth_of_two(answers: Answers) -> Term:
             one = first(answers)
-            if one is False:
-                return False
+            if one is decider:
+                return decider
             two = second(answers)
-            return False if two is False else True if one is True and two is True else None
+            return decider if two is decider else rest if one is rest and two is rest else None
 
         return worth_of_two
 
     def worth(answers: Answers) -> Term:
-        result: Term = True
+        result: Term = rest
         for part in parts:
             one = part(answers)
-            if one is False:
-                return False
-            if one is not True:
-                result = None
-        return result
-
-    return worth
-
-
-def _any_of(parts: tuple[Step, ...]) -> Step:
-    if len(parts) == 2:
-        first, second = parts
-
-        def worth_of_two(answers: Answers) -> Term:
-            one = first(answers)
-            if one is True:
-                return True
-            two = second(answers)
-            return True if two is True else False if one is False and two is False else None
-
-        return worth_of_two
-
-    def worth(answers: Answers) -> Term:
-        result: Term = False
-        for part in parts:
-            one = part(answers)
-            if one is True:
-                return True
-            if one is not False:
+            if one is decider:
+                return decider
+            if one is not rest:
                 result = None
         return result
 
@@ -129,7 +105,7 @@ def _chain(node: ast.Compare) -> Step:
     for sign, right in zip(node.ops, node.comparators, strict=True):
         links.append(_link(sign_of(sign), left, right))
         left = right
-    return links[0] if len(links) == 1 else _all_of(tuple(links))
+    return links[0] if len(links) == 1 else _joined(tuple(links), False)
 
 
 def _link(sign: str, left: ast.expr, right: ast.expr) -> Step:
