@@ -19,7 +19,7 @@ from escc_desktop.actions.originals import kind_of, original_of, originals
 from escc_desktop.actions.paper_values import values_of, words_of
 from escc_desktop.actions.records import new_record_id, participant_of
 from escc_desktop.actions.signing import without_paper
-from escc_desktop.actions.site import Site
+from escc_desktop.actions.site import EVERYBODY, Site
 from escc_desktop.actions.view_rows import (
     document_view,
     documents_about_nobody,
@@ -79,12 +79,11 @@ __all__ = [
 ]
 
 AHEAD_DAYS = 7
-_EVERYBODY = 100_000
 
 
 def readings_of(site: Site, status: str | None = None, search: str = "") -> tuple[ParticipantReading, ...]:
     """Return every participant whole, by number."""
-    found = site.office.readings.participants(status=status, search=search, limit=_EVERYBODY)
+    found = site.office.readings.participants(status=status, search=search, limit=EVERYBODY)
     whole = (site.office.readings.participant(one.number) for one in found)
     return tuple(one for one in whole if one is not None)
 
@@ -93,7 +92,7 @@ def site_view(site: Site) -> SiteView:
     """Return what the frame of the window shows."""
     sent = standing(site)
     to_sign = (form.id for form in site.study.forms.values() if form.needs_signature)
-    events = site.office.readings.records(form=site.study.adverse_event.form, limit=_EVERYBODY)
+    events = site.office.readings.records(form=site.study.adverse_event.form, limit=EVERYBODY)
     participants, unsigned = site.office.readings.count_at_work(to_sign)
     return SiteView(
         study=site.study.id,
@@ -280,11 +279,11 @@ def signing_queue(site: Site, person: str) -> tuple[SigningRow, ...]:
     acts = allowed(site, SIGNING_ACTS, signer) if signer is not None else frozenset[str]()
     if not acts:
         return ()
-    found = site.office.readings.records(is_complete=True, is_signed=False, limit=_EVERYBODY)
+    found = site.office.readings.records(is_complete=True, is_signed=False, limit=EVERYBODY)
     waiting = [
         one for one in found if is_to_sign(site.study, one.record) and signing_act(site, one.record.form) in acts
     ]
-    initials = {one.number: one.initials for one in site.office.readings.participants(limit=_EVERYBODY)}
+    initials = {one.number: one.initials for one in site.office.readings.participants(limit=EVERYBODY)}
     sent, kinds = standing(site), originals(site)
     words = words_of(site, (one.record for one in waiting))
     visits = {one.id: place for place, one in enumerate(site.study.visits)}
@@ -325,7 +324,7 @@ def changed_since_signed(site: Site, record: str, person: str) -> SinceSigned:
 
 def documents(site: Site) -> tuple[DocumentView, ...]:
     """Return the documents kept in the vault, the newest first."""
-    found = [(one.participant, one.document) for one in site.office.readings.documents(limit=_EVERYBODY)]
+    found = [(one.participant, one.document) for one in site.office.readings.documents(limit=EVERYBODY)]
     now = originals(site)
     views = [document_view(site, *one, now) for one in (*found, *((None, one) for one in documents_about_nobody(site)))]
     return tuple(sorted(views, key=lambda one: one.made_at, reverse=True))

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from escc_desktop.actions.paper_heading import local
-from escc_desktop.actions.site import Site
+from escc_desktop.actions.site import EVERYBODY, Site
 from escc_desktop.study.edition import Item
 from escc_desktop.study.values import Value
 from escc_desktop.trial.participants import Conflict, ParticipantReading, RecordReading
-
-_EVERYBODY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class ConflictView:
 def conflicts(site: Site) -> tuple[ConflictView, ...]:
     """Return every item in conflict that nobody has settled, by participant and record."""
     found: list[ConflictView] = []
-    for reading in site.office.readings.participants(limit=_EVERYBODY):
+    for reading in site.office.readings.participants(limit=EVERYBODY):
         for one in reading.conflicts:
             held = site.office.readings.record(one.record)
             if held is not None and _stands(reading, held.record):

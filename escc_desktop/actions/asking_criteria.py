@@ -9,7 +9,7 @@ from datetime import date
 from escc_desktop.actions.edition_standing import EditionStanding, edition_standing, ruled
 from escc_desktop.actions.paper_values import words_of
 from escc_desktop.actions.records import participant_of
-from escc_desktop.actions.site import Site
+from escc_desktop.actions.site import EVERYBODY, Site
 from escc_desktop.study.edition import Item, Label, Study
 from escc_desktop.study.rows import kept_rows, row_key
 from escc_desktop.study.shown import shown
@@ -18,7 +18,6 @@ from escc_desktop.trial.participants import ParticipantReading, RecordReading
 from escc_desktop.trial.queries import concerns, raised
 from escc_desktop.trial.reading import values_with
 
-_EVERYBODY = 100_000
 _JOINT = Label("; ", "；")
 
 
@@ -78,7 +77,7 @@ def queries(site: Site) -> tuple[QueryView, ...]:
     """Return every contradiction that waits for a ruling and concerns somebody in screening, by participant."""
     known, study = ruled(site), site.study
     found: list[QueryView] = []
-    for row in site.office.readings.participants(status="screening", limit=_EVERYBODY):
+    for row in site.office.readings.participants(status="screening", limit=EVERYBODY):
         reading = site.office.readings.participant(row.number)
         ids = raised(study, reading, known) if reading is not None else ()
         found += [QueryView(row.number, id, study.contradiction(id).needs_ruling) for id in ids]

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from escc_desktop.actions.authority import delegation_log, delegation_logs, today
-from escc_desktop.actions.site import Site
+from escc_desktop.actions.site import EVERYBODY, Site
 from escc_desktop.actions.views import PersonView
 from escc_desktop.trial.delegation import MONITOR, PRINCIPAL, Delegation, Undelegated, undelegated
-
-_EVERYBODY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def delegations(site: Site) -> DelegationMatter:
     logs = delegation_logs(site)
     people = tuple(site.people.values())
     readings = site.office.readings
-    known = [readings.participant(one.number) for one in readings.participants(limit=_EVERYBODY)]
+    known = [readings.participant(one.number) for one in readings.participants(limit=EVERYBODY)]
     found = [one for reading in known if reading is not None for one in undelegated(logs, reading)]
     return DelegationMatter(
         today=today(site),

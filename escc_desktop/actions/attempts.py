@@ -153,9 +153,8 @@ def enter_attempts(site: Site, folder: Path) -> None:
         if one.times:
             body = {"person": one.person, "times": one.times, "first_at": one.first_at, "last_at": one.last_at}
             office.enter("passphrase.refused", body, hand=office.system)
-    others = (
-        one for one in told.wrong if one.person != site.person.id
-    )  # whoever is at work has just shown who they are
+    # Whoever is at work has just shown who they are.
+    others = (one for one in told.wrong if one.person != site.person.id)
     settled = tuple(msgspec.structs.replace(one, times=0) for one in others if one.streak)
     has_id = expected is not None and told.id == expected[0]
     kept = msgspec.structs.replace(told, id=told.id if has_id else office.randomness(16).hex(), wrong=settled)

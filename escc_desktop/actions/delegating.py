@@ -13,7 +13,7 @@ from escc_desktop.actions.records import reason_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import proven
 from escc_desktop.actions.views import Outcome, PersonView
-from escc_desktop.errors import Refused, VaultError
+from escc_desktop.errors import Refused
 from escc_desktop.store.texts import CommittedText
 from escc_desktop.trial.delegation import FOR_INVESTIGATORS, MONITOR, PRINCIPAL, TASKS
 
@@ -30,7 +30,7 @@ def grant_delegation(site: Site, command: GrantDelegation) -> Outcome:
     DELEGATION_DAYS, PLACE_LONG.
     """
     refuse_reading_login(site)
-    signer, person = _known(site, command.investigator), _known(site, command.person)
+    signer, person = site.person_of(command.investigator), site.person_of(command.person)
     require(site, "delegate", signer)
     _refuse_tasks(person, command.tasks)
     if command.until_on is not None and command.until_on < command.from_on:
@@ -59,7 +59,7 @@ def end_delegation(site: Site, command: EndDelegation) -> Outcome:
     REASON_MISSING.
     """
     refuse_reading_login(site)
-    signer = _known(site, command.investigator)
+    signer = site.person_of(command.investigator)
     require(site, "delegate", signer)
     known = delegation_log(site).find(command.delegation)
     if known is None:
@@ -86,13 +86,6 @@ def place_of(site: Site, typed: str | None) -> CommittedText | None:
     if len(place) > LONGEST_PLACE:
         raise Refused("PLACE_LONG", most=LONGEST_PLACE)
     return site.office.seal_text(place)
-
-
-def _known(site: Site, person: str) -> PersonView:
-    known = site.people.get(person)
-    if known is None:
-        raise VaultError("PERSON_NOT_CERTIFIED", person=person)
-    return known
 
 
 def _refuse_tasks(person: PersonView, tasks: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from escc_desktop.actions.record_values import line
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import proven
 from escc_desktop.actions.views import Outcome, PersonView
-from escc_desktop.errors import Refused, VaultError
+from escc_desktop.errors import Refused
 from escc_desktop.store.facts import fact_of
 from escc_desktop.study.values import LONGEST_TEXT
 from escc_desktop.trial.delegation import PRINCIPAL
@@ -145,8 +145,6 @@ def rule_contradiction(site: Site, command: RuleContradiction) -> Outcome:
 
 def _investigator(site: Site, person: str) -> PersonView:
     refuse_reading_login(site)
-    known = site.people.get(person)
-    if known is None:
-        raise VaultError("PERSON_NOT_CERTIFIED", person=person)
+    known = site.person_of(person)
     require(site, "approve_edition", known)
     return known

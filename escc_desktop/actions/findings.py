@@ -7,7 +7,7 @@ from unicodedata import normalize
 from escc_desktop.actions.authority import has_ended, require, today
 from escc_desktop.actions.commands import AnswerFinding, CloseFinding, RaiseFinding
 from escc_desktop.actions.records import participant_of
-from escc_desktop.actions.site import Site
+from escc_desktop.actions.site import EVERYBODY, Site
 from escc_desktop.actions.views import Outcome
 from escc_desktop.errors import Refused
 from escc_desktop.store.facts import fact_of
@@ -15,12 +15,11 @@ from escc_desktop.trial.findings import KINDS, RAISING_ROLES, findings_about_nob
 from escc_desktop.trial.participants import FindingReading
 
 LONGEST = 2_000
-_EVERYBODY = 100_000
 
 
 def all_findings(site: Site) -> tuple[FindingReading, ...]:
     """Return every finding, those about participants first, each list in the order of raising."""
-    readings = site.office.readings.participants(limit=_EVERYBODY)
+    readings = site.office.readings.participants(limit=EVERYBODY)
     about = [one for reading in readings for one in reading.findings]
     nobody = findings_about_nobody(fact_of(one) for one in site.office.entries_of(*KINDS))
     return (*about, *nobody)

@@ -53,7 +53,7 @@ class LeaverView:
 
 def leaver_view(site: Site, person: str) -> LeaverView:
     """Return what stands open of somebody of this site. Raises VaultError PERSON_NOT_CERTIFIED."""
-    known = _known(site, person)
+    known = site.person_of(person)
     others = _successors(site, person)
     slots = read_slots(slots_path(site)).without_slot(person)
     told = standing(site)
@@ -72,7 +72,7 @@ def leave(site: Site, command: PersonLeaves) -> Generator[str, None, Outcome]:
     """
     if site.doubt is not None:
         raise Refused("READ_ONLY", site.doubt)
-    known = _known(site, command.person)
+    known = site.person_of(command.person)
     refusal = _refusal(site, known)
     if refusal is not None:
         raise refusal
@@ -201,10 +201,3 @@ def _refusal(site: Site, person: PersonView) -> EsccError | None:
     if person.id == site.person.id:
         return Refused("LEAVER_SELF", name=person.name)
     return None
-
-
-def _known(site: Site, person: str) -> PersonView:
-    known = site.people.get(person)
-    if known is None:
-        raise VaultError("PERSON_NOT_CERTIFIED", person=person)
-    return known

@@ -111,9 +111,7 @@ def change_person(site: Site, command: ChangePerson) -> Outcome:
     a login back once theirs ended), and what ``add_person`` says of roles and end.
     """
     require(site, "add_person")
-    known = site.people.get(command.person)
-    if known is None:
-        raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
+    known = site.person_of(command.person)
     _refuse_roles(site, command.roles, command.until)
     if command.roles[0] != known.role or ADMINISTRATOR in set(command.roles) ^ set(known.roles):
         raise Refused("ROLES_STAY", name=known.name)

@@ -16,7 +16,7 @@ from escc_desktop.actions.records import participant_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.unlock import proven
 from escc_desktop.actions.views import Outcome, PaperlessRow
-from escc_desktop.errors import Refused, VaultError
+from escc_desktop.errors import Refused
 from escc_desktop.trust.certificates import fingerprint
 
 EVERYBODY = 100_000
@@ -38,9 +38,7 @@ def sign_records(site: Site, command: SignRecords) -> Outcome:
     RECORD_INCOMPLETE, ORIGINAL_INK (it is signed by hand at this site). All are signed or none.
     """
     refuse_reading_login(site)
-    signer = site.people.get(command.person)
-    if signer is None:
-        raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
+    signer = site.person_of(command.person)
     if not command.records:
         raise Refused("NOTHING_TO_SIGN")
     for act in {signing_act(site, _form_of(site, seen.record)) for seen in command.records}:
@@ -70,9 +68,7 @@ def seal_papers(site: Site, command: SealPapers) -> Outcome:
     Raises WrongPassphrase; VaultError SLOT_NOT_CERTIFIED; Refused: NOT_ALLOWED, NOTHING_TO_SIGN (none is missing).
     """
     refuse_reading_login(site)
-    signer = site.people.get(command.person)
-    if signer is None:
-        raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
+    signer = site.person_of(command.person)
     missing = [one for one in without_paper(site) if one.person == signer.id]
     if not missing:
         raise Refused("NOTHING_TO_SIGN")

@@ -13,7 +13,7 @@ import msgspec
 from escc_desktop.actions.office import Office
 from escc_desktop.actions.packing import desk_chain
 from escc_desktop.actions.views import PersonView
-from escc_desktop.errors import EsccError, JournalBroken
+from escc_desktop.errors import EsccError, JournalBroken, VaultError
 from escc_desktop.store.cabinet import Cabinet
 from escc_desktop.store.lineage import Stretch, line_of
 from escc_desktop.store.signers import CERTIFYING, split_pem
@@ -27,6 +27,8 @@ from escc_desktop.trust.keys import SigningKey
 
 KIT_MEDIA = "application/x-escc-site"
 EDITION_MEDIA = "application/x-escc-edition"
+EVERYBODY = 100_000
+"""A limit for questions that want every participant, record or document: no site has as many."""
 DEVICE_KEY = "device"
 DEVICE_IDENTITY = "device-age"
 CHAIN_AT_WORK = "chain"
@@ -153,6 +155,13 @@ class Site:
         """To whom a recovery box is sealed: as the desk has told last, in a package, else as the kit said."""
         told = self.office.entries_of("recovery.prepared", chain=desk_chain(self.facts.site))
         return (str(told[-1].entry.body["recipient"]),) if told else self.facts.recovery_recipients
+
+    def person_of(self, person: str) -> PersonView:
+        """Return somebody who works here, by id. Raises VaultError PERSON_NOT_CERTIFIED."""
+        known = self.people.get(person)
+        if known is None:
+            raise VaultError("PERSON_NOT_CERTIFIED", person=person)
+        return known
 
     def name_of(self, person: str) -> str:
         """Return the printed name of somebody who works or worked here, by id; '' for nobody."""

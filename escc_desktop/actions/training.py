@@ -7,7 +7,7 @@ from escc_desktop.actions.commands import RecordTraining
 from escc_desktop.actions.delegating import place_of
 from escc_desktop.actions.site import Site
 from escc_desktop.actions.views import Outcome
-from escc_desktop.errors import Refused, VaultError
+from escc_desktop.errors import Refused
 from escc_desktop.trial.training import TRAININGS
 
 
@@ -18,8 +18,7 @@ def record_training(site: Site, command: RecordTraining) -> Outcome:
     PLACE_LONG.
     """
     require(site, "record")
-    if command.person not in site.people:
-        raise VaultError("PERSON_NOT_CERTIFIED", person=command.person)
+    site.person_of(command.person)
     if command.what not in TRAININGS:
         raise Refused("TRAINING_UNKNOWN", what=command.what)
     if command.on > today(site):
